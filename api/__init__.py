@@ -1,0 +1,1 @@
+"""What people and apps touch: the command line, the REST API, pages and exports."""

@@ -1,0 +1,40 @@
+"""Every error envgov raises on purpose: one sentence that says what, where and what to do.
+
+EnvGovError
+├── InputError      a file, folder or text that cannot be read
+├── GazetteerError  reference data that contradicts itself
+├── PatternError    an extraction pattern that is broken or fails its own examples
+├── SchemaError     data that kinds.yaml does not allow
+├── QueryError      a named query that is broken, unknown or asked wrongly
+└── StoreError      a store that cannot be opened, reached or written
+"""
+
+from __future__ import annotations
+
+
+class EnvGovError(Exception):
+    """Say in one sentence what went wrong, where, and what to do about it."""
+
+
+class InputError(EnvGovError):
+    """A file, folder or text that cannot be read as a document."""
+
+
+class GazetteerError(EnvGovError):
+    """Reference data that contradicts itself; names the file and the line."""
+
+
+class PatternError(EnvGovError):
+    """An extraction pattern that is broken, or that fails one of its own examples."""
+
+
+class SchemaError(EnvGovError):
+    """Data that kinds.yaml does not allow; names the kind, the property and the value."""
+
+
+class QueryError(EnvGovError):
+    """A named query that is broken, unknown, or asked with the wrong parameters."""
+
+
+class StoreError(EnvGovError):
+    """A store that cannot be opened, reached or written."""

@@ -1,0 +1,93 @@
+"""Deterministic unique identifiers: the same thing read twice, anywhere, gets the same `uid`.
+
+A uid is a lower-case kind, a hyphen and a key that is safe in an address: the code of a division, or the first
+20 hexadecimal digits of a SHA-256 over the parts that make the thing what it is (80 bits: no collision is to be
+expected below a hundred million nodes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+DIGITS = 20  # hexadecimal; 80 bits
+BETWEEN = "\x1f"  # the unit separator occurs in no name, so that ("a", "bc") and ("ab", "c") differ
+
+
+def _digest(*parts: str | int | None) -> str:
+    joined = BETWEEN.join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:DIGITS]
+
+
+def document_uid(sha256: str) -> str:
+    """Return the uid of the document whose bytes have this SHA-256 (hexadecimal)."""
+    return f"document-{sha256[:DIGITS]}"
+
+
+def region_uid(code: str) -> str:
+    """Return the uid of the division with this GB/T 2260 code."""
+    return f"region-{code}"
+
+
+def place_uid(parent: str, name: str) -> str:
+    """Return the uid of a place without a code of its own (a town, a zone), by its parent's code and its name."""
+    return f"region-{_digest(parent, name)}"
+
+
+def agency_uid(region: str | None, name: str) -> str:
+    """Return the uid of an agency by the code of its region and its canonical name."""
+    return f"agency-{_digest(region, name)}"
+
+
+def group_uid(document: str, start: int) -> str:
+    """Return the uid of a group by the document and the place that names it."""
+    return f"group-{_digest(document, start)}"
+
+
+def official_uid(name: str, anchor: str) -> str:
+    """Return the uid of an official by name and anchor (an agency's uid, else the document's)."""
+    return f"official-{_digest(name, anchor)}"
+
+
+def post_uid(agency: str, title: str) -> str:
+    """Return the uid of a post by the uid of its agency and its title."""
+    return f"post-{_digest(agency, title)}"
+
+
+def event_uid(name: str, *, host: str | None, date: str | None, document: str | None) -> str:
+    """Return the uid of an event by host, date and name, and by its document where the year is unknown."""
+    return f"event-{_digest(name, host, date, document)}"
+
+
+def plan_uid(name: str, *, region: str | None, number: str | None) -> str:
+    """Return the uid of a plan by its document number, else by the code of its region and its normalised name."""
+    return f"plan-{_digest('number', number)}" if number else f"plan-{_digest(region, name)}"
+
+
+def phase_uid(plan: str, seq: int) -> str:
+    """Return the uid of a phase by its plan and its number."""
+    return f"phase-{_digest(plan, seq)}"
+
+
+def task_uid(owner: str, ordinal: int) -> str:
+    """Return the uid of a task by its plan (or document) and its ordinal there."""
+    return f"task-{_digest(owner, ordinal)}"
+
+
+def directive_uid(document: str, start: int) -> str:
+    """Return the uid of a directive by the document and where its text begins."""
+    return f"directive-{_digest(document, start)}"
+
+
+def anomaly_uid(document: str, kind: str, start: int) -> str:
+    """Return the uid of an anomaly by document, kind and place."""
+    return f"anomaly-{_digest(document, kind, start)}"
+
+
+def fact_uid(subject: str, predicate: str, target: str, *key: str) -> str:
+    """Return the key of a fact: subject, predicate, object (or value) and the relationship's key properties."""
+    return f"fact-{_digest(subject, predicate, target, *key)}"
+
+
+def statement_uid(fact: str, document: str, start: int) -> str:
+    """Return the uid of the statement that a document makes of a fact at one place."""
+    return f"statement-{_digest(fact, document, start)}"

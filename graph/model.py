@@ -1,0 +1,85 @@
+"""The values that flow from the loaders to the store: Node, Evidence, Fact, Anomaly, DocumentFacts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Value = str | int | float | bool | tuple[str, ...]
+Properties = Mapping[str, Value]
+NOTHING: Properties = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node as one document sees it.
+
+    `kind` is a label of kinds.yaml, `labels` are sub-labels of it. `properties` are only those that follow from the
+    node's identity (a region's code, an agency's level, an event's kind); what a text states about a node is a Fact
+    with a property name as predicate, so that it has evidence.
+    """
+
+    kind: str
+    uid: str
+    name: str
+    labels: tuple[str, ...] = ()
+    properties: Properties = field(default=NOTHING, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a document says it.
+
+    Offsets are code points, half-open: `start`, `end` into the repaired text (`text[start:end] == quote`),
+    `raw_start`, `raw_end` into the text before repair. `rule` is the id of the rule that read it.
+    """
+
+    start: int
+    end: int
+    quote: str
+    raw_start: int
+    raw_end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing one document states at one place.
+
+    A relationship has an `object` and perhaps `properties`; a property of `subject` has a `value` and the property's
+    name as `predicate`. The predicate `named` says that the text names the node; its value is the surface form.
+    """
+
+    subject: Node
+    predicate: str
+    evidence: Evidence
+    object: Node | None = None
+    value: Value | None = None
+    properties: Properties = field(default=NOTHING, hash=False)
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """Damage or a suspicious name at one place of a document; `start`, `end` count in the repaired text."""
+
+    kind: str
+    surface: str
+    severity: str
+    start: int
+    end: int
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """Everything that one document gives: its node, its facts in text order, its anomalies."""
+
+    document: Node
+    facts: tuple[Fact, ...]
+    anomalies: tuple[Anomaly, ...] = ()
+
+
+NAMED = "named"

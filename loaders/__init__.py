@@ -1,0 +1,1 @@
+"""From a text to facts: documents, repair, sections, mentions, linking, facts."""

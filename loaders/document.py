@@ -1,0 +1,87 @@
+"""The noun that flows through the first stages: a Document, and the map from its repaired text to the raw one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """A map from the repaired text to the raw text, as runs.
+
+    `clean[i]` and `raw[i]` are the first code points of run i in either text. Run i reaches to `clean[i + 1]`; the last
+    entries are the ends of both texts. Inside a run of equal length in both texts, offsets advance together; a run whose
+    lengths differ (a character that became two, a reconstructed word) maps as a whole.
+    """
+
+    clean: tuple[int, ...]
+    raw: tuple[int, ...]
+
+    @classmethod
+    def identity(cls, length: int) -> Offsets:
+        """Return the map of a text of `length` code points to itself."""
+        return cls((0, length), (0, length))
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest raw span that holds the repaired characters `start` to `end` (half-open)."""
+        first, last = self._run(start), self._run(max(start, end - 1))
+        return self._raw_of(first, start, rounded_up=False), self._raw_of(last, max(start, end - 1) + 1, rounded_up=True)
+
+    def _run(self, position: int) -> int:
+        return min(bisect_right(self.clean, position) - 1, len(self.clean) - 2) if len(self.clean) > 1 else 0
+
+    def _raw_of(self, run: int, position: int, *, rounded_up: bool) -> int:
+        if len(self.clean) < 2:
+            return 0
+        clean_length = self.clean[run + 1] - self.clean[run]
+        raw_length = self.raw[run + 1] - self.raw[run]
+        if clean_length == raw_length:
+            return self.raw[run] + position - self.clean[run]
+        return self.raw[run + 1] if rounded_up else self.raw[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Characters that the repair took out: `start`, `end` in the raw text, the text itself and the step that did it."""
+
+    start: int
+    end: int
+    text: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Damage that the repair saw: `start`, `end` in the repaired text; `kind` is an Anomaly kind."""
+
+    kind: str
+    surface: str
+    start: int
+    end: int
+    suggestion: str | None = None
+    severity: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text on its way to facts.
+
+    `raw` is the text as its reader gave it; `text` is the repaired one (equal to `raw` before the repair). What the
+    file itself says about the document (HTML meta tags, JSON fields) stands in `title`, `published` (EDTF), `publisher`
+    and `url`; what the text says is found by the later stages.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    raw: str
+    text: str
+    offsets: Offsets
+    script: str = "simplified"
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    removals: tuple[Removal, ...] = field(default=())
+    damage: tuple[Damage, ...] = field(default=())
