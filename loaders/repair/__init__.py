@@ -1,0 +1,47 @@
+"""Repair a document's text: each step takes a Text and returns one, and the map to the raw characters is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from envgov.loaders.document import Document
+from envgov.loaders.repair.characters import characters
+from envgov.loaders.repair.pinyin import bracketed_pinyin, lost_characters
+from envgov.loaders.repair.punctuation import punctuation
+from envgov.loaders.repair.script import script_of, simplify
+from envgov.loaders.repair.text import Text
+
+STEPS: tuple[Callable[[Text], Text], ...] = (
+    characters,
+    lost_characters,
+    bracketed_pinyin,
+    simplify,
+    punctuation,
+)
+MOST_PASSES = 6  # one step may uncover work for an earlier one (an entity inside a broken line); two passes are usual
+
+
+def repair(document: Document) -> Document:
+    """Return the document with its text repaired, always from `raw`; repairing the result again changes nothing."""
+    script = script_of(bracketed_pinyin(characters(Text.of(document.raw))).chars)
+    text = repaired(Text.of(document.raw))
+    return replace(
+        document,
+        text=text.chars,
+        offsets=text.offsets,
+        script=script,
+        removals=tuple(sorted(text.removals, key=lambda each: (each.start, each.end))),
+        damage=text.damage(),
+    )
+
+
+def repaired(text: Text) -> Text:
+    """Return the text after all steps, repeated until a pass changes nothing."""
+    for _ in range(MOST_PASSES):
+        before = text.chars
+        for step in STEPS:
+            text = step(text)
+        if text.chars == before:
+            return text
+    return text

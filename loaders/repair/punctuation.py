@@ -1,0 +1,47 @@
+"""Give punctuation one form: full width beside Chinese characters, ASCII inside numbers and Latin words."""
+
+from __future__ import annotations
+
+import re
+
+from envgov.loaders.repair.text import Text
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+# The sign belongs to the Chinese text on its left, or ends a Latin word or number before Chinese text.
+_NARROW = re.compile(rf"(?<=[{_BESIDE}])[,;:!?()]|[,;:!?()](?=[{_BESIDE}])")
+_WIDE_IN_NUMBER = re.compile(r"(?<=\d)[：，](?=\d)|(?<=\d)．(?=\d)")
+_ORDINAL_DOT = re.compile(r"(?<=\d)．")
+_NAME_DOT = re.compile(rf"(?<=[{HAN}])[•‧・･∙●⋅᛫·](?=[{HAN}])")
+_HALF_CLOSED = re.compile(r"（([^()（）\n]*)\)")
+_HALF_OPEN = re.compile(r"\(([^()（）\n]*)）")
+_STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')
+_HAN = re.compile(f"[{HAN}]")
+_COMPATIBLE = str.maketrans("｡､％／－＋＝＜＞＆＃＠＊［］｛｝～﹒＿", "。、%/-+=<>&#@*[]{}~．_")
+_TO_ASCII = str.maketrans("：，．", ":,.")
+
+
+def punctuation(text: Text) -> Text:
+    """Return the text with each sign in one form; no character is added or lost.
+
+    Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. Brackets agree
+    with their partners, straight quotes become “ and ”, and the dot inside a name is always ·.
+    """
+    chars = text.chars.translate(_COMPATIBLE)
+    chars = _NARROW.sub(_widened, chars)
+    chars = _WIDE_IN_NUMBER.sub(lambda found: found[0].translate(_TO_ASCII), chars)
+    chars = _ORDINAL_DOT.sub(".", chars)
+    chars = _NAME_DOT.sub("·", chars)
+    chars = _HALF_OPEN.sub(r"（\1）", _HALF_CLOSED.sub(r"（\1）", chars))
+    if '"' in chars:
+        chars = _STRAIGHT_PAIR.sub(_curled, chars)
+    return text.recast(chars)
+
+
+def _widened(found: re.Match[str]) -> str:
+    return _WIDE[found[0]]
+
+
+def _curled(found: re.Match[str]) -> str:
+    return f"“{found[1]}”" if _HAN.search(found[1]) else found[0]
