@@ -6,10 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from envgov.loaders.document import Document
+from envgov.loaders.repair.boilerplate import boilerplate, bylines, fragments
 from envgov.loaders.repair.characters import characters
+from envgov.loaders.repair.lines import join_lines, page_numbers, split_lines
 from envgov.loaders.repair.pinyin import bracketed_pinyin, lost_characters
 from envgov.loaders.repair.punctuation import punctuation
+from envgov.loaders.repair.repeats import repeats
 from envgov.loaders.repair.script import script_of, simplify
+from envgov.loaders.repair.spaces import close_gaps, mend_torn, trim
+from envgov.loaders.repair.spam import corrupt_names, injected_names, lost_signs, spam_lines
 from envgov.loaders.repair.text import Text
 
 STEPS: tuple[Callable[[Text], Text], ...] = (
@@ -18,6 +23,17 @@ STEPS: tuple[Callable[[Text], Text], ...] = (
     bracketed_pinyin,
     simplify,
     punctuation,
+    page_numbers,
+    bylines,
+    boilerplate,
+    fragments,
+    spam_lines,
+    split_lines,
+    join_lines,
+    close_gaps,
+    mend_torn,
+    trim,
+    repeats,
 )
 MOST_PASSES = 6  # one step may uncover work for an earlier one (an entity inside a broken line); two passes are usual
 
@@ -26,6 +42,7 @@ def repair(document: Document) -> Document:
     """Return the document with its text repaired, always from `raw`; repairing the result again changes nothing."""
     script = script_of(bracketed_pinyin(characters(Text.of(document.raw))).chars)
     text = repaired(Text.of(document.raw))
+    text = text.mark([*injected_names(text), *corrupt_names(text), *lost_signs(text)])
     return replace(
         document,
         text=text.chars,

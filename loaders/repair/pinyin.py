@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
+from typing import Any
 
 from envgov.loaders.document import Damage
 from envgov.loaders.repair.text import Edit, Text
@@ -84,8 +86,7 @@ def _words(first: str, readings: tuple[str, ...]) -> list[str]:
 @lru_cache(maxsize=1)
 def _dictionary() -> dict[tuple[str, int], tuple[str, ...]]:
     """Return jieba's words of two to four characters under their first character and length."""
-    import jieba
-
+    jieba: Any = import_module("jieba")
     words: dict[tuple[str, int], list[str]] = {}
     with jieba.get_dict_file() as lines:
         for line in lines:

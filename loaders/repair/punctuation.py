@@ -10,7 +10,7 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # The sign belongs to the Chinese text on its left, or ends a Latin word or number before Chinese text.
-_NARROW = re.compile(rf"(?<=[{_BESIDE}])[,;:!?()]|[,;:!?()](?=[{_BESIDE}])")
+_NARROW = re.compile(rf"(?<=[{_BESIDE}])[,;:!?()]|[,;:!?()](?=[{_BESIDE}])|(?<=[{HAN}] ):")
 _WIDE_IN_NUMBER = re.compile(r"(?<=\d)[：，](?=\d)|(?<=\d)．(?=\d)")
 _ORDINAL_DOT = re.compile(r"(?<=\d)．")
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])[•‧・･∙●⋅᛫·](?=[{HAN}])")

@@ -44,6 +44,12 @@ def load_words(name: str) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
+@lru_cache(maxsize=4)
+def load_list(name: str, key: str) -> tuple[str, ...]:
+    """Return the characters of the text `key` in a file in `loaders/patterns/`; blanks separate nothing."""
+    return tuple("".join(_data(name).get(key, "").split()))
+
+
 @lru_cache(maxsize=64)
 def expression(name: str, scope: str) -> re.Pattern[str]:
     """Return one expression that matches whatever any rule of this scope matches."""
@@ -53,10 +59,17 @@ def expression(name: str, scope: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _read(name: str, key: str) -> list[Any]:
+def _data(name: str) -> dict[str, Any]:
     source = resources.files("envgov.loaders") / "patterns" / name
     data: Any = yaml.safe_load(source.read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or not isinstance(data.get(key), list):
+    if not isinstance(data, dict):
+        raise PatternError(f"{name}: the file holds no mapping at its top")
+    return data
+
+
+def _read(name: str, key: str) -> list[Any]:
+    data = _data(name)
+    if not isinstance(data.get(key), list):
         raise PatternError(f"{name}: a list named {key!r} is missing")
     return list(data[key])
 

@@ -1,0 +1,102 @@
+"""Take out what the web site put around the text: navigation, counters, links, filing numbers, bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from envgov.loaders.repair.lines import Line, lines_of
+from envgov.loaders.repair.rules import expression
+from envgov.loaders.repair.text import Edit, Text
+
+RULES = "repair-boilerplate.yaml"
+LONGEST_LINE = 320  # code points; a longer line is a paragraph, whatever it begins with
+LONGEST_META = 120  # code points; page data (source, date, counter) stands on short lines
+BODY = 40  # code points; a line of this length with a full stop is a paragraph
+_CRUMB_SEPARATOR = re.compile(r" *(?:>+|»|›|→|：) *")
+_META = re.compile(r"(?:来源|稿源|时间|日期)：|\d{4}[-/.年]\d{1,2}")
+_LEFTOVER_TAG = re.compile(r" *(?:</?)?(?:a|p|span|div)> *$")
+
+
+def bylines(text: Text) -> Text:
+    """Take out lines that say who wrote, edited or approved the page: these people are no officials."""
+    pattern = expression(RULES, "byline")
+    return _without(text, [line for line in lines_of(text.chars) if _fits(pattern, line)], "byline")
+
+
+def boilerplate(text: Text) -> Text:
+    """Take out whole lines of navigation, footers and links."""
+    lines = [line for line in lines_of(text.chars) if line.chars.strip()]
+    out = set(_strong(lines))
+    out.update(_rest(lines))
+    out.update(list(_edges(lines, out)))
+    out.update(list(_columns(lines, out)))
+    return _without(text, [lines[number] for number in sorted(out)], "boilerplate")
+
+
+def fragments(text: Text) -> Text:
+    """Take counters, font sizes, buttons and editors out of short lines of page data; source and date stay."""
+    parts = expression(RULES, "fragment")
+    edits: list[Edit] = []
+    for line in lines_of(text.chars):
+        if len(line.chars) > LONGEST_META or "。" in line.chars:
+            continue
+        tag = _LEFTOVER_TAG.search(line.chars)
+        if tag:
+            edits.append(Edit(line.start + tag.start(), line.end, ""))
+        elif _META.search(line.chars):
+            found = parts.finditer(line.chars)
+            edits += (Edit(line.start + m.start(), line.start + m.end(), "") for m in found if m.group())
+    return text.edit(edits, "boilerplate")
+
+
+def _fits(pattern: re.Pattern[str], line: Line) -> bool:
+    return len(line.chars) <= LONGEST_LINE and pattern.fullmatch(line.chars.strip()) is not None
+
+
+def _strong(lines: list[Line]) -> Iterator[int]:
+    pattern = expression(RULES, "line")
+    return (number for number, line in enumerate(lines) if _fits(pattern, line))
+
+
+def _rest(lines: list[Line]) -> Iterator[int]:
+    """Yield the heading of a list of links and what follows it, up to the next paragraph."""
+    pattern = expression(RULES, "rest")
+    links = False
+    for number, line in enumerate(lines):
+        links = (links or (number > 0 and _fits(pattern, line))) and not _is_body(line)
+        if links:
+            yield number
+
+
+def _edges(lines: list[Line], strong: set[int]) -> Iterator[int]:
+    """Yield weak lines (an owner, an address) in a run at either end of the text that holds a strong line too."""
+    pattern = expression(RULES, "edge")
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        run: list[int] = []
+        for number in order:
+            if number not in strong and not _fits(pattern, lines[number]):
+                break
+            run.append(number)
+        if strong.intersection(run):
+            yield from run
+
+
+def _columns(lines: list[Line], out: set[int]) -> Iterator[int]:
+    """Yield the name of the column that stands beside a breadcrumb and in it."""
+    for number in sorted(out):
+        steps = set(_CRUMB_SEPARATOR.split(lines[number].chars.strip()))
+        if len(steps) < 3:
+            continue
+        for beside in (number - 1, number + 1):
+            if 0 <= beside < len(lines) and lines[beside].chars.strip() in steps:
+                yield beside
+
+
+def _is_body(line: Line) -> bool:
+    return len(line.chars) >= BODY and "。" in line.chars
+
+
+def _without(text: Text, lines: list[Line], step: str) -> Text:
+    ends = (min(line.end + 1, len(text.chars)) for line in lines)
+    return text.edit([Edit(line.start, end, "") for line, end in zip(lines, ends, strict=True)], step)
