@@ -1,0 +1,189 @@
+"""Read a text as lines, and what a line says by itself: its numbering, its label, its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import regex
+import yaml
+
+from .dates import find_dates
+from .numbers import parse_number
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
+# Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
+_NUMBERINGS = (
+    (1, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})[编章篇](?=\s|$|\p{{Han}})")),
+    (2, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})节(?=\s|$|\p{{Han}})")),
+    (3, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})条(?=\s)")),
+    (1, regex.compile(rf"(?P<n>{_HAN_NUMBER})\s?[、．.]")),
+    (2, regex.compile(rf"[（(]\s?(?P<n>{_HAN_NUMBER})\s?[)）][、.．]?")),
+    (4, regex.compile(r"[（(]\s?(?P<n>\d{1,3})\s?[)）][、.．]?|(?P<n>\d{1,3})[)）]")),
+    (3, regex.compile(r"(?P<n>\d{1,3})\s?(?:[.．](?!\d)|、)")),
+    (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
+)
+_LABELLED = regex.compile(r"(?P<label>(?:\p{Han}[ \u3000]*){2,8})[:：][ \u3000\t]*")
+_DATE_LINE = regex.compile(r"[\s，,（()）]*")
+_SOURCE = regex.compile(
+    r"(?:来源|信息来源|文章来源|稿源|发布时间|发布日期|发文日期|成文日期|发布机构|发布单位|时间|日期|制表单位|索引号)\s?[:：]"
+)
+_TIME = regex.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|(?:浏览|阅读|点击)(?:次数|量|数)?\s?[:：]?\s?\d*次?"
+    r"|字体\s?[:：]?.*|[（(【\[].?大 ?中 ?小.*"
+)
+LONGEST_SHORT = 80  # code points; titles of notices reach 70
+LONGEST_NAME = 40  # code points; the longest name of an issuing body with its region
+
+
+class Span(NamedTuple):
+    """A stretch of the repaired text: code points, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number before a heading or an item: level (1 to 5), label as written, value, length in code points."""
+
+    level: int
+    label: str
+    number: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """The closed lists of patterns/sections.yaml."""
+
+    title_words: frozenset[str]
+    issuer_ends: tuple[str, ...]
+    columns: frozenset[str]
+    column_ends: tuple[str, ...]
+    empty_cells: frozenset[str]
+    fields: Mapping[str, str]
+    lines: Mapping[str, regex.Pattern[str]]
+
+
+def load_patterns() -> dict[str, Any]:
+    """Return patterns/sections.yaml as it stands, with the examples that the tests run."""
+    data: dict[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/sections.yaml").read_text("utf-8"))
+    return data
+
+
+@cache
+def load_words() -> LineWords:
+    """Return the word lists, a field's label leading to what its value says (duty, content, due, role)."""
+    data = load_patterns()
+    return LineWords(
+        title_words=frozenset(data["title_words"]),
+        issuer_ends=tuple(data["issuer_ends"]),
+        columns=frozenset(data["columns"]),
+        column_ends=tuple(data["column_ends"]),
+        empty_cells=frozenset(data["empty_cells"]),
+        fields={label: sense for sense, labels in data["fields"].items() for label in labels},
+        lines={kind: regex.compile(rule["match"]) for kind, rule in data["lines"].items()},
+    )
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, in order; a line of cells keeps the tabs at its ends."""
+    lines = []
+    for match in regex.finditer(r"[^\n\r\u2028\u2029]+", text):
+        raw = match.group()
+        blank = " \u3000\xa0\ufeff" if "\t" in raw.strip() else None
+        lead = len(raw) - len(raw.lstrip(blank))
+        body = raw.strip(blank)
+        if body.strip():
+            lines.append(Line(match.start() + lead, match.start() + lead + len(body), body))
+    return lines
+
+
+def numbering(text: str) -> Numbering | None:
+    """Return the number that a line begins with, or None."""
+    for level, pattern in _NUMBERINGS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        digits = match["n"]
+        number = _CIRCLED.index(digits) + 1 if digits in _CIRCLED else parse_number(digits)
+        if number is not None:
+            length = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+            return Numbering(level, match.group().strip(), number, length)
+    return None
+
+
+def field_of(text: str) -> tuple[str, str, int] | None:
+    """Return the label of a `label：value` line without its spaces, what the value says, and where the value begins."""
+    match = _LABELLED.match(text)
+    if match is None:
+        return None
+    label = regex.sub(r"\s", "", match["label"])
+    sense = load_words().fields.get(label)
+    return (label, sense, match.end()) if sense else None
+
+
+def speaker_of(text: str) -> tuple[str, int] | None:
+    """Return who speaks in a `name：words` line of an interview, and where the words begin."""
+    match = regex.match(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})", text)
+    return (match[1], match.end()) if match and not _SOURCE.match(text) else None
+
+
+def line_kind(text: str) -> str | None:
+    """Return the kind of a line that shows it by itself (boilerplate, byline, number, attachment, …), or None."""
+    for kind, pattern in load_words().lines.items():
+        if pattern.fullmatch(text):
+            return kind
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Say whether a line holds a day and nothing else, as under a signature."""
+    dates = list(find_dates(text))
+    if len(dates) != 1 or dates[0].kind not in {"day", "month"}:
+        return False
+    return _DATE_LINE.fullmatch(text[: dates[0].start] + text[dates[0].end :]) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a line gives the source or the date of publication, and no sentence."""
+    if len(text) > LONGEST_SHORT or regex.search(r"[。！？；]|，.*，", text):
+        return False
+    if _SOURCE.match(text.lstrip("（(")):
+        return True
+    dates = [each for each in find_dates(text) if each.kind in {"day", "month"} and each.year_known]
+    if len(dates) != 1:
+        return False
+    rest = _TIME.sub("", _SOURCE.sub("", text[: dates[0].start] + " " + text[dates[0].end :])).strip(
+        "（）() \u3000|丨·:："
+    )
+    at_edge = not _TIME.sub("", text[: dates[0].start]).strip("（(") or not _TIME.sub("", text[dates[0].end :]).strip(
+        "）) "
+    )
+    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not regex.search("[，,、《]", rest)
+
+
+def is_issuer(text: str) -> bool:
+    """Say whether a short line is nothing but the names of bodies."""
+    if len(text) > LONGEST_NAME or regex.search(r"[，。；：:、,;《》“”?？!！\d]", text):
+        return False
+    return all(part.endswith(load_words().issuer_ends) for part in text.split())
+
+
+def looks_like_title(text: str) -> bool:
+    """Say whether a line is short enough for a title and no sentence."""
+    return len(text) <= LONGEST_SHORT and not regex.search(r"[。；;！!]$|。.", text) and "\t" not in text

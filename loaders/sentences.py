@@ -1,0 +1,147 @@
+"""Cut a stretch of text into sentences, clauses and the items of 一是…二是…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from .numbers import parse_number
+
+_OPENING = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "（": "）",
+    "(": ")",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+}
+_CLOSING = frozenset(_OPENING.values())
+_LONGEST_BRACKET = 400  # code points; a bracket still open after that was never closed, and hides no sentence end
+SENTENCE_ENDS = "。！？!?\n"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_STYLES = (
+    ("是", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])第?(?P<n>{_HAN})是(?!否|以)")),
+    ("要", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])(?P<n>{_HAN})要(?!求|素)")),
+    ("（）", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])[（(](?P<n>{_HAN}|\d{{1,2}})[)）]")),
+    ("第", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])第(?P<n>{_HAN})[，,、：:]")),
+    (".", regex.compile(r"(?<![^\s，,；;。：:、“”）)])(?P<n>\d{1,2})(?:[.．](?!\d)|、)")),
+    ("○", regex.compile(rf"(?P<n>[{_CIRCLED}])")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list in a paragraph: `start`..`end` with its marker, the words from `body`; `style` names the sign."""
+
+    number: int
+    start: int
+    end: int
+    body: int
+    style: str
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences between `start` and `end`, their ends included, blanks left out.
+
+    A sentence ends at 。！？ and at a line end; not inside quotation marks or brackets, but a quotation that closes
+    right after its own full stop ends the sentence too.
+    """
+    yield from _cut(text, start, len(text) if end is None else end, SENTENCE_ENDS)
+
+
+def clauses(text: str, start: int = 0, end: int | None = None, *, at: str = "；;") -> Iterator[tuple[int, int]]:
+    """Yield the spans of the clauses: sentences, cut further at the signs of `at` outside quotations and brackets."""
+    yield from _cut(text, start, len(text) if end is None else end, SENTENCE_ENDS + at)
+
+
+def _cut(text: str, start: int, end: int, signs: str) -> Iterator[tuple[int, int]]:
+    closed = _closing_places(text, start, end)
+    first = position = start
+    while position < end:
+        if position in closed:
+            last = closed[position]
+            # ……。” closes a sentence when nothing goes on behind the quotation mark.
+            if text[last - 1] in "。！？" and text[last] in "”’」』" and text[last + 1 : last + 2] in {"", "\n", " "}:
+                yield from _trimmed(text, first, last + 1)
+                first = last + 1
+            position = last + 1
+            continue
+        if text[position] in signs:
+            yield from _trimmed(text, first, position + 1)
+            first = position + 1
+        position += 1
+    yield from _trimmed(text, first, end)
+
+
+def _closing_places(text: str, start: int, end: int) -> dict[int, int]:
+    """Return for each outermost bracket its partner's place; brackets that a line end cuts off are left out."""
+    places: dict[int, int] = {}
+    stack: list[int] = []
+    for position in range(start, end):
+        character = text[position]
+        if character == "\n":
+            stack.clear()
+        elif character in _OPENING:
+            stack.append(position)
+        elif character in _CLOSING:
+            matching = [each for each in stack if _OPENING[text[each]] == character]
+            if matching:
+                del stack[stack.index(matching[-1]) :]
+                if position - matching[-1] <= _LONGEST_BRACKET:
+                    places[matching[-1]] = position
+    return places
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def list_items(text: str, start: int = 0, end: int | None = None) -> list[ListItem]:
+    """Return the items of the lists between `start` and `end`, in text order: 一是…, 一要…, （1）…, 第一，….
+
+    A list counts up from one without a gap and has two items or more. An item reaches to the next marker, the last to
+    the end of its sentence, or of the stretch where earlier items run over several sentences.
+    """
+    stop = len(text) if end is None else end
+    found = [item for style, pattern in _STYLES for item in _of_style(text, start, stop, (style, pattern))]
+    return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def _of_style(text: str, start: int, end: int, style: tuple[str, regex.Pattern[str]]) -> Iterator[ListItem]:
+    name, pattern = style
+    run: list[tuple[int, regex.Match[str]]] = []
+    for match in pattern.finditer(text, start, end):
+        digits = match["n"]
+        number = _CIRCLED.index(digits) + 1 if digits in _CIRCLED else parse_number(digits)
+        if number == len(run) + 1:
+            run.append((number, match))
+        elif number == 1:
+            yield from _items(text, run, match.start(), name)
+            run = [(1, match)]
+    yield from _items(text, run, end, name)
+
+
+def _items(text: str, run: Sequence[tuple[int, regex.Match[str]]], end: int, style: str) -> Iterator[ListItem]:
+    if len(run) < 2:
+        return
+    bounds = [match.start() for _, match in run]
+    runs_on = any(len(list(sentences(text, a, b))) > 1 for a, b in pairwise(bounds))
+    last = end if runs_on else next(iter(sentences(text, bounds[-1], end)))[1]
+    for (number, match), stop in zip(run, [*bounds[1:], last], strict=True):
+        finish = stop
+        while finish > match.end() and (text[finish - 1].isspace() or text[finish - 1] in "；;。，,"):
+            finish -= 1
+        yield ListItem(number, match.start(), finish, match.end(), style)
