@@ -19,6 +19,7 @@ class Front:
         self, lines: Sequence[Line], kinds: Sequence[str | None], fields: Sequence[object], title: str
     ) -> None:
         self.lines, self.kinds, self.fields, self.title = lines, kinds, fields, title
+        self.named = ""
         self.reopen(0)
 
     def reopen(self, position: int) -> None:
@@ -26,6 +27,13 @@ class Front:
         self.end = self._body_from(position)
         self.chosen = self._title_in(position, self.end)
         self.titled = False
+
+    def conveyed(self, position: int) -> None:
+        """Expect a title where a line below the notice repeats the name of the document that its title conveys."""
+        name = _letters(regex.sub(r"[（(][^（）()]*[)）]$", "", self.lines[position].text))
+        below = self.named and self.end <= position and looks_like_title(self.lines[position].text)
+        if below and len(name) > _SHORTEST_TITLE and name in self.named:
+            self.reopen(position)
 
     def _body_from(self, position: int) -> int:
         for index in range(position, min(len(self.lines), position + FRONT)):
@@ -53,7 +61,7 @@ class Front:
         )
 
     def _likeness(self, text: str) -> int:
-        if self.title and regex.sub(r"\W", "", text) in regex.sub(r"\W", "", self.title):
+        if self.title and _letters(text) in _letters(self.title):
             return 2 if len(text) > _SHORTEST_TITLE else 0
         return int(
             any(word in text for word in load_words().title_words)
@@ -74,6 +82,7 @@ class Front:
             return 1, "subtitle" if len(text) > _SHORTEST_TITLE else "boilerplate"
         if position <= self.chosen:
             self.titled = True
+            self.named = self.named or _letters("".join(line.text for line in self.lines[position : position + 2]))
             return 1 + self._joins(position), "title"
         return 1, "subtitle"
 
@@ -84,3 +93,8 @@ class Front:
         text, following = self.lines[position].text, self.lines[position + 1].text
         cut = is_issuer(text) and following.startswith(("关于", "印发", "转发"))
         return int(cut or text.count("《") > text.count("》") or text.endswith(("的", "和", "及")))
+
+
+def _letters(text: str) -> str:
+    letters: str = regex.sub(r"\W", "", text)
+    return letters

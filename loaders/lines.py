@@ -179,7 +179,8 @@ def is_dateline(text: str) -> bool:
 
 def is_issuer(text: str) -> bool:
     """Say whether a short line is nothing but the names of bodies."""
-    if len(text) > LONGEST_NAME or regex.search(r"[，。；：:、,;《》“”?？!！\d]", text):
+    text = regex.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", text)
+    if len(text) > LONGEST_NAME or regex.search(r"[，。；：:、,;《》?？!！\d]", text):
         return False
     return all(part.endswith(load_words().issuer_ends) for part in text.split())
 

@@ -28,6 +28,7 @@ _NOWHERE = Span(0, 0)
 _HEAD = regex.compile(r"(?P<head>[^。；;：:，,！？]{2,30}?(?:[（(][^（）()]{1,40}[)）])?)\s?[。：:](?=\s*\S)")
 _DUTY_IN_BRACKET = regex.compile(r"[（(〔\[].*(?:责任|牵头|负责|配合|完成时限).*")
 _LONGEST_HEADING = 60  # code points
+_LONGEST_NAME = 14  # code points; a heading that ends in a full stop is a name (三、工作安排。), not a sentence
 _FEWEST_UTTERANCES = 3  # lines `name：words` that make a text an interview
 _OUTSIDE = frozenset({"title", "subtitle", "dateline", "number", "addressee", "signature", "attachment", "byline"})
 
@@ -145,6 +146,8 @@ class _Drafts:
                 found.extend(_rows(self.lines, table, number))
                 position = table.last + 1
                 continue
+            if position not in self.signed and self.kinds[position] is None:
+                front.conveyed(position)
             lead = front.read(position) if position not in self.signed else None
             taken, block = self._lead(position, *lead) if lead else (1, self._block(position))
             if block.kind in {"signature", "attachment"}:
@@ -223,11 +226,12 @@ class _Drafts:
         if following is None:
             return False
         sense = self.fields[following][1] if self.fields[following] else ""  # type: ignore[index]
-        if regex.search(r"[。；;！？]", rest.rstrip("。")) or (rest.endswith("。") and sense != "content"):
+        below = numbering(self.lines[following].text)
+        named = sense == "content" or (below is not None and below.level > number.level and len(rest) <= _LONGEST_NAME)
+        if regex.search(r"[。；;！？]", rest.rstrip("。")) or (rest.endswith("。") and not named):
             return False
         if rest.endswith(("；", ";")) or (sense in {"duty", "due"} and "，" in rest):
             return False
-        below = numbering(self.lines[following].text)
         return below is None or below.level > number.level or following in self.table_at
 
     def _following(self, position: int) -> int | None:
@@ -241,7 +245,10 @@ class _Drafts:
 
 
 def _signatures(lines: Sequence[Line], kinds: Sequence[str | None]) -> set[int]:
-    """Return the lines that sign the document: a day on a line of its own below one issuer or more, below the body."""
+    """Return the lines below the body that sign it: a day on a line of its own with the issuers above it.
+
+    An issuer that closes the document signs it without a day.
+    """
     signed: set[int] = set()
     body = next((i for i, line in enumerate(lines) if "。" in line.text or kinds[i] == "addressee"), len(lines))
     for index in range(body + 1, len(lines)):
@@ -250,8 +257,10 @@ def _signatures(lines: Sequence[Line], kinds: Sequence[str | None]) -> set[int]:
         above = index
         while above - 1 > body and is_issuer(lines[above - 1].text):
             above -= 1
-        if above < index:
-            signed.update(range(above, index + 1))
+        signed.update(range(above, index + 1))
+    last = max((i for i, kind in enumerate(kinds) if kind not in {"boilerplate", "byline", "note"}), default=0)
+    if last > body and is_issuer(lines[last].text) and lines[last - 1].text.endswith("。"):
+        signed.add(last)
     return signed
 
 

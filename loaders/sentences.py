@@ -39,7 +39,7 @@ _STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """An item of a list in a paragraph: `start`..`end` with its marker, the words from `body`; `style` names the sign."""
+    """An item of a list in a paragraph: `start`..`end` with its marker, the words from `body`."""
 
     number: int
     start: int
