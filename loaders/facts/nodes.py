@@ -1,0 +1,68 @@
+"""Make the nodes of the graph from what the linking found; the only place where loaders make uids."""
+
+from __future__ import annotations
+
+import regex
+
+from envgov.graph import ids
+from envgov.graph.model import Node, Value
+
+from ..gazetteer import Gazetteer, Region
+from ..linking.bodies import Body
+from ..mention import Shape
+
+TEMPORARY = regex.compile(r"(?:领导小组|协调小组|指挥部|联席会议|专班|委员会)(?:办公室)?$")
+WORKING = regex.compile(r"(?:工作组|督察组|督导组|检查组|帮扶组|专员组|技术组|巡视组|督查组|专家组|工作专班|专班)$")
+INSTITUTE = regex.compile(r"(?:院|所|站|中心|大学|学院|党校)$")
+ENTERPRISE = regex.compile(r"(?:公司|集团)$")
+
+
+def region_node(region: Region) -> Node:
+    """Return the node of a division."""
+    properties: dict[str, Value] = {"code": region.code, "level": region.level}
+    if region.short_names:
+        properties["short_names"] = region.short_names
+    if region.former_codes:
+        properties["former_codes"] = region.former_codes
+    return Node("Region", ids.region_uid(region.code), region.name, (), properties)
+
+
+def agency_node(body: Body, gazetteer: Gazetteer) -> Node:
+    """Return the node of an agency; its sub-label follows from its kind or the ending of its name."""
+    kind = gazetteer.kind_of(body.name)
+    properties: dict[str, Value] = {}
+    level = "ministry" if body.region is None and kind is not None else body.region.level if body.region else None
+    if level in ("ministry", "province", "prefecture", "county", "township", "area"):
+        properties["level"] = level
+    if kind is not None:
+        properties["function"] = kind.function
+    uid = ids.agency_uid(body.region.code if body.region else None, body.name)
+    return Node("Agency", uid, body.name, _labels(body, kind.label if kind is not None else None), properties)
+
+
+def _labels(body: Body, label: str | None) -> tuple[str, ...]:
+    if label:
+        return (label,)
+    if body.shape is Shape.PARTY or body.name.startswith(("中共", "中国共产党")):
+        return ("PartyOrgan",)
+    if WORKING.search(body.name):
+        return ("WorkingGroup",)
+    if body.shape is Shape.TEMPORARY and TEMPORARY.search(body.name):
+        return ("LeadingGroup",)
+    if ENTERPRISE.search(body.name):
+        return ("Enterprise",)
+    return ("Institute",) if INSTITUTE.search(body.name) else ()
+
+
+def official_node(name: str, anchor: str) -> Node:
+    """Return the node of a person by name and anchor."""
+    return Node("Official", ids.official_uid(name, anchor), name)
+
+
+def post_node(title: str, agency: Node) -> Node:
+    """Return the node of a post of an agency; an empty title is a bare affiliation."""
+    kind = "affiliation" if not title else "role" if "组长" in title or title == "成员" else "post"
+    if regex.search(r"级(?:巡视员|调研员|主任科员|主办)$", title):
+        kind = "rank"
+    shown = title or "人员"
+    return Node("Post", ids.post_uid(agency.uid, title), f"{agency.name}{shown}", (), {"title": shown, "kind": kind})

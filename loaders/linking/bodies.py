@@ -1,0 +1,277 @@
+"""Resolve agency mentions to bodies: canonical names with the division they serve and what they are a unit of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
+from ..mention import AgencyMention, RegionMention, Scope, Shape
+from .home import Home
+
+ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
+ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
+LEVEL_OF_HEAD = {"厅": "省", "局": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency as it is called in full: `region` is the division it serves, None where it serves none or is unknown."""
+
+    name: str
+    region: Region | None
+    surface_core: str
+    shape: Shape
+    parent: Body | None = None
+    former: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLink:
+    """A mention and what it means in this document; `body` is None where that is not certain."""
+
+    mention: AgencyMention
+    body: Body | None
+
+
+@dataclass(slots=True)
+class Linker:
+    """Link the agency mentions of one document, in text order: later short forms bind to earlier long ones."""
+
+    home: Home
+    region_of: Mapping[int, Region | None]  # by start of the region mention
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer)
+    links: dict[int, AgencyLink] = field(default_factory=dict)
+    shorts: dict[str, Body] = field(default_factory=dict)
+    said: list[Body] = field(default_factory=list)
+
+    def link(self, mention: AgencyMention) -> AgencyLink:
+        """Return what one mention means, and remember it."""
+        known = self.links.get(mention.start)
+        if known is not None and known.mention == mention:
+            return known
+        body = self._with_units(self._resolve(mention), mention)
+        link = AgencyLink(mention, body)
+        self.links[mention.start] = link
+        if body is not None:
+            self.said.append(body)
+        return link
+
+    def define(self, text: str, mention: AgencyMention, body: Body) -> None:
+        """Remember a short name given in brackets right behind a long one (以下简称领导小组)."""
+        match = ABBREVIATED.match(text, mention.end)
+        if match:
+            self.shorts[match.group("short")] = body
+
+    # -- one mention ---------------------------------------------------------------------------------------------------
+
+    def _resolve(self, mention: AgencyMention) -> Body | None:
+        if mention.text in self.shorts:
+            return self.shorts[mention.text]
+        resolver = {
+            Scope.REGION: self._of_region, Scope.MARKER: self._of_marker, Scope.HEAD: self._of_head,
+            Scope.NATIONAL: self._national, Scope.INHERITED: self._inherited, Scope.NAME: self._by_name,
+            Scope.SHORT: self._short,
+        }[mention.scope]
+        return resolver(mention)
+
+    def _of_region(self, mention: AgencyMention) -> Body | None:
+        region = self.region_of.get(mention.regions[-1].start)
+        return self._body(mention, region) if region is not None else None
+
+    def _of_marker(self, mention: AgencyMention) -> Body | None:
+        region = self.home.resolve(mention.marker, self.gazetteer)
+        if region is None and mention.shape is Shape.TEMPORARY:
+            return self._short(mention)
+        return self._body(mention, region) if region is not None else None
+
+    def _body(self, mention: AgencyMention, region: Region) -> Body | None:
+        core = mention.core
+        if mention.shape is Shape.KIND:
+            return Body(compose(self.gazetteer, region, core), region, core, mention.shape, former=mention.former)
+        if mention.shape is Shape.PARTY:
+            return Body(compose(self.gazetteer, region, "党委"), region, "党委", mention.shape)
+        if mention.shape is Shape.BRANCH:
+            return self._branch(mention, region)
+        if mention.shape is Shape.ZONE:
+            core = _zone_name(core)
+            if mention.scope is Scope.REGION:
+                core = _as_written(mention, core)
+                return Body(core, region, core, mention.shape)
+        if mention.shape is Shape.INSTITUTION and mention.scope is Scope.REGION:
+            name = "".join(r.text for r in mention.regions) + core
+            return Body(name, region, core, mention.shape)
+        if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER:
+            bound = self._short(mention) if self._is_bare(mention) else None
+            if bound is not None:
+                return bound
+        return self._office_of_body(Body(region.name + core, region, core, mention.shape, former=mention.former))
+
+    def _is_bare(self, mention: AgencyMention) -> bool:
+        """Say whether a temporary body's own name is only its suffix (县专班, 省专班办公室)."""
+        return len(mention.core.removesuffix("办公室")) <= len("领导小组")
+
+    def _office_of_body(self, body: Body) -> Body:
+        """Make the office of a temporary body a unit of it."""
+        if body.shape is Shape.TEMPORARY and body.name.endswith("办公室"):
+            parent = Body(body.name.removesuffix("办公室"), body.region, body.surface_core.removesuffix("办公室"), body.shape, derived=True)
+            return Body(body.name, body.region, body.surface_core, body.shape, parent)
+        return body
+
+    def _branch(self, mention: AgencyMention, region: Region) -> Body | None:
+        """Read 县生态环境分局: the branch of the city's bureau in a county."""
+        city = self.gazetteer.parent(region)
+        if city is None:
+            return None
+        parent = Body(compose(self.gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
+        return Body(f"{city.name}{region.name}{mention.core}", region, mention.core, mention.shape, parent)
+
+    def _of_head(self, mention: AgencyMention) -> Body | None:
+        """Read 厅, 省厅, 市局: the agency of that ending that the document is about."""
+        if mention.shape is Shape.STATIONED:
+            return self._stationed(mention)
+        return self.headed(mention.core, mention.marker)
+
+    def headed(self, core: str, marker: str = "") -> Body | None:
+        region = self.home.resolve(marker, self.gazetteer) if marker else None
+        fitting = [
+            body for body in self.said
+            if body.name.endswith(core) and body.parent is None and body.shape is Shape.KIND
+            and (region is None or body.region == region)
+        ]
+        if fitting:
+            own = [b for b in fitting if self.home.region is None or b.region == self.home.region]
+            ecology = [b for b in own or fitting if "环境" in b.name]
+            return (ecology or own or fitting)[0]
+        region = region or self._level_of(core)
+        if region is None or core not in ("厅", "局"):
+            return None
+        return Body(compose(self.gazetteer, region, "生态环境" + core), region, "生态环境" + core, Shape.KIND)
+
+    def _level_of(self, core: str) -> Region | None:
+        region = self.home.region
+        if region is None or (core == "厅") != (region.level == "province"):
+            return None
+        return region
+
+    def _stationed(self, mention: AgencyMention) -> Body | None:
+        host = self.headed(mention.marker[-1], mention.marker[:-1])
+        if host is None or mention.marker[-1] not in ("厅", "局", "委", "部"):
+            return None
+        return Body(f"驻{host.name}纪检监察组", host.region, mention.core, mention.shape, host)
+
+    def _national(self, mention: AgencyMention) -> Body | None:
+        return Body(self.gazetteer.national_name(mention.core), None, mention.core, mention.shape, former=mention.former)
+
+    def _inherited(self, mention: AgencyMention) -> Body | None:
+        before = mention.follows
+        if before is None:
+            return None
+        parent = self.link(before).body
+        if parent is None:
+            return None
+        top = parent
+        while top.parent is not None:
+            top = top.parent
+        if top.region is None:
+            return None
+        return Body(compose(self.gazetteer, top.region, mention.core), top.region, mention.core, mention.shape)
+
+    def _by_name(self, mention: AgencyMention) -> Body | None:
+        core = mention.core
+        home = self.home.region
+        if mention.shape is Shape.TOWN:
+            named = home.name + core if home is not None and home.level == "county" else core
+            return Body(_government(named), home, core, mention.shape)
+        if mention.shape is Shape.BRANCH:
+            return self._branch_by_name(core)
+        if mention.shape is Shape.ZONE:
+            return Body(_zone_name(core), home, core, mention.shape)
+        return Body(core, None, core, mention.shape)
+
+    def _branch_by_name(self, core: str) -> Body | None:
+        """Read 某某分局 in a text about a city's bureau of ecology: its branch in the county of that name."""
+        bureau = self.headed("局")
+        place = core.removesuffix("分局")
+        if bureau is None or bureau.region is None:
+            return None
+        counties = [r for r in self.gazetteer.named(place) if self.gazetteer.lies_in(r, bureau.region)]
+        if not counties:
+            return None
+        return Body(bureau.name + core, counties[0], core, Shape.BRANCH, bureau)
+
+    def _short(self, mention: AgencyMention) -> Body | None:
+        """Bind 领导小组, 专班办公室, 检查组 to the long form before it."""
+        core = mention.core
+        suffix = core.lstrip("省市县区州盟旗厅局")
+        for body in reversed(self.said):
+            if body.name.endswith(suffix) and len(body.name) > len(suffix):
+                return body
+        if suffix.endswith("办公室") and suffix != "办公室":
+            owner = self._short(_renamed(mention, suffix.removesuffix("办公室")))
+            if owner is not None:
+                return Body(owner.name + "办公室", owner.region, owner.surface_core + "办公室", Shape.TEMPORARY, owner)
+        return None
+
+    # -- inner offices ---------------------------------------------------------------------------------------------------
+
+    def _with_units(self, body: Body | None, mention: AgencyMention) -> Body | None:
+        for unit in mention.units:
+            if body is None:
+                return None
+            body = _unit(body, unit)
+        return body
+
+
+def _unit(body: Body, unit: str) -> Body:
+    if unit == "党组":
+        return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
+    return Body(body.name + unit, body.region, unit, body.shape, body)
+
+
+def _zone_name(core: str) -> str:
+    core = core.replace("管委会", "管理委员会")
+    for short, full in ZONE_NAMES:
+        core = core.replace(short, full)
+    return core
+
+
+def _government(name: str) -> str:
+    return name if name.endswith(("人民政府", "委", "办事处")) else name.removesuffix("政府") + "人民政府"
+
+
+def _as_written(mention: AgencyMention, core: str) -> str:
+    return "".join(region.text for region in mention.regions) + core
+
+
+def _renamed(mention: AgencyMention, core: str) -> AgencyMention:
+    from dataclasses import replace
+
+    return replace(mention, core=core, text=core)
+
+
+def resolve_regions(
+    mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer
+) -> dict[int, Region | None]:
+    """Return which division each mention means, by its start: the one near the home, or None where two are as near."""
+    return {mention.start: _nearest(mention, home, gazetteer) for mention in mentions}
+
+
+def _nearest(mention: RegionMention, home: Home, gazetteer: Gazetteer) -> Region | None:
+    current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
+    if len(current) == 1:
+        return current[0]
+    full = [r for r in current if r.name == mention.text] or current
+    if len(full) == 1:
+        return full[0]
+    for outer in home.chain:
+        near = [r for r in full if gazetteer.lies_in(r, outer)]
+        if near:
+            return near[0] if len(near) == 1 or near[0].level != near[1].level else None
+    voted = sorted(full, key=lambda r: -home.votes.get(r.code, 0.0))
+    if home.votes.get(voted[0].code, 0.0) > home.votes.get(voted[1].code, 0.0):
+        return voted[0]
+    return full[0] if full[0].level in ("province", "prefecture") and full[0].level != full[1].level else None

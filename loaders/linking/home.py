@@ -1,0 +1,144 @@
+"""The home of a document: the division that 省, 我州, 市局 and 全县 mean in it, with the evidence for it.
+
+A relative name is resolved by the document, never by the site that published it (reposts come from other provinces) and
+never by likeness of names. Where the evidence leaves two divisions, the name stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..gazetteer import Gazetteer, Region, load_gazetteer
+from ..mention import AgencyMention, RegionMention, Scope
+from ..words import HAN
+
+OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
+IN_TITLE = 3.0  # times the vote: a title names the division the text is about
+WHOLE = regex.compile(r"(?:我|全|本)(?P<marker>自治区|兵团|省|市|州|县|区|盟|旗|师)")
+PRAISE = regex.compile(r"(?:美丽|大美|富美|数字|平安)$")
+LEVELS = {"省": "province", "自治区": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
+HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The division a document speaks from; `chain` is it and what it lies in, nearest first."""
+
+    region: Region | None
+    chain: tuple[Region, ...]
+    votes: Mapping[str, float]
+    evidence: tuple[tuple[int, int], ...] = ()
+
+    def resolve(self, marker: str, gazetteer: Gazetteer) -> Region | None:
+        """Return the division that a level means here (省, 州, 自治区), or None where it is not certain."""
+        near = next((r for r in self.chain if answers(r, marker)), None)
+        if near is not None:
+            return near
+        voted = [(votes, code) for code, votes in self.votes.items() if answers(gazetteer.region(code), marker)]
+        voted.sort(reverse=True)
+        if not voted or (len(voted) > 1 and voted[0][0] == voted[1][0]):
+            return None
+        return gazetteer.region(voted[0][1])
+
+
+def answers(region: Region, marker: str) -> bool:
+    """Say whether a division can be what a level word means: 州 a prefecture, 市 a city of any level, 区 a district."""
+    if marker in ("省", "自治区"):
+        return region.level == "province" and not region.name.endswith("市") and region.name.endswith(("省", "自治区"))
+    if marker in ("州", "自治州"):
+        return region.level == "prefecture" and region.name.endswith("州")
+    if marker == "兵团":
+        return region.name == "新疆生产建设兵团"
+    if marker == "区":
+        return region.level == "county" and region.name.endswith("区")
+    if marker == "县":
+        return region.level == "county" and region.name.endswith("县")
+    return region.name.endswith(marker)
+
+
+def find_home(
+    text: str, regions: Sequence[RegionMention], agencies: Sequence[AgencyMention], *, title_end: int = 0,
+    publisher: str = "",
+) -> Home:
+    """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X."""
+    gazetteer = load_gazetteer()
+    votes, evidence = _votes(text, regions, gazetteer, title_end=title_end)
+    for region in _in_publisher(publisher, gazetteer):
+        _vote(votes, region, gazetteer, times=2.0)
+    marker = _main_marker(text, agencies)
+    if marker is None:
+        return Home(None, (), votes, evidence)
+    best = _best(marker, votes, gazetteer)
+    chain = (best, *gazetteer.ancestors(best)) if best else ()
+    return Home(best, chain, votes, evidence)
+
+
+def _votes(
+    text: str, regions: Iterable[RegionMention], gazetteer: Gazetteer, *, title_end: int
+) -> tuple[dict[str, float], tuple[tuple[int, int], ...]]:
+    votes: dict[str, float] = {}
+    evidence: list[tuple[int, int]] = []
+    mentions = list(regions)
+    sure = [m.candidates[0] for m in mentions if len(m.candidates) == 1]
+    for mention in mentions:
+        region = _likely(mention, sure, gazetteer)
+        if region is None:
+            continue
+        times = IN_TITLE if mention.start < title_end else 1.0
+        if PRAISE.search(text[max(0, mention.start - 2) : mention.start]):
+            times = 2.0
+        _vote(votes, region, gazetteer, times=times)
+        evidence.append((mention.start, mention.end))
+    return votes, tuple(evidence)
+
+
+def _likely(mention: RegionMention, sure: Sequence[Region], gazetteer: Gazetteer) -> Region | None:
+    """Return the candidate that shares a province with a division named without doubt, if exactly one does."""
+    if len(mention.candidates) == 1:
+        return mention.candidates[0]
+    near = [r for r in mention.candidates if any(gazetteer.lies_in(r, s) or gazetteer.lies_in(s, r) for s in sure)]
+    if len(near) == 1:
+        return near[0]
+    return mention.candidates[0] if mention.candidates and mention.candidates[0].level == "province" else None
+
+
+def _vote(votes: dict[str, float], region: Region, gazetteer: Gazetteer, *, times: float) -> None:
+    votes[region.code] = votes.get(region.code, 0.0) + OWN * times
+    for outer in gazetteer.ancestors(region):
+        votes[outer.code] = votes.get(outer.code, 0.0) + INSIDE * times
+
+
+def _in_publisher(publisher: str, gazetteer: Gazetteer) -> Iterable[Region]:
+    """Yield the division at the head of a source line (云南省生态环境厅), where it is one without doubt."""
+    for length in range(len(publisher), 1, -1):
+        named = gazetteer.named(publisher[:length])
+        if named:
+            return named[:1] if len(named) == 1 or named[0].level == "province" else ()
+    return ()
+
+
+def _main_marker(text: str, agencies: Iterable[AgencyMention]) -> str | None:
+    """Return the level that the text speaks from: the one it uses most."""
+    counts: Counter[str] = Counter(match.group("marker") for match in WHOLE.finditer(text))
+    for agency in agencies:
+        if agency.scope is Scope.MARKER:
+            counts[agency.marker] += 1
+        elif agency.scope is Scope.HEAD:
+            counts[agency.marker or HEAD_LEVELS.get(agency.core, "")] += 1
+    del counts[""]
+    for match in regex.finditer(rf"(?<![{HAN}])(?:副)?(?P<marker>省|市|州|县|区|盟|旗)长(?=[{HAN}])", text):
+        counts[match.group("marker")] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _best(marker: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
+    ranked = sorted(
+        ((count, code) for code, count in votes.items() if answers(gazetteer.region(code), marker)), reverse=True
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return gazetteer.region(ranked[0][1])

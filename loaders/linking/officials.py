@@ -1,0 +1,70 @@
+"""Link posts to agencies: the agency named before the title, the one the title belongs to, or the one before in the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ..gazetteer import Gazetteer, Region, compose
+from ..mention import OfficialMention, PostMention, RegionMention, Shape
+from ..reading import OfficialLink, PostLink
+from .bodies import Body, Linker
+
+# A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
+GOVERNOR = regex.compile(r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$")
+NO_AGENCY = regex.compile(r"(?:河长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
+CONGRESS_MEMBER = regex.compile(r"^(?:人大代表|政协委员)$")
+BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
+
+
+def link_official(
+    mention: OfficialMention, linker: Linker, region_of: dict[int, Region | None], gazetteer: Gazetteer
+) -> OfficialLink:
+    """Return the person with each post's agency resolved; a chain hands its agency on (党组书记、厅长)."""
+    posts: list[PostLink] = []
+    before: Body | None = None
+    for post in mention.posts:
+        body, rule = _agency_of(post, before, linker, region_of, gazetteer)
+        posts.append(PostLink(_title(post), body, post.start, post.end, post.former, rule))
+        before = body or before
+    return OfficialLink(mention, mention.name, tuple(posts))
+
+
+def _title(post: PostMention) -> str:
+    return post.title
+
+
+def _agency_of(
+    post: PostMention, before: Body | None, linker: Linker, region_of: dict[int, Region | None], gazetteer: Gazetteer
+) -> tuple[Body | None, str]:
+    if NO_AGENCY.search(post.title):
+        return None, "post.duty"
+    if post.agency is not None:
+        return linker.link(post.agency).body, "post.agency_before"
+    governor = GOVERNOR.match(post.title)
+    if governor:
+        region = _region_before(post.region, region_of) or linker.home.resolve(governor.group("level"), gazetteer)
+        return (government(region, gazetteer) if region else None), "post.governor"
+    if post.region is not None:
+        return None, "post.region_without_agency"
+    if before is not None:
+        return before, "post.shared_agency"
+    head = BY_HEAD.get(post.title)
+    return (linker.headed(head) if head else None), "post.home_agency"
+
+
+def _region_before(mention: RegionMention | None, region_of: dict[int, Region | None]) -> Region | None:
+    return region_of.get(mention.start) if mention is not None else None
+
+
+def government(region: Region, gazetteer: Gazetteer) -> Body:
+    """Return the people's government of a division (its administrative office in a 盟 or 地区)."""
+    core = "行政公署" if region.name.endswith(("盟", "地区")) else "人民政府"
+    return Body(compose(gazetteer, region, core), region, core, Shape.KIND)
+
+
+def surname_references(names: Sequence[str], surname: str) -> str | None:
+    """Return the one known name with this surname, or None where none or several have it (吴局长)."""
+    fitting = {name for name in names if name.startswith(surname)}
+    return fitting.pop() if len(fitting) == 1 else None

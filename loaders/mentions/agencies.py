@@ -1,0 +1,313 @@
+"""Find agencies by composition: prefix (division, level or head), core (kind, body, institution), inner offices.
+
+A name is read left to right from a place where a prefix can begin. What has no prefix is an agency only where the list it
+stands in gives it one (省教育厅、民政厅) or where its own name says enough (companies, institutes, zones, towns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ..agency_words import AgencyWords, load_agency_words
+from ..gazetteer import Gazetteer, load_gazetteer
+from ..mention import AgencyMention, RegionMention, Scope, Shape
+
+# What may stand between two agencies of one list, the first of which gives the prefix.
+LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
+JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
+COUNT_OF_REGIONS = regex.compile(r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)")
+BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
+LEFT_EDGE = regex.compile(r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$")
+FORMER = ("原", "前")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    text: str
+    end: int
+    regions: dict[int, RegionMention]
+    gazetteer: Gazetteer
+    words: AgencyWords
+
+    def kind_at(self, position: int) -> str | None:
+        """Return the longest name of a kind of agency that begins here, with its level suffix."""
+        return self._longest(position, self.gazetteer.kind_surfaces)
+
+    def stem_at(self, position: int) -> str | None:
+        return self._longest(position, self.gazetteer.kind_stems)
+
+    def national_at(self, position: int) -> str | None:
+        return self._longest(position, self.gazetteer.national_surfaces)
+
+    def _longest(self, position: int, names: frozenset[str]) -> str | None:
+        longest = min(self.gazetteer.longest_surface, self.end - position)
+        return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
+
+
+def find_agencies(
+    text: str, regions: Sequence[RegionMention], start: int = 0, end: int | None = None
+) -> list[AgencyMention]:
+    """Return the agencies named between two offsets, in order; members of joint heads come one by one."""
+    end = len(text) if end is None else end
+    scan = _Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), load_agency_words())
+    found: list[AgencyMention] = []
+    position = start
+    while position < end:
+        mentions = _at(scan, position, found[-1] if found else None)
+        found.extend(mentions)
+        position = max((m.end for m in mentions), default=position + 1)
+    return _with_listed_regions(scan, found, regions)
+
+
+def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    begin = position
+    former = scan.text.startswith(FORMER, position)
+    if former:
+        position += 1
+    for reader in (_national, _stationed, _by_region, _by_marker, _by_head, _inherited, _by_name, _short_body):
+        mentions = reader(scan, position, last)
+        if mentions:
+            return [replace(m, former=former, start=begin if i == 0 and former else m.start) for i, m in enumerate(mentions)]
+    return []
+
+
+# -- prefixes ---------------------------------------------------------------------------------------------------------
+
+
+def _national(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    name = scan.national_at(position)
+    if not name or (_joined_left(scan, position) and not scan.text[position - 1 : position] in "由和与及向"):
+        return []
+    mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
+    return [_with_units(scan, mention)]
+
+
+def _joined_left(scan: _Scan, position: int) -> bool:
+    """Say whether the name goes on to the left, so that it does not begin here (新闻|办公室)."""
+    return False
+
+
+def _by_region(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    chain: list[RegionMention] = []
+    after = position
+    while (region := scan.regions.get(after)) is not None:
+        chain.append(region)
+        after = region.end
+    if not chain:
+        return []
+    count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
+    for begin in [after, *([count.end()] if count else [])]:
+        mention = AgencyMention(position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain))
+        mentions = _core(scan, mention, begin)
+        if mentions:
+            return mentions
+    return []
+
+
+def _by_marker(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    marker = scan.words.marker.match(scan.text, position, scan.end)
+    if not marker or marker.group().startswith("全"):
+        return []
+    before = scan.text[position - 1] if position else ""
+    if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):
+        return []
+    mention = AgencyMention(
+        position, marker.end(), marker.group(), Scope.MARKER, Shape.KIND, "", marker=marker.group().lstrip("我本该")
+    )
+    return _core(scan, mention, marker.end())
+
+
+def _after_agency(position: int, last: AgencyMention | None) -> bool:
+    return last is not None and last.end == position
+
+
+def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 厅大气处, 省厅, 市局: an office of, or the whole of, an agency named by its last character."""
+    head = scan.words.head.match(scan.text, position, scan.end)
+    if not head:
+        return []
+    marker = head.group()
+    mention = AgencyMention(position, head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
+    with_units = _with_units(scan, mention)
+    if with_units.units:
+        return [with_units]
+    if len(marker) > 1 and scan.text[position - 1 : position] not in tuple("各每个") and not scan.text.startswith(
+        ("面", "限", "势", "部", "地", "长"), head.end()
+    ):
+        return [mention]
+    return []
+
+
+def _inherited(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read a kind without prefix right after an agency of the same list."""
+    if last is None or last.scope in (Scope.NAME, Scope.SHORT) or not LIST_BREAK.fullmatch(scan.text, last.end, position):
+        return []
+    surface = scan.kind_at(position)
+    if surface:
+        mention = AgencyMention(
+            position, position + len(surface), surface, Scope.INHERITED, Shape.KIND, surface, follows=last
+        )
+        return [_with_units(scan, mention)]
+    return _inherited_office(scan, position, last)
+
+
+def _inherited_office(scan: _Scan, position: int, last: AgencyMention) -> list[AgencyMention]:
+    """Read 法规处 after 厅办公室、: an office of the same agency."""
+    if not last.units or last.shape is Shape.PARTY:
+        return []
+    office = scan.words.office.match(scan.text, position, scan.end)
+    if not office or scan.words.never_in_office.search(office.group()) or len(office.group()) > 8:
+        return []
+    return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
+
+
+def _stationed(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    match = scan.words.stationed.match(scan.text, position, scan.end)
+    if not match:
+        return []
+    marker = match.group("host")
+    return [
+        AgencyMention(position, match.end(), match.group(), Scope.HEAD, Shape.STATIONED, "纪检监察组", marker=marker)
+    ]
+
+
+def _by_name(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
+        return []
+    for shape, pattern in (
+        (Shape.TOWN, scan.words.town), (Shape.ZONE, scan.words.zone),
+        (Shape.BRANCH, scan.words.branch), (Shape.INSTITUTION, scan.words.institution),
+    ):
+        match = pattern.match(scan.text, position, scan.end)
+        if match and _clean(scan, match.group(), shape):
+            mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
+            return [_with_units(scan, mention)]
+    return []
+
+
+def _short_body(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    match = scan.words.short_body.match(scan.text, position, scan.end)
+    if not match or scan.text[position - 1 : position] in tuple("个名各"):
+        return []
+    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
+
+
+# -- cores ------------------------------------------------------------------------------------------------------------
+
+
+def _core(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
+    """Read the agency's own name at `position`, behind the prefix."""
+    joint = _joint(scan, prefix, position)
+    if joint:
+        return joint
+    surface = scan.kind_at(position)
+    if surface:
+        return [_with_units(scan, _named(scan, prefix, Shape.KIND, position, position + len(surface)))]
+    party = scan.words.party.match(scan.text, position, scan.end)
+    if party:
+        return [_with_units(scan, _named(scan, prefix, Shape.PARTY, position, party.end()))]
+    for shape, pattern in (
+        (Shape.TOWN, scan.words.town), (Shape.ZONE, scan.words.zone), (Shape.BRANCH, scan.words.branch),
+        (Shape.TEMPORARY, scan.words.temporary), (Shape.INSTITUTION, scan.words.institution),
+    ):
+        match = pattern.match(scan.text, position, scan.end)
+        if match and _clean(scan, match.group(), shape):
+            return [_with_units(scan, _named(scan, prefix, shape, position, match.end()))]
+    return []
+
+
+def _named(scan: _Scan, prefix: AgencyMention, shape: Shape, start: int, end: int) -> AgencyMention:
+    return replace(prefix, end=end, text=scan.text[prefix.start : end], shape=shape, core=scan.text[start:end])
+
+
+def _clean(scan: _Scan, name: str, shape: Shape) -> bool:
+    """Say whether an open name is one name: nothing in it starts or ends a clause."""
+    stem = name
+    for suffix in scan.words.suffixes["temporary"]:
+        stem = stem.removesuffix("办公室").removesuffix(suffix)
+    return not scan.words.never.search(stem) and name.count("（") == name.count("）") and name.count("“") == name.count("”")
+
+
+def _joint(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
+    """Read 省自然资源、生态环境、住建等部门 as one mention a stem; the scope is shared."""
+    stems: list[tuple[int, int]] = []
+    while (stem := scan.stem_at(position)) is not None:
+        stems.append((position, position + len(stem)))
+        position += len(stem)
+        if not scan.text.startswith("、", position):
+            break
+        position += 1
+    if not stems or not JOINT_END.match(scan.text, position, scan.end):
+        return []
+    if len(stems) == 1 and scan.text.startswith("部门", position) and prefix.scope is Scope.REGION:
+        return []
+    first = _named(scan, prefix, Shape.KIND, *stems[0])
+    return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
+
+
+# -- inner offices ------------------------------------------------------------------------------------------------------
+
+
+def _with_units(scan: _Scan, mention: AgencyMention) -> AgencyMention:
+    units: list[str] = []
+    position = mention.end
+    while (unit := _unit(scan, position, mention)) is not None:
+        units.append(unit)
+        position += len(unit)
+    return replace(mention, end=position, text=scan.text[mention.start : position], units=tuple(units)) if units else mention
+
+
+def _unit(scan: _Scan, position: int, mention: AgencyMention) -> str | None:
+    kind = scan.kind_at(position) if mention.shape is Shape.PARTY else None
+    if kind:  # 市委宣传部, 县委督查室
+        return kind
+    patterns = [scan.words.office, scan.words.temporary]
+    if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
+        patterns.append(scan.words.institution)
+    for pattern in patterns:
+        match = pattern.match(scan.text, position, scan.end)
+        if match and _is_office(scan, match.group(), position):
+            return match.group()
+    return None
+
+
+def _is_office(scan: _Scan, name: str, position: int) -> bool:
+    if position in scan.regions and not name.endswith("分局"):
+        return False
+    return not scan.words.never_in_office.search(name) and not scan.words.never.search(name.removesuffix("办公室"))
+
+
+# -- lists of divisions ---------------------------------------------------------------------------------------------------
+
+
+def _with_listed_regions(
+    scan: _Scan, found: list[AgencyMention], regions: Sequence[RegionMention]
+) -> list[AgencyMention]:
+    """Give the core of 长春市、吉林市、四平市政府 to every division of the list, in text order."""
+    order = {region.start: index for index, region in enumerate(regions)}
+    taken = {region.start for mention in found for region in mention.regions}
+    result: list[AgencyMention] = []
+    for mention in found:
+        if mention.scope is Scope.REGION and mention.shape is Shape.KIND and len(mention.regions) == 1:
+            result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
+        result.append(mention)
+    return result
+
+
+def _listed(
+    scan: _Scan, mention: AgencyMention, regions: Sequence[RegionMention], index: int, taken: set[int]
+) -> Iterator[AgencyMention]:
+    before: list[RegionMention] = []
+    here = mention.regions[0]
+    while index > 0:
+        index -= 1
+        candidate = regions[index]
+        if candidate.start in taken or not regex.fullmatch(r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start):
+            break
+        before.append(candidate)
+        here = candidate
+    for region in reversed(before):
+        yield replace(mention, start=region.start, end=region.end, text=region.text, regions=(region,))

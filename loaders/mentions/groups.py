@@ -1,0 +1,67 @@
+"""Find collectives: a count, 各 or an owner in front of a head noun (16个州（市）生态环境局, 厅机关各处室)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..mention import GroupMention
+from ..numbers import parse_number
+from ..words import HAN
+
+LEVEL = (
+    r"(?:地级|设区|沿海|沿江|沿黄|驻|县级|市级|省直|市直|县直|州直|盟直)?"
+    r"(?:省|市|州|县|区|盟|旗|师市|师|乡|镇|街道|苏木|地|、(?=[市州县区旗镇]))*"
+    r"(?:[（(](?:[省市州县区盟旗地镇乡街道、]{1,9})[)）])?(?:级|直)?"
+)
+KINDS = rf"(?:[{HAN}]{{0,10}}?)"
+HEADS = (
+    r"(?:领导班子成员|领导班子|成员单位|责任单位|牵头单位|配合单位|直属单位|所属单位|下属单位|派出机构|业务处室|内设机构|"
+    r"分局|生态环境局|生态环境部门|人民政府|政府(?:[（(]行署[)）])?|管委会|督导帮扶工作组|工作组|督查组|督导组|督察组|检查组|"
+    r"监测中心|监测站|专员办|处室(?:[（(]局[)）])?(?:、单位)?|科室(?:、单位)?|部门(?:和单位)?|单位|企业|厅局|委办局|"
+    r"乡镇(?:[（(]街道[)）])?|街道|县区|市县|局|厅|院|站|所|总河长|河长办|河长制办公室)"
+)
+QUANTITY = r"(?:其余|其他)?(?P<count>[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)"
+GROUP = regex.compile(
+    rf"(?P<owner>厅机关|局机关|机关|所属|厅|局|盟局|市局|州局|领导小组|指挥部|专班|全省|全市|全州|全县)?"
+    rf"(?:(?:{QUANTITY})|(?P<each>各)|(?P<bare>(?<=领导小组|指挥部|专班)(?=成员单位)))(?P<level>{LEVEL})(?P<kind>{KINDS})(?P<head>{HEADS})"
+)
+LISTED = regex.compile(
+    rf"(?P<names>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+)等?(?P<count>[两二三四五六七八九十]|[0-9]+)个?(?P<level>设区市|市|省|县|区|州|县区|地)(?P<head>[{HAN}]{{0,10}}?(?:局|政府|人大常委会|厅|委员会)|)"
+)
+STATIONED_UNITS = regex.compile(rf"驻[{HAN}]直属单位|驻[{HAN}]{{1,2}}(?:单位|机构)")
+AND_MORE = regex.compile(rf"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
+NEVER = regex.compile(r"[，。；：]|要|将|的|在|由|对|为|负责|组织|开展|制定|情况|工作(?!组)|加强|推进|参加|主要")
+
+
+def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[GroupMention]:
+    """Yield the collectives between two offsets, in order, without overlaps."""
+    end = len(text) if end is None else end
+    position = start
+    while (match := GROUP.search(text, position, end)) is not None:
+        if NEVER.search(match.group("kind")) or (match.group("each") and not _owned(match)):
+            position = match.start() + 1
+            continue
+        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head"))
+        position = match.end()
+    for match in STATIONED_UNITS.finditer(text, start, end):
+        yield GroupMention(match.start(), match.end(), match.group(), None, "直属单位")
+
+
+def find_listed(text: str, start: int = 0, end: int | None = None) -> Iterator[GroupMention]:
+    """Yield lists of divisions with their number behind them (甲、乙、丙三市生态环境局); members are read elsewhere."""
+    for match in LISTED.finditer(text, start, len(text) if end is None else end):
+        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("head"))
+
+
+def _owned(match: regex.Match[str]) -> bool:
+    """Say whether 各 has a level, an owner or a kind that defines who is meant (各部门 alone is nobody)."""
+    return bool(match.group("owner") or match.group("level") or match.group("kind")) or match.group("head") not in (
+        "部门", "单位", "企业", "局", "厅"
+    )
+
+
+def _count(match: regex.Match[str]) -> int | None:
+    written = match.groupdict().get("count")
+    return parse_number(written) if written else None

@@ -1,0 +1,93 @@
+"""Read a person's name at a place where a name is expected: behind a post, in a list of names, at a list's line.
+
+A name is accepted on evidence, never on a tagger's word alone: a surname, and a right edge (punctuation, or a verb that
+follows names). Names without a known surname (transliterated, Tibetan, Yi, Mongolian) need the place and the edge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+import rjieba
+
+from ..gazetteer import load_gazetteer
+from ..words import HAN, alternatives, load_words
+
+LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
+EDGE = regex.compile(r"$|[\s，。；：、！？（）()《》〈“”,;:…/】\]]|同志|女士|先生")
+DOTTED = regex.compile(rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}})+")
+NOT_IN_NAME = regex.compile(r"[的了等要们]|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|局长|书记")
+SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
+
+
+@cache
+def _after_name() -> regex.Pattern[str]:
+    return regex.compile(alternatives(load_words().after_name))
+
+
+def name_at(text: str, position: int, end: int) -> int | None:
+    """Return where the name that begins at `position` ends (a code point offset), or None where none begins."""
+    dotted = DOTTED.match(text, position, end)
+    if dotted:
+        return _dotted_end(text, position, dotted.end(), end)
+    best: tuple[int, int] | None = None
+    for length in range(2, LONGEST_FOREIGN + 1):
+        last = position + length
+        if last > end or not regex.fullmatch(rf"[{HAN}]+", text[position:last]):
+            break
+        score = _score(text, position, last, end)
+        if score and (best is None or score > best[0]):
+            best = (score, last)
+    return best[1] if best else None
+
+
+def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
+    """Cut 祖力亚提·司马义主持 behind the name: the last part ends where an edge or a verb stands."""
+    last_part = max(text.rfind(dot, position, longest) for dot in "·•‧・") + 1
+    for last in range(last_part + 1, longest + 1):
+        if EDGE.match(text, last, end) or (last - last_part >= 2 and _after_name().match(text, last, end)):
+            return last
+    return None
+
+
+def _score(text: str, start: int, last: int, end: int) -> int:
+    candidate = text[start:last]
+    if not _may_be_name(candidate):
+        return 0
+    chinese = has_surname(candidate)
+    if EDGE.match(text, last, end):
+        return SURNAME_EDGE if chinese else FOREIGN_EDGE
+    if _after_name().match(text, last, end):
+        return SURNAME_VERB if chinese else FOREIGN_VERB
+    return TAGGED if chinese and _followed_by_verb(text[last : last + 8]) else 0
+
+
+def _may_be_name(candidate: str) -> bool:
+    if NOT_IN_NAME.search(candidate):
+        return False
+    opening = _after_name().match(candidate)
+    return not opening or (len(opening.group()) == 1 and has_surname(candidate))
+
+
+def _followed_by_verb(rest: str) -> bool:
+    tokens = rjieba.tag(rest)
+    return bool(tokens) and len(tokens[0][0]) > 1 and tokens[0][1][:1] in ("v", "d", "p")
+
+
+def has_surname(name: str) -> bool:
+    """Say whether the name is a Chinese surname with one or two characters behind it."""
+    surnames = load_gazetteer().surnames
+    return (len(name) in (2, 3) and name[0] in surnames) or (len(name) in (3, 4) and name[:2] in surnames)
+
+
+def is_word(name: str) -> bool:
+    """Say whether the segmenter's dictionary takes the name for a common word (高峰, 黎明)."""
+    tokens = rjieba.tag(name)
+    return len(tokens) == 1 and not tokens[0][1].startswith("nr")
+
+
+def is_tagged_name(text: str) -> bool:
+    """Say whether the tagger, too, takes the whole text for one person's name."""
+    tokens = rjieba.tag(text)
+    return len(tokens) == 1 and tokens[0][1].startswith("nr")

@@ -1,0 +1,180 @@
+"""Find officials by evidence: a post before the name, after it, or around it; then every later use of a name once read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ..gazetteer import Gazetteer, load_gazetteer
+from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
+from ..words import HAN
+from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
+
+BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
+BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
+RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
+RANK = regex.compile(rf"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)")
+BEFORE_TITLE = ("原", "时任", "前")
+LEADERS = regex.compile(rf"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
+ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    text: str
+    end: int
+    agency_ending: dict[int, AgencyMention]
+    agency_at: dict[int, AgencyMention]
+    region_ending: dict[int, RegionMention]
+    gazetteer: Gazetteer
+
+
+def find_officials(
+    text: str, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention], start: int = 0, end: int | None = None
+) -> list[OfficialMention]:
+    """Return the persons named between two offsets with the posts the text gives them there, in order."""
+    end = len(text) if end is None else end
+    scan = _Scan(
+        text, end, {a.end: a for a in agencies}, {a.start: a for a in agencies}, {r.end: r for r in regions},
+        load_gazetteer(),
+    )
+    chains = list(_chains(scan, start))
+    found = [official for chain in chains for official in _named_after(scan, chain)]
+    found += _bare_lists(scan, start)
+    found += _affiliated(scan, found)
+    return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
+
+
+def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
+    """Yield every further use of names that were read with evidence, outside the spans already taken."""
+    if not names:
+        return
+    inside = [(o.start, o.end) for o in taken]
+    pattern = regex.compile("|".join(regex.escape(n) for n in sorted(set(names), key=len, reverse=True)))
+    for match in pattern.finditer(text):
+        if any(start <= match.start() < end for start, end in inside):
+            continue
+        if is_word(match.group()) and name_at(text, match.start(), len(text)) != match.end():
+            continue
+        if is_word(match.group()) and regex.search(rf"[{HAN}]$", text[: match.start()]) and not regex.search(
+            r"(?:由|和|与|请|对|向|随|受|任命|免去|经)$", text[max(0, match.start() - 2) : match.start()]
+        ):
+            continue
+        yield OfficialMention(
+            match.start(), match.end(), match.start(), match.end(), match.group(), rule="official.known_name"
+        )
+
+
+# -- posts ------------------------------------------------------------------------------------------------------------
+
+
+def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | None:
+    """Return the title that begins at `position`, the longest, or None."""
+    for pattern in (RETAINED, RANK):
+        match = pattern.match(text, position, end)
+        if match:
+            return match.group()
+    longest = min(gazetteer.longest_title, end - position)
+    return next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
+
+
+def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
+    """Yield runs of posts that share the names behind them (党组书记、厅长)."""
+    chain: list[PostMention] = []
+    position = start
+    while position < scan.end:
+        post = _post_at(scan, position, chain[-1] if chain else None)
+        if post is None:
+            position += 1
+            continue
+        if chain and not _joined(scan, chain[-1].end, post):
+            yield chain
+            chain = []
+        chain.append(post)
+        position = post.end
+    if chain:
+        yield chain
+
+
+def _joined(scan: _Scan, last_end: int, post: PostMention) -> bool:
+    between = scan.text[last_end : _post_start(post)]
+    return between == "" or bool(BETWEEN_POSTS.fullmatch(between))
+
+
+def _post_start(post: PostMention) -> int:
+    if post.agency is not None:
+        return post.agency.start
+    return post.region.start if post.region is not None else post.start
+
+
+def _post_at(scan: _Scan, position: int, before: PostMention | None) -> PostMention | None:
+    former = next((w for w in BEFORE_TITLE if scan.text.startswith(w, position)), "")
+    begin = position + len(former)
+    title = title_at(scan.gazetteer, scan.text, begin, scan.end)
+    if not title or any(m.start < begin < m.end for m in (scan.agency_at.get(p) for p in range(max(0, begin - 30), begin)) if m):
+        return None
+    agency = scan.agency_ending.get(position) or _head_before(scan, position)
+    region = scan.region_ending.get(position) if agency is None else None
+    return PostMention(begin, begin + len(title), title, agency, region, former=bool(former) or bool(agency and agency.former))
+
+
+def _head_before(scan: _Scan, position: int) -> AgencyMention | None:
+    """Read the 厅 of 厅党组成员: a head that is one character long and begins a clause or a list item."""
+    head = scan.text[position - 1 : position]
+    if head not in ("厅", "局", "委", "部") or not regex.search(r"(?:^|[\s，。；：、！？由和与及请])$", scan.text[: position - 1][-1:] or ""):
+        return None
+    return AgencyMention(position - 1, position, head, Scope.HEAD, Shape.HEAD, head)
+
+
+# -- names behind posts -------------------------------------------------------------------------------------------------
+
+
+def _named_after(scan: _Scan, chain: list[PostMention]) -> Iterator[OfficialMention]:
+    position = chain[-1].end
+    first = _post_start(chain[0])
+    if scan.text.startswith(("：", ":"), position):
+        return
+    while True:
+        if position in scan.agency_at or title_at(scan.gazetteer, scan.text, position, scan.end):
+            return
+        last = name_at(scan.text, position, scan.end)
+        if last is None:
+            return
+        yield OfficialMention(first, last, position, last, scan.text[position:last], tuple(chain))
+        joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
+        if not joint:
+            return
+        position = first = joint.end()
+
+
+def _bare_lists(scan: _Scan, start: int) -> Iterator[OfficialMention]:
+    """Read 市领导甲某、乙某出席: names without posts behind a word for leaders."""
+    for match in LEADERS.finditer(scan.text, start, scan.end):
+        position = match.end()
+        while (last := name_at(scan.text, position, scan.end)) is not None and has_surname(scan.text[position:last]):
+            name = scan.text[position:last]
+            yield OfficialMention(position, last, position, last, name, rule="official.leaders_list")
+            joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
+            if not joint:
+                break
+            position = joint.end()
+
+
+def _affiliated(scan: _Scan, found: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
+    """Read a name right behind an inner office (某司某处某某，): an affiliation without a title; the tagger must agree."""
+    taken = {o.name_start for o in found}
+    for agency in scan.agency_at.values():
+        last = name_at(scan.text, agency.end, scan.end)
+        if last is None or agency.end in taken or not agency.units:
+            continue
+        name = scan.text[agency.end : last]
+        if has_surname(name) and EDGE.match(scan.text, last, scan.end) and is_tagged_name(name):
+            post = PostMention(agency.end, agency.end, "", agency)
+            yield OfficialMention(agency.start, last, agency.end, last, name, (post,), rule="official.affiliation")
+
+
+def with_name(official: OfficialMention, name: str) -> OfficialMention:
+    """Return the official under another spelling of the name (a gap or damage removed)."""
+    return replace(official, name=name)

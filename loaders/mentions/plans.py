@@ -1,0 +1,48 @@
+"""Find the documents that a text cites: titles in 《》 with their numbers and short names, and five-year plans without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..mention import PlanMention
+from ..words import HAN
+
+NUMBER = regex.compile(rf"[{HAN}]{{1,12}}[〔\[［（(](?:19|20)\d{{2}}[〕\]］）)]\s?第?\d{{1,5}}号")
+TITLE = regex.compile(r"《(?P<name>(?:[^《》\n]|\n(?=[^\n]))*?(?:〈[^〉]*〉[^《》]*?)?)》")
+BEHIND = regex.compile(rf"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
+SHORT = regex.compile(r"(?:以下|下)?简?称(?:为)?[“\"《]*(?P<short>[^”\"》）]{2,14})")
+PERIOD = r"（?(?:19|20)\d{2}[-—－~至]+(?:19|20)?\d{2}年）?"
+BARE = regex.compile(
+    rf"(?:省|市|州|县|区|全省|全市|国家)?“十[一二三四五六]五”(?:(?!时期|期间|规划)[{HAN}]){{2,18}}?(?:规划纲要|规划)(?!编|引|财|院|局|的?起草|领导|咨询|工作|实|评|任|目|部|处|司)"
+)
+
+
+def find_plans(text: str, start: int = 0, end: int | None = None) -> Iterator[PlanMention]:
+    """Yield the cited documents between two offsets, in order; the span holds the marks, the number and the short name."""
+    end = len(text) if end is None else end
+    position = start
+    while True:
+        match = TITLE.search(text, position, end)
+        for bare in BARE.finditer(text, position, match.start() if match else end):
+            yield PlanMention(bare.start(), bare.end(), bare.group())
+        if not match:
+            return
+        mention = _titled(text, match, end)
+        yield mention
+        position = mention.end
+
+
+def _titled(text: str, match: regex.Match[str], end: int) -> PlanMention:
+    last, number, short = match.end(), None, None
+    while (behind := BEHIND.match(text, last, end)) is not None:
+        inside = behind.group("inside")
+        found = NUMBER.search(inside)
+        named = SHORT.search(inside)
+        if not found and not named:
+            break
+        number = found.group() if found and number is None else number
+        short = named.group("short") if named and short is None else short
+        last = behind.end()
+    return PlanMention(match.start(), last, match.group("name").replace("\n", ""), number, short)

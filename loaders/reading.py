@@ -1,0 +1,98 @@
+"""What one document says, mentions linked: the value that every rule of the facts stage reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .document import Document
+from .gazetteer import Region
+from .header import Header
+from .linking.bodies import AgencyLink, Body
+from .linking.home import Home
+from .marking import Marked, mark
+from .mention import GroupMention, OfficialMention, PlanMention, RegionMention
+from .sections import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class PostLink:
+    """A title and the agency it belongs to (None where the text leaves it open); `title` is "" for a bare affiliation."""
+
+    title: str
+    body: Body | None
+    start: int
+    end: int
+    former: bool = False
+    rule: str = "post.before_name"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLink:
+    """A use of a person's name with the posts given there; the person is the name within one document."""
+
+    mention: OfficialMention
+    name: str
+    posts: tuple[PostLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLink:
+    """A use of a division's name and the division."""
+
+    mention: RegionMention
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """A collective, the bodies it resolves to where that is certain, and what chose them."""
+
+    mention: GroupMention
+    members: tuple[Body, ...] = ()
+    selector: str = ""
+
+
+Item = AgencyLink | OfficialLink | RegionLink | GroupLink | PlanMention
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document after linking; all offsets are code points into `document.text`, half-open, sequences in text order.
+
+    `year` is the year that open dates may be filled with, `year_basis` where it comes from ("unknown": leave them open).
+    """
+
+    document: Document
+    outline: Outline
+    header: Header
+    home: Home
+    regions: Sequence[RegionLink]
+    agencies: Sequence[AgencyLink]
+    officials: Sequence[OfficialLink]
+    plans: Sequence[PlanMention]
+    groups: Sequence[GroupLink]
+    year: int | None = None
+    year_basis: str = "unknown"
+    host: Body | None = None
+    unread: tuple[tuple[int, int, str], ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Return the repaired text."""
+        return self.document.text
+
+    def marked(self, start: int, end: int) -> Marked[Item]:
+        """Return a stretch of the text as a typed stream: O officials, A agencies, G groups, P plans, R divisions."""
+        return mark(self.text, self._spans(start, end), start=start, end=end)
+
+    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int, str, Item]]:
+        for kind, links in (("O", self.officials), ("A", self.agencies), ("G", self.groups), ("R", self.regions)):
+            for link in links:
+                if start <= link.mention.start and link.mention.end <= end:
+                    if isinstance(link, AgencyLink) and link.body is None:
+                        continue
+                    yield link.mention.start, link.mention.end, kind, link
+        for plan in self.plans:
+            if start <= plan.start and plan.end <= end:
+                yield plan.start, plan.end, "P", plan

@@ -1,0 +1,44 @@
+"""The closed word lists that the rules share, read once from patterns/words.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+import yaml
+
+HAN = r"\p{Han}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of patterns/words.yaml; each doc stands beside its list there."""
+
+    after_name: tuple[str, ...]
+    demanding: tuple[str, ...]
+    obliging: tuple[str, ...]
+    forbidding: tuple[str, ...]
+    never_in_institution: tuple[str, ...]
+    never_in_office: tuple[str, ...]
+    speech_kinds: Mapping[str, tuple[str, ...]]
+    event_heads: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_words() -> Words:
+    """Return the word lists."""
+    data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
+    flat = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
+    nested = {
+        key: {kind: tuple(words) for kind, words in data[key].items()}
+        for key in ("speech_kinds", "event_heads")
+    }
+    return Words(**flat, **nested)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression that matches any of the words, the longest first."""
+    return "(?:" + "|".join(regex.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
