@@ -73,7 +73,8 @@ class AgencyMention:
 class PostMention:
     """A title at `start`..`end`; `agency` is the agency named right before it, or None where the text leaves it open.
 
-    `marker` is a level that the title itself is preceded by (州 in 州长 is part of the title, not a marker).
+    `region` is the division named right before a title that belongs to its government (定州市市长). `change` says what a
+    decision did: "appointed", "removed", or "" where the text only shows the person in the post.
     """
 
     start: int
@@ -82,6 +83,7 @@ class PostMention:
     agency: AgencyMention | None = None
     region: RegionMention | None = None
     former: bool = False
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .document import Document
@@ -25,6 +25,7 @@ class PostLink:
     end: int
     former: bool = False
     rule: str = "post.before_name"
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,7 @@ class Reading:
     groups: Sequence[GroupLink]
     year: int | None = None
     year_basis: str = "unknown"
-    host: Body | None = None
-    unread: tuple[tuple[int, int, str], ...] = field(default=())
+    shorts: Mapping[str, Body] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

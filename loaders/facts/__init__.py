@@ -1,1 +1,105 @@
 """The facts stage: what the linked mentions state, each with the characters that state it."""
+
+from __future__ import annotations
+
+from envgov.graph import ids
+from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
+
+from ..edtf import ends
+from ..gazetteer import load_gazetteer
+from ..reading import Reading
+from .attendance import find_parts, find_turnouts
+from .cast import Cast
+from .directives import find_demands
+from .events import Event, find_events, find_sessions
+from .naming import write_names, write_posts
+from .of_events import event_nodes, write_demands, write_events, write_parts
+from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
+from .phases import find_phases
+from .plans import Plan, find_plans_of
+from .scribe import Scribe
+from .tasks import find_tasks
+from .teams import write_teams
+
+EXTRACTOR = "1"  # rises when the same text would give other facts, so that a loaded document is read again
+
+
+def write_facts(reading: Reading) -> DocumentFacts:
+    """Return the facts of one document, in text order, with its node and its anomalies."""
+    uid = ids.document_uid(reading.document.sha256)
+    scribe = Scribe(reading.document, uid)
+    gazetteer = load_gazetteer()
+    cast = Cast(reading, gazetteer, uid)
+    plans = find_plans_of(reading, gazetteer)
+    own = next((plan for plan in plans if plan.own), None)
+    events = find_sessions(reading) if own is not None else find_events(reading)
+    write_names(reading, cast, scribe)
+    write_teams(reading, cast, scribe)
+    write_plans(plans, cast, scribe)
+    if own is not None:
+        _write_programme(reading, own, cast, scribe)
+    _write_happenings(reading, events, cast, scribe, told=own is None)
+    published = reading.header.published.edtf if reading.header.published else None
+    write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
+    report_injected(reading, plans, scribe)
+    facts = sorted(scribe.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.predicate))
+    return DocumentFacts(_document_node(reading, uid, plans, events), tuple(facts), (*_damage(reading), *scribe.anomalies))
+
+
+def _write_programme(reading: Reading, own: Plan, cast: Cast, scribe: Scribe) -> None:
+    phases = find_phases(reading)
+    node = plan_node(own)
+    write_tasks(find_tasks(reading, phases, own.period), node, write_phases(phases, node, reading, scribe), cast, scribe)
+
+
+def _write_happenings(reading: Reading, events: list[Event], cast: Cast, scribe: Scribe, *, told: bool) -> None:
+    nodes = event_nodes(events, cast)
+    write_events(events, nodes, cast, scribe)
+    if told:
+        write_parts(find_parts(reading, events), list(find_turnouts(reading, events)), nodes, cast, scribe)
+        write_demands(find_demands(reading, events), events, nodes, cast, scribe)
+
+
+def _seen(events: list[Event]) -> str | None:
+    """Return the day on which the text shows its people: that of its first dated event."""
+    return next((ends(event.date)[0] for event in events if event.date), None)
+
+
+def _damage(reading: Reading) -> tuple[Anomaly, ...]:
+    return tuple(
+        Anomaly(each.kind, each.surface, each.severity, each.start, each.end, each.suggestion)
+        for each in reading.document.damage
+        if each.kind != "injected_name"
+    )
+
+
+def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[Event]) -> Node:
+    document, head = reading.document, reading.header
+    title = reading.text[head.title.start : head.title.end] if head.title else document.title
+    publisher = reading.text[head.publisher.start : head.publisher.end] if head.publisher else document.publisher
+    given: dict[str, str | None] = {
+        "title": title,
+        "publisher": publisher,
+        "url": document.url,
+        "number": reading.text[head.number.start : head.number.end] if head.number else None,
+        "published": head.published.edtf if head.published else document.published,
+        "kind": _genre(reading, plans, events),
+    }
+    properties: dict[str, Value] = {key: value for key, value in given.items() if value}
+    properties |= {
+        "script": document.script,
+        "chars": len(document.text),
+        "sha256": document.sha256,
+        "file": document.source.replace("\\", "/").rsplit("/", 1)[-1],
+        "text": document.text,
+        "extractor": EXTRACTOR,
+    }
+    return Node("Document", uid, title or document.id, (), properties)
+
+
+def _genre(reading: Reading, plans: list[Plan], events: list[Event]) -> str:
+    if any(plan.own for plan in plans):
+        return "plan"
+    if any(post.change for official in reading.officials for post in official.posts):
+        return "decision"
+    return events[0].kind if events else "other"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -65,6 +65,21 @@ class Linker:
         match = ABBREVIATED.match(text, mention.end)
         if match:
             self.shorts[match.group("short")] = body
+
+    def team(self, position: int) -> Body | None:
+        """Return the temporary body (领导小组, 专班) that roles at `position` belong to: the last one named before it."""
+        named = [
+            link.body for start, link in sorted(self.links.items())
+            if start < position and link.body is not None and _is_team(link.body)
+        ]
+        return named[-1] if named else next((b for b in self.said if _is_team(b)), None)
+
+    def team_office(self, position: int) -> Body | None:
+        """Return the office of the temporary body that `team` gives."""
+        team = self.team(position)
+        if team is None:
+            return None
+        return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
 
     # -- one mention ---------------------------------------------------------------------------------------------------
 
@@ -226,6 +241,10 @@ class Linker:
         return body
 
 
+def _is_team(body: Body) -> bool:
+    return body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")
+
+
 def _unit(body: Body, unit: str) -> Body:
     if unit == "党组":
         return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
@@ -248,8 +267,6 @@ def _as_written(mention: AgencyMention, core: str) -> str:
 
 
 def _renamed(mention: AgencyMention, core: str) -> AgencyMention:
-    from dataclasses import replace
-
     return replace(mention, core=core, text=core)
 
 

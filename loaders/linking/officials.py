@@ -14,6 +14,9 @@ from .bodies import Body, Linker
 # A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
 GOVERNOR = regex.compile(r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$")
 NO_AGENCY = regex.compile(r"(?:河长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
+# Roles in a leading group, by the group's own names for them; they belong to the group the text is about.
+ROLE = regex.compile(r"^(?:(?:第一|常务|执行)?副?(?:组长|指挥长|总指挥|召集人|总召集人)|成员|组员)$")
+OFFICE_ROLE = regex.compile(r"^办公室(?:常务)?副?主任$")
 CONGRESS_MEMBER = regex.compile(r"^(?:人大代表|政协委员)$")
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
@@ -26,13 +29,9 @@ def link_official(
     before: Body | None = None
     for post in mention.posts:
         body, rule = _agency_of(post, before, linker, region_of, gazetteer)
-        posts.append(PostLink(_title(post), body, post.start, post.end, post.former, rule))
+        posts.append(PostLink(post.title, body, post.start, post.end, post.former, rule, post.change))
         before = body or before
     return OfficialLink(mention, mention.name, tuple(posts))
-
-
-def _title(post: PostMention) -> str:
-    return post.title
 
 
 def _agency_of(
@@ -42,6 +41,12 @@ def _agency_of(
         return None, "post.duty"
     if post.agency is not None:
         return linker.link(post.agency).body, "post.agency_before"
+    if ROLE.match(post.title) and (before is None or not post.title.startswith("主任")):
+        team = linker.team(post.start)
+        if team is not None:
+            return team, "post.role"
+    if OFFICE_ROLE.match(post.title):
+        return linker.team_office(post.start), "post.role"
     governor = GOVERNOR.match(post.title)
     if governor:
         region = _region_before(post.region, region_of) or linker.home.resolve(governor.group("level"), gazetteer)

@@ -47,6 +47,17 @@ def find_officials(
     return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
 
 
+def posts_between(
+    text: str, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention], start: int, end: int
+) -> list[PostMention]:
+    """Return the posts named between two offsets, in order, each with the agency or division right before it."""
+    scan = _Scan(
+        text, end, {a.end: a for a in agencies if a.start >= start}, {a.start: a for a in agencies},
+        {r.end: r for r in regions if r.start >= start}, load_gazetteer(),
+    )
+    return [post for chain in _chains(scan, start) for post in chain]
+
+
 def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
     """Yield every further use of names that were read with evidence, outside the spans already taken."""
     if not names:

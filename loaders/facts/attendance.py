@@ -1,0 +1,285 @@
+"""Read who took part in an event and how: attended (on site, by video), chaired, spoke, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from ..linking.bodies import AgencyLink
+from ..marking import MARKS, Marked, rule
+from ..numbers import Headcount, find_headcounts
+from ..reading import GroupLink, Item, OfficialLink, Reading
+from ..sentences import sentences
+from ..words import alternatives, load_words
+from .events import SPEECH_BEGINS, TELLING, Event
+
+Party = OfficialLink | AgencyLink | GroupLink
+
+CHAIRED = rule(r"(?<!协助)主持(?:召开|了)?(?!人|工作|日常|编制|规划|制定)")
+BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
+ATTENDED = regex.compile(r"(?:参加|出席|列席|参会|参训|观摩|收听收看|收看|与会|到会|陪同|旁听)(?!人员|对象|范围|单位|会议的)")
+INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})")
+HEARD = rule(r"听取了?(?P<who>[^。；]*?)(?:关于|就|对|的)?[^，。；]{0,40}?(?:汇报|介绍|报告|通报|发言|意见|建议)")
+VIDEO = regex.compile(r"视频|线上|网络|远程|电视电话")
+CAPACITIES = (("分会场", "分会场"), ("主会场", "主会场"), ("列席", "列席"), ("观摩", "观摩"), ("旁听", "旁听"), ("陪同", "陪同"), ("收看", "收看"))
+DUTY = regex.compile(r"(?:要|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
+EVENT_NOUNS = (("training", r"培训|参训|研讨班|开班"), ("drill", r"演练|拉练"), ("inspection", r"检查|督查|督导|调研|巡|暗访|活动"), ("campaign", r"活动|仪式"), ("meeting", r"会"))
+PEOPLE = "(?:主要|分管|相关|有关|具体)?(?:负责(?:同志|人)|领导(?:同志)?|同志|人员|专家|代表|干部|委员|业务骨干|骨干|师生|学员|企业负责人|党组书记|班子成员)"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part somebody took in an event; `predicate` is ATTENDED, CHAIRED or SPOKE_AT, `start`..`end` the clause that says so."""
+
+    party: Party
+    event: Event
+    predicate: str
+    start: int
+    end: int
+    kind: str = ""
+    mode: str = ""
+    capacity: str = ""
+    count: Headcount | None = None
+    rule: str = "attendance.attended"
+
+
+@dataclass(slots=True)
+class _State:
+    """What runs on from clause to clause: who was listed without a predicate yet, and who acted last."""
+
+    listed: list[Party] = field(default_factory=list)
+    listed_from: int = -1
+    last: list[Party] = field(default_factory=list)
+    event: Event | None = None
+
+
+@cache
+def _speech() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Return the ways to speak, by kind; the longer wording is tried first."""
+    kinds = load_words().speech_kinds
+    order = ["致辞", "动员", "部署", "点评", "讲授", "解读", "汇报", "发言", "讲话"]
+    prefix = r"(?:作|作了|做|做了|进行了?|发表了?|分别|并|就[^，。；]{1,40}?|对[^，。；]{1,40}?|围绕[^，。；]{1,40}?|从[^，。；]{1,30}?)?"
+    return tuple((kind, regex.compile(prefix + alternatives(kinds[kind]))) for kind in order)
+
+
+def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
+    """Return who took which part in the events of a news text, in text order."""
+    if not events:
+        return []
+    parts: list[Part] = []
+    state = _State()
+    for block in reading.outline.blocks:
+        if block.kind not in TELLING or block.kind == "title":
+            continue
+        for start, end in sentences(reading.text, block.start, block.end):
+            parts.extend(_in_sentence(reading, start, end, events, state))
+    return parts
+
+
+def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event], state: _State) -> Iterator[Part]:
+    begun = [event for event in events if event.start < end]
+    if not begun and events[0].start >= end:
+        begun = [events[0]]
+    state.event = begun[-1]
+    speech = SPEECH_BEGINS.search(reading.text, start, end)
+    stop = speech.start() if speech else end
+    state.listed, state.listed_from = [], -1
+    marked = reading.marked(start, stop)
+    for first, last in _clauses(marked.stream):
+        yield from _clause(reading, marked, first, last, begun, state)
+    if speech:
+        yield from _demanded(marked, state, speech.end())
+
+
+def _clauses(stream: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for match in regex.finditer(r"[，；。！？\n]|$", stream):
+        if match.start() > position:
+            yield position, match.start()
+        position = match.end()
+
+
+def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
+    """Whoever demands at a meeting speaks there (某人强调，…)."""
+    tail = rule(r"(?P<who>{O})[^，。；{O}]{0,12}$").search(marked.stream)
+    if tail and state.event is not None and state.event.kind != "inspection":
+        for item in marked.within(*tail.span("who")):
+            if isinstance(item, OfficialLink):
+                state.last = [item]
+                yield Part(item, state.event, "SPOKE_AT", item.mention.start, end, kind="讲话", rule="attendance.demanded")
+
+
+def _clause(
+    reading: Reading, marked: Marked[Item], first: int, last: int, events: Sequence[Event], state: _State
+) -> Iterator[Part]:
+    clause = marked.stream[first:last]
+    span = marked.span(first, last)
+    predicates = list(_predicates(clause))
+    if not predicates:
+        _list(marked, first, last, clause, state)
+        yield from _heard(marked, first, last, state, span)
+        return
+    subject_end = first + predicates[0][1]
+    subjects = list(_parties(marked, first, subject_end))
+    invited = [p for match in INVITED.finditer(clause) for p in _parties(marked, first + match.start("who"), first + match.end("who"))]
+    if subjects or state.listed:
+        if state.listed_from >= 0:
+            span = (state.listed_from, span[1])
+        state.last = [*state.listed, *subjects]
+    state.listed, state.listed_from = [], -1
+    actors = state.last
+    by_chair = BY_CHAIR.search(clause)
+    if by_chair:
+        who = list(_parties(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or state.last[-1:]
+        event = _meant(clause, events, state)
+        yield from (Part(p, event, "CHAIRED", *span, rule="attendance.chaired_by") for p in who if isinstance(p, OfficialLink))
+        state.last = who
+        return
+    for index, (what, at, finish) in enumerate(predicates):
+        mid = list(_parties(marked, first + predicates[index - 1][2], first + at)) if index else []
+        actors = mid or actors
+        yield from _taken(reading, clause, (what, at, finish), actors, (marked, first, last, span), events, state)
+        if mid:
+            state.last = mid
+    yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None and p not in actors)
+    yield from _heard(marked, first, last, state, span)
+
+
+def _predicates(clause: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (what, start, end) of the predicates of a clause that tell of taking part, in order."""
+    found: list[tuple[int, int, str]] = []
+    for match in CHAIRED.finditer(clause):
+        found.append((match.start(), match.end(), "chaired"))
+    for match in ATTENDED.finditer(clause):
+        found.append((match.start(), match.end(), "attended"))
+    for kind, pattern in _speech():
+        for match in pattern.finditer(clause):
+            if not any(a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()):
+                found.append((match.start(), match.end(), kind))
+    for start, end, what in sorted(found):
+        if not DUTY.search(clause[:start]):
+            yield what, start, end
+
+
+def _taken(
+    reading: Reading, clause: str, predicate: tuple[str, int, int], actors: Sequence[Party],
+    place: tuple[Marked[Item], int, int, tuple[int, int]], events: Sequence[Event], state: _State,
+) -> Iterator[Part]:
+    what, at, finish = predicate
+    marked, first, _last, span = place
+    event = _meant(clause[at : finish + 12], events, state)
+    for party in actors:
+        if what == "chaired":
+            if isinstance(party, OfficialLink) and party is actors[-1]:
+                yield Part(party, event, "CHAIRED", *span, rule="attendance.chaired")
+        elif what == "attended":
+            begin = max(first, marked.at(party.mention.start))
+            mode, capacity = _manner(clause[max(0, begin - first) : finish + 6])
+            yield Part(party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span))
+        elif not isinstance(party, GroupLink) and _speaks(marked.stream, marked, party, what):
+            yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
+
+
+def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
+    """Say whether the party is in the clause as one that speaks: a body that a report is about does not."""
+    position = marked.at(party.mention.start)
+    return not regex.search(r"(?:听取|对|向|就|关于)$", stream[max(0, position - 2) : position])
+
+
+def _manner(clause: str) -> tuple[str, str]:
+    mode = "video" if VIDEO.search(clause) or "分会场" in clause else "onsite" if "现场" in clause or "主会场" in clause else ""
+    return mode, next((capacity for word, capacity in CAPACITIES if word in clause), "")
+
+
+def _count(reading: Reading, party: Party, span: tuple[int, int]) -> Headcount | None:
+    return None if not isinstance(party, GroupLink) else next(
+        (c for c in find_headcounts(reading.text, party.mention.end, span[1])), None
+    )
+
+
+def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
+    """Return the event that a predicate's noun means (出席会议, 参加演练): the last of that kind, else the current one."""
+    current = state.event or events[-1]
+    for kind, pattern in EVENT_NOUNS:
+        if regex.search(pattern, words):
+            fitting = [event for event in events if event.kind == kind]
+            if current.kind == kind or not fitting:
+                return current
+            return fitting[-1]
+    return current
+
+
+def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _State) -> None:
+    """Remember the parties of a clause that holds nothing but them (…主要负责同志，…)."""
+    parties = list(_parties(marked, first, last))
+    rest = regex.sub(r"[\ue001-\ue007、和与及]|以及|等|分别", "", clause)
+    rest = regex.sub(PEOPLE, "", rest)
+    if parties and len(rest) <= 6:
+        state.listed.extend(parties)
+        state.listed_from = marked.starts[first] if state.listed_from < 0 else state.listed_from
+    elif parties and any(isinstance(p, OfficialLink) for p in parties):
+        state.last = [p for p in parties if isinstance(p, OfficialLink)][:1]
+        state.listed, state.listed_from = [], -1
+    else:
+        state.listed, state.listed_from = [], -1
+
+
+def _parties(marked: Marked[Item], first: int, last: int) -> Iterator[Party]:
+    for item in marked.within(first, last):
+        if isinstance(item, OfficialLink | AgencyLink | GroupLink):
+            yield item
+
+
+def _heard(marked: Marked[Item], first: int, last: int, state: _State, span: tuple[int, int]) -> Iterator[Part]:
+    """Read 会议听取了甲、乙关于…的汇报: those heard spoke."""
+    match = HEARD.search(marked.stream, first, last)
+    if match is None or state.event is None:
+        return
+    for party in _parties(marked, *match.span("who")):
+        if not isinstance(party, GroupLink):
+            yield Part(party, state.event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people an event had, as written, and whether on site or by video."""
+
+    event: Event
+    count: Headcount
+    mode: str
+
+
+def find_turnouts(reading: Reading, events: Sequence[Event]) -> Iterator[Turnout]:
+    """Yield the numbers of people that took part (90余人现场参加), in text order."""
+    for block in reading.outline.blocks:
+        if block.kind not in TELLING or block.kind == "title" or not events:
+            continue
+        for start, end in sentences(reading.text, block.start, block.end):
+            begun = [event for event in events if event.start < end]
+            if not begun:
+                continue
+            for count in find_headcounts(reading.text, start, end):
+                rest = _clause_rest(reading.text, count.end, end)
+                before = reading.text[max(start, count.start - 30) : count.start]
+                if not (ATTENDED.search(rest) or regex.search(r"参加|参训|共计?$|共有?$", before)):
+                    continue
+                if regex.search(r"受伤|死亡|中毒|疏散|转移", reading.text[max(start, count.start - 8) : count.end + 8]):
+                    continue
+                mode = "video" if VIDEO.search(rest) else "onsite"
+                yield Turnout(begun[-1], count, mode)
+
+
+def _clause_rest(text: str, start: int, end: int) -> str:
+    match = regex.compile(r"[，；。\n]|$").search(text, start, end)
+    return text[start : match.start() if match else end]
+
+
+def attendees(parts: Iterable[Part], event: Event) -> list[Party]:
+    """Return everybody who took part in an event, once."""
+    return list({id(part.party): part.party for part in parts if part.event is event}.values())
+
+
+_ = MARKS

@@ -1,0 +1,111 @@
+"""Read who bears a task: 牵头单位：…, （甲牵头，乙、丙配合）, 责任单位：…; and clauses such as 甲负责….“"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ..linking.bodies import AgencyLink
+from ..marking import rule
+from ..reading import GroupLink, OfficialLink, Reading
+from ..words import alternatives
+
+Bearer = AgencyLink | GroupLink | OfficialLink
+
+LEAD, SUPPORT, ANSWERS = "牵头", "配合", "责任"
+# Labels of duty by the role they give; who supervises, checks or is called bears nothing.
+LABELS = {
+    LEAD: ("牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头领导", "牵头人", "牵头"),
+    SUPPORT: ("配合单位", "配合部门", "协办单位", "协同单位", "参与单位", "参加单位", "协助单位"),
+    ANSWERS: (
+        "责任单位", "责任部门", "落实单位", "整改单位", "实施单位", "承办单位", "主体责任单位", "整改责任单位", "整改主体",
+        "责任主体", "责任领导", "包保领导", "包案领导", "责任人", "整改责任人", "第一责任人",
+    ),
+    "": ("督导单位", "督办单位", "验收单位", "联系单位", "督导领导", "联系人", "完成时限", "整改时限", "时限", "完成时间"),
+}
+ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels}
+LABEL = regex.compile(rf"(?P<label>{alternatives(ROLE_OF)})\s?[:：]")
+SUFFIX = regex.compile(
+    r"(?P<lead>(?:联合|共同)?牵头)|(?P<support>(?:协助)?配合|协助|参与|参加|协同|支持)"
+    r"|(?P<answers>(?:按(?:照)?职责)?(?:分工)?(?:具体)?负责(?:落实|实施)?|组织实施|落实|实施|承担)"
+)
+DUTY = regex.compile(rf"{alternatives(ROLE_OF)}\s?[:：]|牵头|配合|负责|落实")
+SAME = regex.compile(r"^(?:同上|〃|″)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One body's part in a task; `start`..`end` are the characters that say so."""
+
+    role: str
+    bearer: Bearer
+    start: int
+    end: int
+
+
+def read_duties(reading: Reading, start: int, end: int, *, role: str = ANSWERS) -> list[Duty]:
+    """Return the duties that a stretch of text states; `role` is the one that a label or column above it gives."""
+    found: list[Duty] = []
+    position = start
+    current = role
+    for label in [*LABEL.finditer(reading.text, start, end), None]:
+        stop = label.start() if label else end
+        if current:
+            found.extend(_by_suffix(reading, position, stop, current))
+        if label is None:
+            break
+        current, position = ROLE_OF[label.group("label")], label.end()
+    return found
+
+
+def _by_suffix(reading: Reading, start: int, end: int, role: str) -> Iterator[Duty]:
+    """Yield the duties of a run of bodies; a word behind them (牵头, 配合) gives the role, else the label does."""
+    marked = reading.marked(start, end)
+    position = 0
+    for match in [*SUFFIX.finditer(marked.stream), None]:
+        stop = match.start() if match else len(marked.stream)
+        given = role if match is None else LEAD if match["lead"] else SUPPORT if match["support"] else ANSWERS
+        for item in marked.within(position, stop):
+            if isinstance(item, AgencyLink | GroupLink | OfficialLink):
+                yield Duty(given, item, start, end)
+        position = match.end() if match else stop
+
+
+def duty_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans inside the brackets that state duties (（甲牵头，乙配合）, 〔责任单位：…〕)."""
+    for match in regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]").finditer(text, start, end):
+        if DUTY.search(match.group("inside")):
+            yield match.span("inside")
+
+
+def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | None:
+    """Read 甲、乙负责…, 甲要…, 由甲牵头…: return the duties and where the task's words begin, or None."""
+    marked = reading.marked(start, end)
+    stream = marked.stream
+    for pattern, role in CLAUSES:
+        match = pattern.match(stream)
+        if match is None:
+            continue
+        bearers = [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink | OfficialLink)]
+        if not bearers:
+            continue
+        span = marked.span(match.start("who"), match.end())
+        duties = [Duty(role, each, *span) for each in bearers]
+        helpers = match.groupdict().get("with")
+        if helpers:
+            duties += [
+                Duty(SUPPORT, i, *span) for i in marked.within(*match.span("with")) if isinstance(i, AgencyLink | GroupLink)
+            ]
+        return duties, span[0]
+    return None
+
+
+_WHO = r"(?P<who>(?:{A}|{G})(?:(?:、|和|与|及|，)(?:{A}|{G}))*)(?:等)?(?:也)?"
+CLAUSES = (
+    (rule(r"(?:由)?" + _WHO + r"牵头(?:[，,]?会同(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*))?"), LEAD),
+    (rule(r"(?:由)?" + _WHO + r"(?:会同(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*))(?:要|应|须|负责)?"), LEAD),
+    (rule(r"(?:由)?" + _WHO + r"(?:具体)?(?:分别)?负责"), ANSWERS),
+    (rule(_WHO + r"(?:要|应|应当|须|必须|同步|根据|按照|按职责|联合|依法|及时|每[年月季周半两]|共同|统筹|指导|组织|委托|提出|开展|于[^，。；]{2,12}前|在[^，。；]{2,16}前)"), ANSWERS),
+)

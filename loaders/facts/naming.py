@@ -1,0 +1,123 @@
+"""State which agencies, divisions, persons and collectives a text names, and what belongs to what."""
+
+from __future__ import annotations
+
+from envgov.graph import ids
+from envgov.graph.model import Node
+
+from ..linking.bodies import Body
+from ..reading import GroupLink, OfficialLink, PostLink, Reading
+from .cast import Cast, outermost
+from .scribe import LIKELY, SURE, WEAK, Scribe
+
+
+def write_names(reading: Reading, cast: Cast, scribe: Scribe) -> None:
+    """State the names of everything that the text names, and how bodies, posts and divisions hang together."""
+    _regions(reading, cast, scribe)
+    _agencies(reading, cast, scribe)
+    for official in reading.officials:
+        scribe.name(cast.official(official), _name_span(official), official.mention.rule)
+    for group in reading.groups:
+        _group(group, cast, scribe)
+
+
+def _name_span(official: OfficialLink) -> tuple[int, int]:
+    return official.mention.name_start, official.mention.name_end
+
+
+def _regions(reading: Reading, cast: Cast, scribe: Scribe) -> None:
+    for link in reading.regions:
+        span = (link.mention.start, link.mention.end)
+        scribe.name(cast.region(link.region), span, "region.gazetteer", SURE)
+
+
+def _agencies(reading: Reading, cast: Cast, scribe: Scribe) -> None:
+    quoted = [(plan.start, plan.end) for plan in reading.plans if reading.text.startswith("《", plan.start)]
+    for link in reading.agencies:
+        if link.body is None:
+            scribe.set_aside([(link.mention.start, link.mention.end, "agency.unresolved")])
+            continue
+        span = (link.mention.start, link.mention.end)
+        if any(start <= span[0] < end for start, end in quoted):
+            continue
+        scribe.name(cast.agency(link.body), span, f"agency.{link.mention.scope.value}")
+        write_ties(link.body, span, cast, scribe)
+
+
+def write_ties(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:
+    """State what a body is a unit of, and the division that the outermost one serves."""
+    node = cast.agency(body)
+    if body.parent is not None:
+        parent = cast.agency(body.parent)
+        scribe.relate(node, "UNIT_OF", parent, span=span, rule="agency.unit", derived=True)
+        write_ties(body.parent, span, cast, scribe)
+    top = outermost(body)
+    if body.region is not None and (body is top or body.region != top.region):
+        scribe.relate(node, "SERVES", cast.region(body.region), span=span, rule="agency.region", derived=True)
+
+
+def write_posts(reading: Reading, cast: Cast, scribe: Scribe, *, seen: str | None, decided: str | None) -> None:
+    """State the posts of every person; `seen` is the day the text shows them (EDTF), `decided` that of a decision."""
+    for official in reading.officials:
+        for post in official.posts:
+            if post.body is None:
+                _loose_post(official, post, cast, scribe)
+                continue
+            _holds(official, post, (cast.official(official), cast.post(post.title, post.body)), scribe, (seen, decided))
+            agency = cast.agency(post.body)
+            span = _post_span(official, post)
+            scribe.relate(cast.post(post.title, post.body), "IN", agency, span=span, rule=post.rule)
+
+
+def _post_span(official: OfficialLink, post: PostLink) -> tuple[int, int]:
+    """Return the characters that tie the person to the post: from the title to the name."""
+    mention = official.mention
+    start = min(post.start, mention.name_start, mention.start if mention.start <= post.start else post.start)
+    return start, max(post.end, mention.name_end)
+
+
+def _holds(
+    official: OfficialLink, post: PostLink, nodes: tuple[Node, Node], scribe: Scribe, days: tuple[str | None, str | None]
+) -> None:
+    seen, decided = days
+    properties: dict[str, str | bool | tuple[str, ...] | None] = {}
+    if post.change == "appointed":
+        properties["from"] = decided
+    elif post.change == "removed":
+        properties["to"] = decided
+    elif seen and not post.former:
+        properties["attested"] = (seen,)
+    if post.former:
+        properties["former"] = True
+    confidence = WEAK if post.rule == "post.home_agency" else LIKELY
+    scribe.relate(
+        nodes[0], "HOLDS", nodes[1], span=_post_span(official, post), rule=post.rule, confidence=confidence,
+        properties=dict(properties),
+    )
+
+
+def _loose_post(official: OfficialLink, post: PostLink, cast: Cast, scribe: Scribe) -> None:
+    """State a post whose agency the text leaves open: the post is the person's, in no agency."""
+    person = cast.official(official)
+    node = Node("Post", ids.post_uid(person.uid, post.title), post.title, (), {"title": post.title, "kind": "post"})
+    scribe.relate(person, "HOLDS", node, span=_post_span(official, post), rule=post.rule)
+
+
+def group_node(group: GroupLink, document: str) -> Node:
+    """Return the node of a collective; it is what one text calls so."""
+    mention = group.mention
+    properties: dict[str, str | int] = {"selector": group.selector, "resolved": len(group.members)}
+    if mention.count is not None:
+        properties["expected"] = mention.count
+    properties["kind"] = mention.head
+    return Node("Group", ids.group_uid(document, mention.start), mention.text, (), dict(properties))
+
+
+def _group(group: GroupLink, cast: Cast, scribe: Scribe) -> None:
+    node = group_node(group, cast.document)
+    span = (group.mention.start, group.mention.end)
+    scribe.name(node, span, "group.collective")
+    for member in group.members:
+        agency = cast.agency(member)
+        scribe.relate(agency, "MEMBER_OF", node, span=span, rule="group.gazetteer", derived=True)
+        write_ties(member, span, cast, scribe)

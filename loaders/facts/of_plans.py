@@ -1,0 +1,126 @@
+"""Write down the plans of a text: who issued them, what they rest on, their phases and tasks with who bears them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from envgov.graph import ids
+from envgov.graph.model import Anomaly, Node
+
+from ..dating import day_bounds
+from ..dates import find_dates
+from ..edtf import bounds
+from ..linking.bodies import AgencyLink
+from ..reading import GroupLink, OfficialLink, Reading
+from .cast import Cast
+from .naming import group_node, write_ties
+from .phases import Phase
+from .plans import Plan, plain
+from .scribe import LIKELY, SURE, Scribe
+from .tasks import Task
+
+
+def plan_node(plan: Plan) -> Node:
+    """Return the node of a plan: by its number, else by region and name."""
+    region = plan.region.code if plan.region is not None else None
+    return Node("Plan", ids.plan_uid(plain(plan.name), region=region, number=plan.number), plan.name)
+
+
+def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
+    """State the plans that a text is or cites."""
+    own = next((plan for plan in plans if plan.own), None)
+    for plan in plans:
+        node, span = plan_node(plan), (plan.start, plan.end)
+        scribe.name(node, span, plan.rule)
+        scribe.describe(node, "kind", plan.kind, span=span, rule=plan.rule)
+        if plan.number and plan.number_at:
+            scribe.describe(node, "number", plan.number, span=tuple(plan.number_at), rule="plan.number", confidence=SURE)
+        if plan.period:
+            scribe.describe(node, "period", plan.period, span=span, rule="plan.period")
+            first, _, last = plan.period.partition("-")
+            scribe.describe(node, "period_start", int(first), span=span, rule="plan.period")
+            scribe.describe(node, "period_end", int(last or first), span=span, rule="plan.period")
+        for body, start, end in plan.issuers:
+            rule = "plan.number" if plan.number_at and start == plan.number_at.start else "plan.issuer"
+            scribe.name(cast.agency(body), (start, end), rule)
+            write_ties(body, (start, end), cast, scribe)
+            scribe.relate(cast.agency(body), "ISSUED", node, span=(start, end), rule=rule)
+        if plan.region is not None:
+            scribe.relate(node, "COVERS", cast.region(plan.region), span=span, rule="plan.region", derived=True)
+        if own is not None and plan is not own and plan.basis:
+            scribe.relate(plan_node(own), "BASED_ON", node, span=span, rule="plan.basis")
+
+
+def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: Scribe) -> dict[int, Node]:
+    """State the phases of the text's own plan; return their nodes by number."""
+    nodes: dict[int, Node] = {}
+    for phase in phases:
+        node = Node("Phase", ids.phase_uid(plan.uid, phase.seq), phase.name, (), {"seq": phase.seq})
+        span, dated = (phase.name_start, phase.name_end), (phase.dated_start, phase.dated_end)
+        scribe.name(node, span, "phase.heading")
+        scribe.relate(plan, "HAS_PHASE", node, span=(phase.name_start, phase.dated_end), rule="phase.heading", properties={"seq": phase.seq})
+        scribe.describe(node, "start", phase.start, span=dated, rule="phase.dates", confidence=SURE)
+        scribe.describe(node, "end", phase.end, span=dated, rule="phase.dates", confidence=SURE)
+        scribe.describe(node, "start_min", bounds(phase.start)[0] if phase.start else None, span=dated, rule="phase.dates")
+        scribe.describe(node, "end_max", bounds(phase.end)[1] if phase.end else None, span=dated, rule="phase.dates")
+        if phase.seq - 1 in nodes:
+            scribe.relate(nodes[phase.seq - 1], "NEXT", node, span=(phase.name_start, phase.dated_end), rule="phase.order", derived=True)
+        nodes[phase.seq] = node
+    return nodes
+
+
+def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast: Cast, scribe: Scribe) -> None:
+    """State the tasks of the text's own plan with who bears them and when they are due."""
+    text = cast.reading.text
+    for seq, task in enumerate(tasks, 1):
+        words = text[task.start : task.end]
+        properties: dict[str, str | int] = {"text": words, "seq": seq}
+        if task.section is not None:
+            properties["section"] = text[task.section.head.start : task.section.head.end] or text[task.section.start : task.section.end][:40]
+        node = Node("Task", ids.task_uid(plan.uid, seq), words[:40], (), dict(properties))
+        span = (task.start, task.end)
+        scribe.name(node, span, task.rule)
+        scribe.relate(plan, "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
+        if task.phase is not None:
+            scribe.relate(phases[task.phase.seq], "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
+        _write_due(task, node, scribe)
+        for duty in task.duties:
+            bearer = _bearer(duty.bearer, cast)
+            if bearer is not None:
+                scribe.relate(
+                    bearer, "RESPONSIBLE_FOR", node, span=(duty.start, duty.end), rule="duty", confidence=LIKELY,
+                    properties={"role": duty.role},
+                )
+
+
+def _write_due(task: Task, node: Node, scribe: Scribe) -> None:
+    if task.due_at is None:
+        return
+    span = (task.due_at.start, task.due_at.end)
+    if task.due_basis != "phase":
+        scribe.describe(node, "due_text", scribe.document.text[span[0] : span[1]], span=span, rule="task.due", confidence=SURE)
+    if not task.due:
+        return
+    scribe.describe(node, "due", task.due, span=span, rule="task.due")
+    scribe.describe(node, "due_basis", task.due_basis, span=span, rule="task.due")
+    mention = next(iter(find_dates(scribe.document.text, *span)), None)
+    last = day_bounds(mention, task.due)[1] if mention is not None and task.due_basis == "text" else bounds(task.due)[1]
+    scribe.describe(node, "due_max", last, span=span, rule="task.due")
+
+
+def _bearer(bearer: AgencyLink | GroupLink | OfficialLink, cast: Cast) -> Node | None:
+    if isinstance(bearer, GroupLink):
+        return group_node(bearer, cast.document)
+    if isinstance(bearer, OfficialLink):
+        return cast.official(bearer)
+    return cast.agency(bearer.body) if bearer.body is not None else None
+
+
+def report_injected(reading: Reading, plans: Sequence[Plan], scribe: Scribe) -> None:
+    """Report a name that stands where the document number proves another issuer."""
+    for damage in reading.document.damage:
+        if damage.kind != "injected_name":
+            continue
+        plan = next((p for p in plans if p.issuers and p.number and p.start - 60 <= damage.start <= p.end + 200), None)
+        suggestion = plan.issuers[0][0].name if plan is not None else damage.suggestion
+        scribe.report(Anomaly(damage.kind, damage.surface, "error", damage.start, damage.end, suggestion))

@@ -1,0 +1,289 @@
+"""Find the plans that a text is, conveys or cites: name, kind, number, issuer, period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+import yaml
+
+from ..dates import find_dates
+from ..edtf import ends
+from ..gazetteer import Gazetteer, Region, issuer_of_number
+from ..lines import Span
+from ..linking.bodies import AgencyLink, Body
+from ..mention import PlanMention, Scope, Shape
+from ..reading import Reading
+from ..words import HAN, alternatives
+
+CONVEYS = regex.compile(r"^(?P<issuer>[^《》]{2,40}?)?关于(?:印发|转发|下发|发布|公布|批转)(?P<name>.+?)的(?:通知|函|公告)$")
+ABOUT = regex.compile(r"^(?P<issuer>[^《》“”]{2,30}?)(?=关于)")
+HEADLESS = regex.compile(
+    rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
+    rf"[^。]{{0,80}}?制[定订]本(?P<kind>[{HAN}]{{0,4}}(?:方案|计划|意见|办法))"
+)
+MARKED_NAME = regex.compile(r"^(?:我)?(?P<marker>自治区|省|市|州|县|区|盟|旗)(?=“|生态|国民|[^区县市级政委直域内])")
+SPAN_OF_YEARS = regex.compile(r"(?P<a>(?:19|20)\d{2})年?\s?[-—－–~～至]+\s?(?P<b>(?:19|20)\d{2})年?")
+ONE_YEAR = regex.compile(r"(?P<a>(?:19|20)\d{2})年度?")
+FIVE_YEARS = regex.compile(r"“?(?P<n>十[一二三四五六七])五”?")
+FIRST_OF_FIVE = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
+GENERIC = regex.compile(r"^(?:[本此该]|工作|实施|[一二三四五六七八九十]五)?(?:“十[一二三四五六]五”)?(?:规划|方案|计划|意见|通知|纲要|清单|办法|工作方案|规划纲要)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as one text shows it; `start`..`end` is where it is named, `own` says that the text is the plan."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    number: str | None = None
+    number_at: Span | None = None
+    issuers: tuple[tuple[Body, int, int], ...] = ()
+    period: str | None = None
+    region: Region | None = None
+    own: bool = False
+    basis: bool = False
+    rule: str = "plan.cited"
+
+
+@cache
+def load_plan_words() -> Mapping[str, Any]:
+    """Return patterns/plans.yaml."""
+    data: Mapping[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/plans.yaml").read_text("utf-8"))
+    return data
+
+
+def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
+    """Return the plans of a text, its own first; a plan that is named several times comes once."""
+    own = _own(reading, gazetteer)
+    found = [own] if own is not None else []
+    for mention in reading.plans:
+        plan = _cited(reading, mention, gazetteer)
+        if plan is None:
+            continue
+        index = next((i for i, known in enumerate(found) if _same(known, plan)), None)
+        if index is None:
+            found.append(plan)
+        else:
+            found[index] = _merged(found[index], plan)
+    return found
+
+
+def _merged(known: Plan, again: Plan) -> Plan:
+    return replace(
+        known, number=known.number or again.number, number_at=known.number_at or again.number_at,
+        issuers=known.issuers or again.issuers, period=known.period or again.period, basis=known.basis or again.basis,
+    )
+
+
+def _same(known: Plan, again: Plan) -> bool:
+    return plain(known.name) == plain(again.name) or (known.number is not None and known.number == again.number)
+
+
+def plain(name: str) -> str:
+    """Return a plan's name without marks, years in brackets and drafts' marks, for comparing."""
+    name = regex.sub(r"[（(][^（）()]*(?:\d{4}|稿|试行|修订)[^（）()]*[)）]", "", name)
+    return regex.sub(r"[“”《》〈〉\s\"]", "", name)
+
+
+def kind_of_plan(name: str) -> str | None:
+    """Return the kind that the end of a name gives, or None where it is no plan."""
+    stem = regex.sub(r"(?:[（(][^（）()]*[)）])+$", "", name)
+    kinds = load_plan_words()["kinds"]
+    return next((kinds[end] for end in sorted(kinds, key=len, reverse=True) if stem.endswith(end)), None)
+
+
+def period_of(name: str) -> str | None:
+    """Return the years a plan's name says it is for: `2021-2025`, `2018`, or None."""
+    if regex.search(r"编制(?:工作)?(?:方案|计划)", name):
+        return None
+    span = SPAN_OF_YEARS.search(name)
+    if span:
+        return f"{span['a']}-{span['b']}"
+    five = FIVE_YEARS.search(name)
+    if five and five["n"] in FIRST_OF_FIVE and not regex.search(r"方案|通知$", name):
+        first = FIRST_OF_FIVE[five["n"]]
+        return f"{first}-{first + 4}"
+    if five and five["n"] in FIRST_OF_FIVE:
+        return f"{FIRST_OF_FIVE[five['n']]}-{FIRST_OF_FIVE[five['n']] + 4}"
+    years = {match["a"] for match in ONE_YEAR.finditer(name)}
+    seasons = regex.search(r"秋冬季|冬春", name)
+    return years.pop() if len(years) == 1 and not seasons else None
+
+
+# -- the text's own plan ---------------------------------------------------------------------------------------------
+
+
+def _own(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
+    head, text = reading.header, reading.text
+    span = head.title
+    if span is not None:
+        title = regex.sub(r"\s+", "", text[span.start : span.end])
+        inner = CONVEYS.match(title)
+        name = inner.group("name").strip("《》") if inner else title
+        if kind_of_plan(name) and not _tells_otherwise(name, conveyed=bool(inner) or head.notice_title is not None):
+            return _official(reading, gazetteer, name, span)
+        return None
+    match = HEADLESS.search(text)
+    if match is None:
+        return None
+    name = match.group("what") + match.group("kind")
+    plan = _official(reading, gazetteer, name, Span(match.start(), match.end()))
+    return replace(plan, number=None, number_at=None, rule="plan.headless")
+
+
+def _tells_otherwise(name: str, *, conveyed: bool) -> bool:
+    """Say whether a title only tells of something (会议通过方案) or sets up a group: no plan."""
+    if conveyed:
+        return False
+    words = load_plan_words()["no_plan"]
+    return bool(regex.search(rf"关于[^《]*?{alternatives(words)}", name)) or bool(regex.search(r"(?:召开|举办|通过|审议|印发|解读|座谈)", name))
+
+
+def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> Plan:
+    text, head = reading.text, reading.header
+    about = ABOUT.match(name)
+    full = named_in_full(name[about.end() :] if about and kind_of_plan(name) != "意见" else name, reading, gazetteer)
+    number_at = head.number
+    number = regex.sub(r"\s", "", text[number_at.start : number_at.end]) if number_at else None
+    return Plan(
+        full, kind_of_plan(name) or "方案", span.start, span.end, number, number_at, _own_issuers(reading, gazetteer, number),
+        period_of(name), _region_of(full, reading, gazetteer), own=True, rule="plan.title",
+    )
+
+
+def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> tuple[tuple[Body, int, int], ...]:
+    """Return who issued the text: by its number, by the head of the notice's title, by its signature, else by 市局."""
+    head = reading.header
+    for span in (head.notice_title, head.title, *head.issuers):
+        if span is None:
+            continue
+        inside = [link for link in reading.agencies if span.start <= link.mention.start < span.end and link.body is not None]
+        first = [l for l in inside if l.mention.start <= span.start + 1]
+        if first and first[0].body is not None and (span in head.issuers or "关于" in reading.text[first[0].mention.end : first[0].mention.end + 40]):
+            return ((first[0].body, first[0].mention.start, first[0].mention.end),)
+    if number and head.number is not None:
+        name = issuer_of_number(number, reading.home.region)
+        if name:
+            return ((Body(name, reading.home.region, name, Shape.KIND), head.number.start, head.number.end),)
+    own = [l for l in reading.agencies if l.mention.scope is Scope.HEAD and l.body is not None and not l.mention.units]
+    lead = [l for l in own if l.body is not None and l.body.region == reading.home.region]
+    if head.title is None and lead and lead[0].body is not None:
+        return ((lead[0].body, lead[0].mention.start, lead[0].mention.end),)
+    return ()
+
+
+def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
+    """Return a plan's name with its region: 省“十四五”规划 and “十四五”某规划 are those of the home."""
+    name = regex.sub(r"\s+", "", name).strip("《》")
+    marker = MARKED_NAME.match(name)
+    if marker:
+        region = reading.home.resolve(marker.group("marker"), gazetteer)
+        return region.name + name[marker.end() :] if region is not None else name
+    if name.startswith(("“十", "十三五", "十四五", "十五五")) and reading.home.region is not None:
+        return reading.home.region.name + name
+    return name
+
+
+def _region_of(name: str, reading: Reading, gazetteer: Gazetteer) -> Region | None:
+    home = reading.home.region
+    for region in (home, *reading.home.chain):
+        if region is not None and name.startswith(region.name):
+            return region
+    for length in range(min(len(name), 12), 1, -1):
+        found = gazetteer.named(name[:length])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+# -- cited plans ----------------------------------------------------------------------------------------------------------
+
+
+def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan | None:
+    name = regex.sub(r"\s+", "", mention.name)
+    inner = CONVEYS.match(name)
+    about = ABOUT.match(name)
+    issuer_text = (inner.group("issuer") if inner else None) or (about.group("issuer") if about else None)
+    if inner:
+        name = inner.group("name").strip("《》〈〉")
+    elif about and _cut(reading, mention, about.end()):
+        name = name[about.end() :]
+    kind = kind_of_plan(name) or ("通知" if inner else None)
+    if kind is None or GENERIC.match(name) or _short_of_another(reading, mention, name):
+        return None
+    full = named_in_full(name, reading, gazetteer)
+    number_at = _number_at(reading.text, mention)
+    issuers = _issuers(reading, mention, gazetteer, issuer_text)
+    return Plan(
+        full, kind, mention.start, mention.end, regex.sub(r"\s", "", mention.number) if mention.number else None, number_at, issuers,
+        period_of(name), _region_of(full, reading, gazetteer), basis=_is_basis(reading.text, mention.start),
+        rule="plan.conveyed" if inner else "plan.cited",
+    )
+
+
+def _cut(reading: Reading, mention: PlanMention, length: int) -> bool:
+    """Say whether the head of a cited name is an issuer, known or injected, rather than a part of the name."""
+    return any(mention.start <= damage.start < mention.end for damage in reading.document.damage)
+
+
+def _short_of_another(reading: Reading, mention: PlanMention, name: str) -> bool:
+    """Say whether the name is the short form that another citation introduced (以下简称《工作方案》)."""
+    return any(other.short == name and other.start != mention.start for other in reading.plans if other.short)
+
+
+def _number_at(text: str, mention: PlanMention) -> Span | None:
+    if mention.number is None:
+        return None
+    start = text.find(mention.number, mention.start, mention.end)
+    return Span(start, start + len(mention.number)) if start >= 0 else None
+
+
+def _issuers(
+    reading: Reading, mention: PlanMention, gazetteer: Gazetteer, issuer_text: str | None
+) -> tuple[tuple[Body, int, int], ...]:
+    number_at = _number_at(reading.text, mention)
+    if number_at is not None and mention.number:
+        name = issuer_of_number(mention.number, reading.home.region)
+        if name:
+            return ((Body(name, reading.home.region, name, Shape.KIND), number_at.start, number_at.end),)
+    inside = [
+        (link.body, link.mention.start, link.mention.end) for link in reading.agencies
+        if link.body is not None and mention.start < link.mention.start < mention.start + len(issuer_text or "") + 2
+    ]
+    if inside:
+        return tuple((body, a, b) for body, a, b in inside if body is not None)
+    return tuple(_issued_before(reading, mention))
+
+
+def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Body, int, int]]:
+    """Read 某局（联合）印发（了）《…》, 某厅制定的《…》."""
+    before: list[AgencyLink] = [link for link in reading.agencies if link.mention.end <= mention.start]
+    if not before or before[-1].body is None:
+        return
+    last = before[-1]
+    if last.body is not None and regex.fullmatch(
+        r"(?:等\d*个?部门)?(?:联合)?(?:印发|制定|出台|发布|下发|编制)(?:实施)?(?:了|的)?", reading.text[last.mention.end : mention.start]
+    ):
+        yield last.body, last.mention.start, last.mention.end
+
+
+def _is_basis(text: str, start: int) -> bool:
+    words = alternatives(load_plan_words()["basis"])
+    return bool(regex.search(rf"{words}[^。；]{{0,120}}$", text[max(0, start - 130) : start])) and bool(
+        regex.search(r"^[^。]{0,160}(?:制定本|现就|编制本|制订本|方案如下|通知如下)", text[start : start + 300])
+    )
+
+
+def is_plan_text(reading: Reading, plans: list[Plan]) -> bool:
+    """Say whether the text is itself a plan, so that its demands are tasks and it reports no events."""
+    return any(plan.own for plan in plans)
+
+
+_ = (find_dates, ends)

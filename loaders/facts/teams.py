@@ -1,0 +1,68 @@
+"""State which temporary bodies (领导小组, 专班) are set up by whom, with which office, and who belongs to them."""
+
+from __future__ import annotations
+
+import regex
+
+from ..linking.bodies import AgencyLink, Body
+from ..marking import rule
+from ..mention import Shape
+from ..reading import OfficialLink, Reading
+from ..sentences import sentences
+from .cast import Cast
+from .scribe import LIKELY, Scribe
+
+FOUNDED = rule(r"(?P<who>{A})(?:研究)?(?:决定)?(?:牵头)?(?:成立|组建|设立)(?:了)?(?P<what>{A})")
+OFFICE = rule(r"(?P<of>{A})[，,]?(?:下设|设)办公室")
+SEATED = rule(r"(?P<office>{A})设在(?P<host>{A})")
+AS_MEMBERS = regex.compile(r"为(?:小组|专班)?(?:成员|组成人员|成员单位)")
+
+
+def write_teams(reading: Reading, cast: Cast, scribe: Scribe) -> None:
+    """State foundings, offices and members of the temporary bodies of a text."""
+    for block in reading.outline.blocks:
+        if block.kind not in ("paragraph", "item", "title", "field"):
+            continue
+        for start, end in sentences(reading.text, block.start, block.end):
+            _in_sentence(reading, start, end, cast, scribe)
+    _rosters(reading, cast, scribe)
+
+
+def _in_sentence(reading: Reading, start: int, end: int, cast: Cast, scribe: Scribe) -> None:
+    marked = reading.marked(start, end)
+    for match in FOUNDED.finditer(marked.stream):
+        founder, team = (_body(next(iter(marked.within(*match.span(g))), None)) for g in ("who", "what"))
+        if founder is not None and team is not None and team.shape is Shape.TEMPORARY:
+            scribe.relate(cast.agency(founder), "FOUNDED", cast.agency(team), span=marked.span(*match.span()), rule="team.founded")
+    for match in OFFICE.finditer(marked.stream):
+        team = _body(next(iter(marked.within(*match.span("of"))), None))
+        if team is not None and team.shape is Shape.TEMPORARY:
+            _write_office(team, marked.span(*match.span()), cast, scribe)
+    for match in SEATED.finditer(marked.stream):
+        office, host = (_body(next(iter(marked.within(*match.span(g))), None)) for g in ("office", "host"))
+        if office is not None and host is not None and office.shape is Shape.TEMPORARY:
+            span = marked.span(*match.span())
+            scribe.relate(cast.agency(office), "UNIT_OF", cast.agency(host), span=span, rule="team.seated", properties={"kind": "设在"})
+
+
+def _write_office(team: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:
+    office = Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
+    scribe.name(cast.agency(office), (span[1] - len("办公室"), span[1]), "team.office")
+    scribe.relate(cast.agency(office), "UNIT_OF", cast.agency(team), span=span, rule="team.office", confidence=LIKELY)
+
+
+def _body(item: object) -> Body | None:
+    return item.body if isinstance(item, AgencyLink) else None
+
+
+def _rosters(reading: Reading, cast: Cast, scribe: Scribe) -> None:
+    """State that whoever has a role in a group is a member of it."""
+    for official in reading.officials:
+        if isinstance(official, OfficialLink):
+            for post in official.posts:
+                if post.rule == "post.role" and post.body is not None and not post.body.name.endswith("办公室"):
+                    span = (min(post.start, official.mention.name_start), max(post.end, official.mention.name_end))
+                    scribe.relate(
+                        cast.official(official), "MEMBER_OF", cast.agency(post.body), span=span, rule="team.roster",
+                        properties={"kind": post.title},
+                    )

@@ -1,0 +1,92 @@
+"""Link collectives: expand 16个州（市）生态环境局 to the sixteen bureaus where the stated number is the gazetteer's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from ..gazetteer import Gazetteer, Region, compose
+from ..mention import GroupMention, Shape
+from ..reading import GroupLink, Reading
+from .bodies import Body
+from .officials import government
+
+# The levels that a collective names, before its head: 州（市）, 设区市, 师市 are prefectures, 县（市、区） counties.
+PREFECTURES = regex.compile(r"(?:市（?[州地盟]）?|[州盟地]（?市）?|设区市|地级市|地市|师市|市州|州市|盟市|市、州)(?=[^县区旗]|$)")
+COUNTIES = regex.compile(r"县|旗|区（|（[^）]*区[^）]*）|县级市")
+BUREAU = regex.compile(r"(?P<core>生态环境(?:保护)?(?:局|分局|部门)|环保局|环境保护局)")
+GOVERNMENT = regex.compile(r"人民政府|政府")
+LISTED_NAME = regex.compile(r"\p{Han}{2,8}")
+
+
+def link_groups(mentions: Iterable[GroupMention], reading: Reading, gazetteer: Gazetteer) -> tuple[GroupLink, ...]:
+    """Return the collectives with their members where level, kind and number leave no doubt."""
+    links: list[GroupLink] = []
+    for mention in mentions:
+        if links and mention.start < links[-1].mention.end:
+            continue
+        members = tuple(_members(mention, reading, gazetteer))
+        links.append(GroupLink(mention, members, _selector(mention, members, reading)))
+    return tuple(links)
+
+
+def _members(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> Iterator[Body]:
+    regions = _regions(mention, reading, gazetteer)
+    if mention.count is None or mention.count != len(regions):
+        return
+    for region in regions:
+        body = _body(mention, region, gazetteer)
+        if body is not None:
+            yield body
+
+
+def _regions(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> tuple[Region, ...]:
+    """Return the divisions that the collective's level selects inside the document's home."""
+    named = tuple(
+        link.region for link in reading.regions if mention.start <= link.mention.start and link.mention.end <= mention.end
+    )
+    if len(named) > 1:
+        return named
+    home = next((region for region in (reading.home.region, *reading.home.chain) if region is not None), None)
+    if home is None:
+        return ()
+    level = _level(mention.text, home)
+    found = gazetteer.children(home, level) if level else ()
+    return tuple(found)
+
+
+def _level(text: str, home: Region) -> str | None:
+    if COUNTIES.search(text):
+        return "county"
+    if PREFECTURES.search(text) or regex.search(r"个市(?!级|直)", text):
+        return "prefecture" if home.level == "province" else "county"
+    return None
+
+
+def _body(mention: GroupMention, region: Region, gazetteer: Gazetteer) -> Body | None:
+    bureau = BUREAU.search(mention.text)
+    if bureau is None:
+        return government(region, gazetteer) if GOVERNMENT.search(mention.text) else None
+    city = gazetteer.parent(region)
+    core = bureau.group("core")
+    if region.level == "county" and core.endswith("分局"):
+        if city is None or city.level != "prefecture":
+            return None
+        bureau_of_city = Body(compose(gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
+        return Body(bureau_of_city.name + _short(region) + "分局", region, core, Shape.BRANCH, bureau_of_city, derived=True)
+    if region.level == "county" or core.endswith("部门"):
+        return None  # since 2019 a county's body is a branch or a bureau: the text leaves open which
+    return Body(compose(gazetteer, region, core), region, core, Shape.KIND, derived=True)
+
+
+def _short(region: Region) -> str:
+    return region.short_names[0] if region.short_names else region.name
+
+
+def _selector(mention: GroupMention, members: tuple[Body, ...], reading: Reading) -> str:
+    """Describe what chooses the members, for people and for a later expansion."""
+    where = reading.home.region.code if reading.home.region is not None else ""
+    if not members:
+        return f"{mention.head}@{where}" if where else mention.head
+    return f"{members[0].surface_core}@{where}:{len(members)}"

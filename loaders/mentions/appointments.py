@@ -1,0 +1,123 @@
+"""Read decisions on posts: 甲任乙局局长, 任命甲为…, 免去甲的…职务, 甲兼任办公室主任."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
+from ..sections import Outline
+from ..words import HAN
+from .names import has_surname, name_at
+from .officials import posts_between
+
+NAME = rf"(?:[{HAN}]{{2,5}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
+NAMES = rf"{NAME}(?:[、和]{NAME})*?"
+# A name, then 任 and the post: at the beginning of a clause, or behind a post chain (县局局长甲任副组长).
+TAKES = regex.compile(rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)")
+NAMED = regex.compile(rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)")
+REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
+REMOVED_TOO = regex.compile(r"免去(?:其|他|她)(?:担任的|原任|兼任)?")
+GIVEN_UP = regex.compile(rf"(?:^|(?<=[\s，。；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>不再(?:担任|兼任)|辞去)")
+CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
+
+
+def find_appointed(
+    text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> Iterator[OfficialMention]:
+    """Yield who a decision appoints to or removes from which posts, in text order."""
+    blocks = [b for b in outline.blocks if b.kind in ("paragraph", "item", "field", "signature", "utterance")]
+    for block in blocks:
+        found: list[OfficialMention] = []
+        for pattern, change in ((NAMED, "appointed"), (REMOVED, "removed"), (GIVEN_UP, "removed"), (TAKES, "appointed")):
+            for match in pattern.finditer(text, block.start, block.end):
+                found.extend(_decided(text, match, change, (agencies, regions)))
+        found = list({(each.name_start, each.name_end): each for each in reversed(found)}.values())
+        found.sort(key=lambda each: each.start)
+        yield from found
+        yield from _removed_too(text, found, block.end, (agencies, regions))
+
+
+Around = tuple[Sequence[AgencyMention], Sequence[RegionMention]]
+
+
+def _decided(text: str, match: regex.Match[str], change: str, around: Around) -> Iterator[OfficialMention]:
+    names = list(_names(text, match))
+    if not names:
+        return
+    clause = CLAUSE.match(text, match.end())
+    until = clause.end() if clause else match.end()
+    posts = posts_between(text, *around, match.end(), until)
+    if not posts or posts[0].start - match.end() > 60 or not _only_posts(text, match.end(), posts, until):
+        return
+    posts = [replace(post, change=change, former=post.former or change == "removed") for post in posts]
+    for start, end in names:
+        yield OfficialMention(start, posts[-1].end, start, end, text[start:end], tuple(posts), rule="official." + change)
+
+
+def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int) -> bool:
+    """Say whether what follows 任 is a run of posts: each post stands right behind its agency, or behind another post."""
+    first = posts[0]
+    begin = first.agency.start if first.agency else first.region.start if first.region else first.start
+    return begin - start <= 2
+
+
+def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
+    start, end = match.span("names")
+    position = start
+    for piece in regex.split(r"([、和])", text[start:end]):
+        if piece not in ("、", "和", ""):
+            last = position + len(piece)
+            dotted = "·" in piece or "•" in piece
+            if not (dotted or has_surname(piece) or name_at(text[:last] + "，", position, last + 1) == last):
+                return
+            yield position, last
+        position += len(piece)
+
+
+def _removed_too(
+    text: str, found: Sequence[OfficialMention], end: int, around: Around
+) -> Iterator[OfficialMention]:
+    """Read 免去其…职务 behind an appointment: the same person."""
+    for match in REMOVED_TOO.finditer(text, found[0].start if found else end, end):
+        before = [each for each in found if each.start < match.start()]
+        clause = CLAUSE.match(text, match.end())
+        posts = posts_between(text, *around, match.end(), clause.end() if clause else end)
+        if not before or not posts:
+            continue
+        person = before[-1]
+        posts = [replace(post, change="removed", former=True) for post in posts]
+        yield OfficialMention(
+            match.start(), posts[-1].end, person.name_start, person.name_end, person.name, tuple(posts), rule="official.removed"
+        )
+
+
+TAKEN = regex.compile(r"(?:同志)?(?:兼任|担任|任|兼|为)(?!务|命|何|免|期)")
+
+
+def with_roles(
+    text: str, officials: Sequence[OfficialMention], agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> list[OfficialMention]:
+    """Return the officials with the posts that they take in the same clause (副县长甲任组长, 局长乙、局长丙任副组长)."""
+    result = list(officials)
+    for index, official in enumerate(officials):
+        verb = TAKEN.match(text, official.name_end)
+        if verb is None or (verb.group() in ("为", "兼") and not text[: official.start].endswith("由")):
+            continue
+        clause = CLAUSE.match(text, verb.end())
+        posts = posts_between(text, agencies, regions, verb.end(), clause.end() if clause else len(text))
+        if not posts or not _only_posts(text, verb.end(), posts, len(text)):
+            continue
+        posts = [replace(post, change="appointed") for post in posts]
+        for each in _listed_with(text, officials, index):
+            result[each] = replace(officials[each], posts=(*officials[each].posts, *posts))
+    return result
+
+
+def _listed_with(text: str, officials: Sequence[OfficialMention], index: int) -> Iterator[int]:
+    yield index
+    while index > 0 and text[officials[index - 1].name_end : officials[index].start] in ("、", "和", "，"):
+        index -= 1
+        yield index

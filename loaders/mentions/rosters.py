@@ -1,0 +1,64 @@
+"""Read the persons of a roster: `组长：name posts`, lines that go on under the same role, `责任人：posts name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
+from ..sections import Block, Outline
+from .names import has_surname, name_at
+from .officials import posts_between
+
+GAP = regex.compile(r"[\s\u3000、，,；;]*")
+BESIDE = regex.compile(r"[\s\u3000]*[（(]?")
+
+
+def find_rosters(
+    text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> Iterator[OfficialMention]:
+    """Yield the members of the document's rosters in text order; the role in the group is the first of their posts."""
+    for block in outline.of_kind("member"):
+        members = list(_named_first(text, block))
+        for index, (start, end) in enumerate(members):
+            until = members[index + 1][0] if index + 1 < len(members) else block.end
+            posts = posts_between(text, agencies, regions, end, until)
+            role = _role(text, block)
+            last = max([end, *(post.end for post in posts)])
+            yield OfficialMention(start, last, start, end, text[start:end], (role, *posts), rule="official.roster")
+
+
+def _role(text: str, block: Block) -> PostMention:
+    """Return the role that the line's label (or that of a line above) gives; its span is the label where it stands."""
+    if block.body.start > block.start:
+        label_end = block.start + len(text[block.start : block.body.start].rstrip(" \u3000:：\t"))
+        return PostMention(block.start, label_end, block.label)
+    return PostMention(block.start, block.start, block.label)
+
+
+def _named_first(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names that begin the line or follow a bracketed post: 甲（局长）、乙（处长）."""
+    position = GAP.match(text, block.body.start, block.end).end()  # type: ignore[union-attr]
+    while position < block.end:
+        last = _name(text, position, block.end)
+        if last is None:
+            return
+        yield position, last
+        beside = BESIDE.match(text, last, block.end)
+        opened = beside is not None and beside.group().endswith(("（", "("))
+        if opened:
+            closing = regex.compile(r"[）)]").search(text, last, block.end)
+            last = closing.end() if closing else block.end
+        elif not regex.match(r"[、，,\s\u3000]*$", text[last : block.end]) and text[last] not in "、，,":
+            return
+        position = GAP.match(text, last, block.end).end()  # type: ignore[union-attr]
+
+
+def _name(text: str, position: int, end: int) -> int | None:
+    """Return where the name at a roster's place ends; a gap inside a name of two characters counts as none."""
+    last = name_at(text, position, end)
+    if last is not None:
+        return last
+    spaced = regex.compile(r"\p{Han}[ \u3000]{1,2}\p{Han}(?=[ \u3000（(\t]|$)").match(text, position, end)
+    return spaced.end() if spaced and has_surname(regex.sub(r"\s", "", spaced.group())) else None

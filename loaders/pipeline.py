@@ -1,0 +1,134 @@
+"""Run a document through the stages: repair, structure, mentions, linking, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from envgov.graph.model import DocumentFacts
+
+from .document import Document
+from .facts import write_facts
+from .gazetteer import Region, load_gazetteer
+from .header import Header, document_year, header
+from .linking.bodies import AgencyLink, Linker, resolve_regions
+from .linking.groups import link_groups
+from .linking.home import find_home
+from .linking.officials import link_official
+from .mention import AgencyMention, OfficialMention, RegionMention
+from .mentions.agencies import find_agencies
+from .mentions.appointments import find_appointed, with_roles
+from .mentions.groups import find_groups, find_listed
+from .mentions.officials import find_known, find_officials
+from .mentions.plans import find_plans
+from .mentions.regions import find_regions, with_parents
+from .mentions.rosters import find_rosters
+from .reading import Reading, RegionLink
+from .repair import repair
+from .sections import Outline, outline
+
+# What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
+OUTSIDE = frozenset({"boilerplate", "byline"})
+
+
+def read_facts(document: Document) -> DocumentFacts:
+    """Return everything one document gives, as its reader gave it; the facts come in text order."""
+    return write_facts(read_document(document))
+
+
+def read_document(document: Document) -> Reading:
+    """Return one document with its mentions linked: the value that every rule of the facts stage reads."""
+    document = repair(document)
+    structure = outline(document)
+    head = header(document, structure)
+    gazetteer = load_gazetteer()
+    text = document.text
+    regions = _inside(structure, with_parents(tuple(find_regions(text)), gazetteer))
+    agencies = _inside(structure, find_agencies(text, regions))
+    officials = _inside(structure, _officials(text, structure, agencies, regions))
+    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=_publisher(document, head))
+    region_of = resolve_regions(regions, home, gazetteer)
+    linker = Linker(home, region_of, gazetteer)
+    links = _link(text, agencies, linker)
+    people = [link_official(each, linker, region_of, gazetteer) for each in officials]
+    year, basis = document_year(head, document)
+    reading = Reading(
+        document,
+        structure,
+        head,
+        home,
+        _linked_regions(regions, region_of),
+        links,
+        tuple(people),
+        tuple(_inside(structure, tuple(find_plans(text)))),
+        (),
+        year,
+        basis,
+        shorts=dict(linker.shorts),
+    )
+    found = sorted((*find_groups(text), *find_listed(text)), key=lambda group: group.start)
+    groups = link_groups(_inside(structure, found), reading, gazetteer)
+    return replace(reading, groups=groups)
+
+
+def _title_end(head: Header) -> int:
+    return max((span.end for span in (head.title, head.notice_title) if span is not None), default=0)
+
+
+def _publisher(document: Document, head: Header) -> str:
+    if document.publisher:
+        return document.publisher
+    return document.text[head.publisher.start : head.publisher.end] if head.publisher is not None else ""
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Mention = TypeVar("Mention", bound=_Placed)
+
+
+def _inside(structure: Outline, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that stand in the document's own words."""
+    outside = [(block.start, block.end) for block in structure.blocks if block.kind in OUTSIDE]
+    return [m for m in mentions if not any(start <= m.start < end for start, end in outside)]
+
+
+def _officials(
+    text: str, structure: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> list[OfficialMention]:
+    """Return the persons named: in rosters and appointments by their form, elsewhere by the posts beside the name."""
+    rosters = list(find_rosters(text, structure, agencies, regions))
+    appointed = list(find_appointed(text, structure, agencies, regions))
+    formed = [*rosters, *appointed]
+    taken = {(each.name_start, each.name_end) for each in formed}
+    spans = [(each.start, each.end) for each in formed]
+    free = [
+        each
+        for each in find_officials(text, agencies, regions)
+        if (each.name_start, each.name_end) not in taken and not any(a <= each.name_start < b for a, b in spans)
+    ]
+    free = with_roles(text, free, agencies, regions)
+    named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))
+    known = find_known(text, [each.name for each in named], named)
+    return sorted([*named, *known], key=lambda each: (each.start, each.name_start))
+
+
+def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple[AgencyLink, ...]:
+    links: list[AgencyLink] = []
+    for mention in agencies:
+        link = linker.link(mention)
+        if link.body is not None:
+            linker.define(text, mention, link.body)
+        links.append(link)
+    return tuple(links)
+
+
+def _linked_regions(
+    regions: Sequence[RegionMention], region_of: dict[int, Region | None]
+) -> tuple[RegionLink, ...]:
+    return tuple(RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None)
+
+

@@ -1,0 +1,170 @@
+"""Show what one document gave as one record: the facts that `load` stores, gathered by kind for people and for scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from envgov.graph.model import NAMED, DocumentFacts, Fact, Node, Value
+
+from .edtf import ends
+
+Record = dict[str, object]
+MODES = {"onsite": "on-site", "video": "video"}
+
+
+def record(facts: DocumentFacts) -> Record:
+    """Return the record of a document; every value comes from a fact, `id` is the file's name without suffix."""
+    view = _View(facts)
+    document = facts.document.properties
+    return {
+        "id": str(document["file"]).rsplit(".", 1)[0],
+        "title": document.get("title"),
+        "published": document.get("published"),
+        "genre": document.get("kind"),
+        "agencies": [{"name": n.name, "surface": view.surfaces(n)} for n in view.named("Agency")],
+        "officials": [{"name": n.name, "posts": list(view.posts(n))} for n in view.named("Official")],
+        "regions": [n.name for n in view.named("Region")],
+        "events": [_event(view, n) for n in view.named("Event")],
+        "groups": [_group(view, n) for n in view.named("Group")],
+        "headcounts": list(_headcounts(view)),
+        "plans": [_plan(view, n) for n in view.named("Plan")],
+        "phases": [_phase(view, n) for n in view.named("Phase")],
+        "tasks": [_task(view, n) for n in view.named("Task")],
+        "directives": [_directive(view, n) for n in view.named("Directive")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The facts of one document, to be asked by kind."""
+
+    facts: DocumentFacts
+
+    def named(self, kind: str) -> list[Node]:
+        """Return the nodes of a kind that the text names, in the order it first does."""
+        return list({f.subject.uid: f.subject for f in self.facts.facts if f.predicate == NAMED and f.subject.kind == kind}.values())
+
+    def surfaces(self, node: Node) -> list[str]:
+        return list(dict.fromkeys(str(f.value) for f in self._of(node, NAMED)))
+
+    def value(self, node: Node, predicate: str) -> Value | None:
+        """Return what the text says of a property, the surest statement first."""
+        found = sorted(self._of(node, predicate), key=lambda f: -f.evidence.confidence)
+        return found[0].value if found else None
+
+    def targets(self, node: Node, predicate: str) -> list[Fact]:
+        return [f for f in self._of(node, predicate) if f.object is not None]
+
+    def sources(self, node: Node, predicate: str, *kinds: str) -> list[Fact]:
+        """Return the facts that lead to a node from nodes of some kinds, in text order."""
+        return [
+            f for f in self.facts.facts
+            if f.predicate == predicate and f.object is not None and f.object.uid == node.uid and f.subject.kind in kinds
+        ]
+
+    def posts(self, official: Node) -> Iterator[Record]:
+        seen = set()
+        for fact in self.targets(official, "HOLDS"):
+            post = fact.object
+            if post is None or post.uid in seen:
+                continue
+            seen.add(post.uid)
+            agency = next((f.object.name for f in self.targets(post, "IN") if f.object is not None), None)
+            title = None if post.properties.get("kind") == "affiliation" else post.properties["title"]
+            yield {"title": title, "agency": agency}
+
+    def _of(self, node: Node, predicate: str) -> Iterable[Fact]:
+        return (f for f in self.facts.facts if f.predicate == predicate and f.subject.uid == node.uid)
+
+
+def _names(facts: Iterable[Fact]) -> list[str]:
+    return list(dict.fromkeys(f.subject.name for f in facts))
+
+
+def _event(view: _View, node: Node) -> Record:
+    start, end = ends(str(view.value(node, "date") or ""))
+    attended = [f for f in view.sources(node, "ATTENDED", "Agency") if not f.derived]
+    return {
+        "name": node.name,
+        "kind": node.properties["kind"],
+        "start": start,
+        "end": end,
+        "place": view.value(node, "place"),
+        "hosts": _names(f for f in view.sources(node, "HOSTED", "Agency") if f.properties.get("role") == "主办"),
+        "attended_by_agencies": _names(attended),
+        "attended_by_officials": _names(view.sources(node, "ATTENDED", "Official")),
+        "chaired_by": _names(view.sources(node, "CHAIRED", "Official")),
+        "spoke": _names(view.sources(node, "SPOKE_AT", "Official")),
+    }
+
+
+def _group(view: _View, node: Node) -> Record:
+    event = next((f.object.name for f in view.targets(node, "ATTENDED") if f.object is not None), None)
+    duties = view.targets(node, "RESPONSIBLE_FOR")
+    return {
+        "text": node.name,
+        "count": node.properties.get("expected"),
+        "kind": node.properties.get("kind"),
+        "event": event,
+        "role": "attended" if event else "responsible" if duties else None,
+        "members": _names(view.sources(node, "MEMBER_OF", "Agency")),
+    }
+
+
+def _headcounts(view: _View) -> Iterator[Record]:
+    for fact in view.facts.facts:
+        if fact.predicate == "ATTENDED" and fact.subject.properties.get("selector") == "people" and fact.object is not None:
+            mode = MODES.get(str(fact.properties.get("mode")), None)
+            yield {"event": fact.object.name, "mode": mode, "count": fact.properties.get("count_min")}
+
+
+def _plan(view: _View, node: Node) -> Record:
+    return {
+        "name": node.name,
+        "kind": view.value(node, "kind"),
+        "issuer": next(iter(_names(view.sources(node, "ISSUED", "Agency"))), None),
+        "document_number": view.value(node, "number"),
+        "period": view.value(node, "period"),
+    }
+
+
+def _owner(view: _View, node: Node, predicate: str, kind: str) -> str | None:
+    return next(iter(_names(view.sources(node, predicate, kind))), None)
+
+
+def _phase(view: _View, node: Node) -> Record:
+    return {
+        "plan": _owner(view, node, "HAS_PHASE", "Plan"),
+        "name": node.name,
+        "start": view.value(node, "start"),
+        "end": view.value(node, "end"),
+    }
+
+
+def _task(view: _View, node: Node) -> Record:
+    duties = view.sources(node, "RESPONSIBLE_FOR", "Agency", "Group", "Official")
+    bearers = lambda role: _names(f for f in duties if f.properties.get("role") == role and f.subject.kind == "Agency")  # noqa: E731
+    return {
+        "text": node.properties["text"],
+        "plan_or_event": _owner(view, node, "HAS_TASK", "Plan"),
+        "phase": _owner(view, node, "HAS_TASK", "Phase"),
+        "lead": bearers("牵头"),
+        "support": bearers("配合"),
+        "responsible": bearers("责任"),
+        "responsible_groups": _names(f for f in duties if f.subject.kind == "Group"),
+        "deadline": view.value(node, "due"),
+    }
+
+
+def _directive(view: _View, node: Node) -> Record:
+    giver = next(iter(view.sources(node, "GAVE", "Official", "Agency", "Event")), None)
+    event = next((f.object for f in view.targets(node, "AT")), None)
+    issued_by = giver.subject.name if giver is not None and giver.subject.kind != "Event" else None
+    if issued_by is None and event is not None:  # the meeting itself: its host speaks
+        issued_by = next(iter(_names(view.sources(event, "HOSTED", "Agency"))), None)
+    return {
+        "text": node.properties["text"],
+        "issued_by": issued_by,
+        "at_event": event.name if event is not None else None,
+    }
