@@ -11,6 +11,10 @@ Properties = Mapping[str, Value]
 NOTHING: Properties = MappingProxyType({})
 
 
+def _nothing() -> Properties:
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node as one document sees it.
@@ -24,7 +28,7 @@ class Node:
     uid: str
     name: str
     labels: tuple[str, ...] = ()
-    properties: Properties = field(default=NOTHING, hash=False)
+    properties: Properties = field(default_factory=_nothing, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Fact:
     evidence: Evidence
     object: Node | None = None
     value: Value | None = None
-    properties: Properties = field(default=NOTHING, hash=False)
+    properties: Properties = field(default_factory=_nothing, hash=False)
     derived: bool = False
 
 

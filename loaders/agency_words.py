@@ -52,17 +52,25 @@ def load_agency_words() -> AgencyWords:
         marker=regex.compile(rf"(?:我|本|该|全)?{alternatives(data['markers'])}"),
         head=regex.compile(alternatives(data["heads"])),
         party=regex.compile(r"委(?![托派任员会以])|党委(?!会)|党工委"),
-        temporary=regex.compile(rf"{IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"),
+        temporary=regex.compile(
+            rf"{IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
+        ),
         institution=regex.compile(rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}"),
         office=regex.compile(
             rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理)|办公室(?!主任会)|党组(?![书成副会])|机关党委"
         ),
         zone=regex.compile(rf"[{HAN}]{{0,{LONGEST_ZONE}}}?{zones}(?:管理委员会|管委会|党工委)"),
-        town=regex.compile(rf"[{HAN}]{{1,{LONGEST_TOWN}}}?{alternatives(data['towns'])}(?:人民政府|政府|党委|党工委|办事处)"),
+        town=regex.compile(
+            rf"[{HAN}]{{1,{LONGEST_TOWN}}}?{alternatives(data['towns'])}(?:人民政府|政府|党委|党工委|办事处)"
+        ),
         branch=regex.compile(rf"(?:[{HAN}]{{2,8}}?|生态环境)分局(?!长)"),
-        stationed=regex.compile(rf"(?:[{HAN}]{{0,3}}纪委监委|[{HAN}]{{0,3}}纪委)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"),
+        stationed=regex.compile(
+            rf"(?:[{HAN}]{{0,3}}纪委监委|[{HAN}]{{0,3}}纪委)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
+        ),
         never=regex.compile(alternatives(words.never_in_institution)),
         never_in_office=regex.compile(alternatives(words.never_in_office)),
-        short_body=regex.compile(rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"),
+        short_body=regex.compile(
+            rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"
+        ),
         suffixes={key: tuple(data[key]) for key in ("temporary", "institutions", "offices", "zones", "towns")},
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from . import agency_names
+from .agency_kinds import AgencyKind
+from .agency_names import AgencyNames, load_agency_names
+from .document_numbers import issuer_of_number
+from .posts import Titles, load_surnames, load_titles
 from .regions import Change, Region, Regions, load_regions
 
-__all__ = ["Change", "Gazetteer", "Region", "load_gazetteer"]
+__all__ = ["Change", "Gazetteer", "Region", "compose", "issuer_of_number", "load_gazetteer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,47 @@ class Gazetteer:
     """Divisions, kinds of agency, posts and names; immutable, made once by `load_gazetteer`."""
 
     regions: Regions
+    agencies: AgencyNames
+    posts: Titles
+    surnames: frozenset[str]
+
+    @property
+    def kind_surfaces(self) -> Mapping[str, AgencyKind]:
+        """Return every way to write an agency's own name with its level, and the kind it means."""
+        return self.agencies.by_surface
+
+    @property
+    def kind_stems(self) -> Mapping[str, AgencyKind]:
+        """Return the bare stems of joint heads (省自然资源、生态环境等部门) and the kind that each means."""
+        return self.agencies.by_stem
+
+    @property
+    def national_surfaces(self) -> Mapping[str, str]:
+        """Return every way to write a national body, and its full name."""
+        return self.agencies.national
+
+    @property
+    def longest_surface(self) -> int:
+        """Return the length of the longest own name, in code points."""
+        return self.agencies.longest
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """Return the titles of posts."""
+        return self.posts.all
+
+    @property
+    def longest_title(self) -> int:
+        """Return the length of the longest title, in code points."""
+        return self.posts.longest
+
+    def national_name(self, surface: str) -> str:
+        """Return the full name of a national body."""
+        return self.agencies.national[surface]
+
+    def kind_of(self, name: str) -> AgencyKind | None:
+        """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
+        return self.agencies.kind_of(name)
 
     def region(self, code: str) -> Region:
         """Return the division with this code, or with this former code; raise GazetteerError where there is none."""
@@ -52,4 +99,9 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer, read and checked on the first call; raise GazetteerError with file and line."""
-    return Gazetteer(load_regions())
+    return Gazetteer(load_regions(), load_agency_names(), load_titles(), load_surnames())
+
+
+def compose(gazetteer: Gazetteer, region: Region, surface: str) -> str:
+    """Return the full legal name of the agency of a division that a text writes as `surface` (住建厅, 政协, 纪委监委)."""
+    return agency_names.compose(gazetteer.regions, region, surface)

@@ -126,9 +126,5 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
     return tuple(links)
 
 
-def _linked_regions(
-    regions: Sequence[RegionMention], region_of: dict[int, Region | None]
-) -> tuple[RegionLink, ...]:
+def _linked_regions(regions: Sequence[RegionMention], region_of: dict[int, Region | None]) -> tuple[RegionLink, ...]:
     return tuple(RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None)
-
-

@@ -43,7 +43,11 @@ class _View:
 
     def named(self, kind: str) -> list[Node]:
         """Return the nodes of a kind that the text names, in the order it first does."""
-        return list({f.subject.uid: f.subject for f in self.facts.facts if f.predicate == NAMED and f.subject.kind == kind}.values())
+        return list(
+            {
+                f.subject.uid: f.subject for f in self.facts.facts if f.predicate == NAMED and f.subject.kind == kind
+            }.values()
+        )
 
     def surfaces(self, node: Node) -> list[str]:
         return list(dict.fromkeys(str(f.value) for f in self._of(node, NAMED)))
@@ -59,8 +63,12 @@ class _View:
     def sources(self, node: Node, predicate: str, *kinds: str) -> list[Fact]:
         """Return the facts that lead to a node from nodes of some kinds, in text order."""
         return [
-            f for f in self.facts.facts
-            if f.predicate == predicate and f.object is not None and f.object.uid == node.uid and f.subject.kind in kinds
+            f
+            for f in self.facts.facts
+            if f.predicate == predicate
+            and f.object is not None
+            and f.object.uid == node.uid
+            and f.subject.kind in kinds
         ]
 
     def posts(self, official: Node) -> Iterator[Record]:
@@ -114,8 +122,12 @@ def _group(view: _View, node: Node) -> Record:
 
 def _headcounts(view: _View) -> Iterator[Record]:
     for fact in view.facts.facts:
-        if fact.predicate == "ATTENDED" and fact.subject.properties.get("selector") == "people" and fact.object is not None:
-            mode = MODES.get(str(fact.properties.get("mode")), None)
+        if (
+            fact.predicate == "ATTENDED"
+            and fact.subject.properties.get("selector") == "people"
+            and fact.object is not None
+        ):
+            mode = MODES.get(str(fact.properties.get("mode")))
             yield {"event": fact.object.name, "mode": mode, "count": fact.properties.get("count_min")}
 
 

@@ -32,10 +32,7 @@ def load_words() -> Words:
     """Return the word lists."""
     data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
     flat = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
-    nested = {
-        key: {kind: tuple(words) for kind, words in data[key].items()}
-        for key in ("speech_kinds", "event_heads")
-    }
+    nested = {key: {kind: tuple(words) for kind, words in data[key].items()} for key in ("speech_kinds", "event_heads")}
     return Words(**flat, **nested)
 
 

@@ -43,13 +43,17 @@ def write_facts(reading: Reading) -> DocumentFacts:
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
     report_injected(reading, plans, scribe)
     facts = sorted(scribe.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.predicate))
-    return DocumentFacts(_document_node(reading, uid, plans, events), tuple(facts), (*_damage(reading), *scribe.anomalies))
+    return DocumentFacts(
+        _document_node(reading, uid, plans, events), tuple(facts), (*_damage(reading), *scribe.anomalies)
+    )
 
 
 def _write_programme(reading: Reading, own: Plan, cast: Cast, scribe: Scribe) -> None:
     phases = find_phases(reading)
     node = plan_node(own)
-    write_tasks(find_tasks(reading, phases, own.period), node, write_phases(phases, node, reading, scribe), cast, scribe)
+    write_tasks(
+        find_tasks(reading, phases, own.period), node, write_phases(phases, node, reading, scribe), cast, scribe
+    )
 
 
 def _write_happenings(reading: Reading, events: list[Event], cast: Cast, scribe: Scribe, *, told: bool) -> None:

@@ -20,13 +20,29 @@ Party = OfficialLink | AgencyLink | GroupLink
 
 CHAIRED = rule(r"(?<!协助)主持(?:召开|了)?(?!人|工作|日常|编制|规划|制定)")
 BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-ATTENDED = regex.compile(r"(?:参加|出席|列席|参会|参训|观摩|收听收看|收看|与会|到会|陪同|旁听)(?!人员|对象|范围|单位|会议的)")
+ATTENDED = regex.compile(
+    r"(?:参加|出席|列席|参会|参训|观摩|收听收看|收看|与会|到会|陪同|旁听)(?!人员|对象|范围|单位|会议的)"
+)
 INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})")
 HEARD = rule(r"听取了?(?P<who>[^。；]*?)(?:关于|就|对|的)?[^，。；]{0,40}?(?:汇报|介绍|报告|通报|发言|意见|建议)")
 VIDEO = regex.compile(r"视频|线上|网络|远程|电视电话")
-CAPACITIES = (("分会场", "分会场"), ("主会场", "主会场"), ("列席", "列席"), ("观摩", "观摩"), ("旁听", "旁听"), ("陪同", "陪同"), ("收看", "收看"))
+CAPACITIES = (
+    ("分会场", "分会场"),
+    ("主会场", "主会场"),
+    ("列席", "列席"),
+    ("观摩", "观摩"),
+    ("旁听", "旁听"),
+    ("陪同", "陪同"),
+    ("收看", "收看"),
+)
 DUTY = regex.compile(r"(?:要|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
-EVENT_NOUNS = (("training", r"培训|参训|研讨班|开班"), ("drill", r"演练|拉练"), ("inspection", r"检查|督查|督导|调研|巡|暗访|活动"), ("campaign", r"活动|仪式"), ("meeting", r"会"))
+EVENT_NOUNS = (
+    ("training", r"培训|参训|研讨班|开班"),
+    ("drill", r"演练|拉练"),
+    ("inspection", r"检查|督查|督导|调研|巡|暗访|活动"),
+    ("campaign", r"活动|仪式"),
+    ("meeting", r"会"),
+)
 PEOPLE = "(?:主要|分管|相关|有关|具体)?(?:负责(?:同志|人)|领导(?:同志)?|同志|人员|专家|代表|干部|委员|业务骨干|骨干|师生|学员|企业负责人|党组书记|班子成员)"
 
 
@@ -109,7 +125,9 @@ def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
         for item in marked.within(*tail.span("who")):
             if isinstance(item, OfficialLink):
                 state.last = [item]
-                yield Part(item, state.event, "SPOKE_AT", item.mention.start, end, kind="讲话", rule="attendance.demanded")
+                yield Part(
+                    item, state.event, "SPOKE_AT", item.mention.start, end, kind="讲话", rule="attendance.demanded"
+                )
 
 
 def _clause(
@@ -124,7 +142,11 @@ def _clause(
         return
     subject_end = first + predicates[0][1]
     subjects = list(_parties(marked, first, subject_end))
-    invited = [p for match in INVITED.finditer(clause) for p in _parties(marked, first + match.start("who"), first + match.end("who"))]
+    invited = [
+        p
+        for match in INVITED.finditer(clause)
+        for p in _parties(marked, first + match.start("who"), first + match.end("who"))
+    ]
     if subjects or state.listed:
         if state.listed_from >= 0:
             span = (state.listed_from, span[1])
@@ -135,7 +157,9 @@ def _clause(
     if by_chair:
         who = list(_parties(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or state.last[-1:]
         event = _meant(clause, events, state)
-        yield from (Part(p, event, "CHAIRED", *span, rule="attendance.chaired_by") for p in who if isinstance(p, OfficialLink))
+        yield from (
+            Part(p, event, "CHAIRED", *span, rule="attendance.chaired_by") for p in who if isinstance(p, OfficialLink)
+        )
         state.last = who
         return
     for index, (what, at, finish) in enumerate(predicates):
@@ -157,7 +181,9 @@ def _predicates(clause: str) -> Iterator[tuple[str, int, int]]:
         found.append((match.start(), match.end(), "attended"))
     for kind, pattern in _speech():
         for match in pattern.finditer(clause):
-            if not any(a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()):
+            if not any(
+                a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()
+            ):
                 found.append((match.start(), match.end(), kind))
     for start, end, what in sorted(found):
         if not DUTY.search(clause[:start]):
@@ -165,8 +191,13 @@ def _predicates(clause: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _taken(
-    reading: Reading, clause: str, predicate: tuple[str, int, int], actors: Sequence[Party],
-    place: tuple[Marked[Item], int, int, tuple[int, int]], events: Sequence[Event], state: _State,
+    reading: Reading,
+    clause: str,
+    predicate: tuple[str, int, int],
+    actors: Sequence[Party],
+    place: tuple[Marked[Item], int, int, tuple[int, int]],
+    events: Sequence[Event],
+    state: _State,
 ) -> Iterator[Part]:
     what, at, finish = predicate
     marked, first, _last, span = place
@@ -178,7 +209,9 @@ def _taken(
         elif what == "attended":
             begin = max(first, marked.at(party.mention.start))
             mode, capacity = _manner(clause[max(0, begin - first) : finish + 6])
-            yield Part(party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span))
+            yield Part(
+                party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span)
+            )
         elif not isinstance(party, GroupLink) and _speaks(marked.stream, marked, party, what):
             yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
 
@@ -190,13 +223,21 @@ def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
 
 
 def _manner(clause: str) -> tuple[str, str]:
-    mode = "video" if VIDEO.search(clause) or "分会场" in clause else "onsite" if "现场" in clause or "主会场" in clause else ""
+    mode = (
+        "video"
+        if VIDEO.search(clause) or "分会场" in clause
+        else "onsite"
+        if "现场" in clause or "主会场" in clause
+        else ""
+    )
     return mode, next((capacity for word, capacity in CAPACITIES if word in clause), "")
 
 
 def _count(reading: Reading, party: Party, span: tuple[int, int]) -> Headcount | None:
-    return None if not isinstance(party, GroupLink) else next(
-        (c for c in find_headcounts(reading.text, party.mention.end, span[1])), None
+    return (
+        None
+        if not isinstance(party, GroupLink)
+        else next((c for c in find_headcounts(reading.text, party.mention.end, span[1])), None)
     )
 
 

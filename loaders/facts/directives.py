@@ -77,9 +77,7 @@ def _in_block(reading: Reading, block: Block, events: Sequence[Event], speech: _
         event = [e for e in events if e.start < end][-1:] or [events[0]]
         body = _introduced(reading, start, end, speech)
         if body is None:
-            if begins and not _goes_on(reading.text, start, end, speech):
-                speech.active = False
-            elif not begins and speech.active and _tells(reading, start, end):
+            if (begins and not _goes_on(reading.text, start, end, speech)) or (not begins and speech.active and _tells(reading, start, end)):
                 speech.active = False
             body = start
         begins = False
@@ -94,7 +92,12 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
         if isinstance(item, OfficialLink) and marked.stream.find("强调") < 0:
             break
     match = INTRODUCED.search(marked.stream)
-    if match is None or TOLD.search(match.group("between")) or "，" in match.group("between") and len(match.group("between")) > 16:
+    if (
+        match is None
+        or TOLD.search(match.group("between"))
+        or ("，" in match.group("between")
+        and len(match.group("between")) > 16)
+    ):
         _remember(marked, speech)
         return None
     who, verb = match.group("who"), match.group("verb")
@@ -127,15 +130,20 @@ def _speaker(marked: Marked[Item], match: regex.Match[str], speech: _Speech) -> 
 
 def _goes_on(text: str, start: int, end: int, speech: _Speech) -> bool:
     """Say whether a paragraph that introduces nobody still belongs to the speech before it."""
-    return speech.active and bool(regex.match(r"要|既要|一是|一要|二要|三要|[一二三四五六七八九十]+(?:是|要)|希望|规划工作|各[^，。]{0,12}要", text[start:end]))
+    return speech.active and bool(
+        regex.match(
+            r"要|既要|一是|一要|二要|三要|[一二三四五六七八九十]+(?:是|要)|希望|规划工作|各[^，。]{0,12}要",
+            text[start:end],
+        )
+    )
 
 
 def _tells(reading: Reading, start: int, end: int) -> bool:
     """Say whether a sentence tells of what happened instead of what should: somebody attended, reported, chaired."""
     marked = reading.marked(start, end)
-    return bool(rule(r"^[^，。；]{0,12}{O}[^要]{0,30}(?:出席|参加|主持|汇报|介绍|发言|讲话|陪同)").search(marked.stream)) or bool(
-        regex.match(r"(?:会上|会前|会后|会议(?:还|由|以|听取|审议|通报))", reading.text[start:end])
-    )
+    return bool(
+        rule(r"^[^，。；]{0,12}{O}[^要]{0,30}(?:出席|参加|主持|汇报|介绍|发言|讲话|陪同)").search(marked.stream)
+    ) or bool(regex.match(r"(?:会上|会前|会后|会议(?:还|由|以|听取|审议|通报))", reading.text[start:end]))
 
 
 # -- the clauses ---------------------------------------------------------------------------------------------------------
@@ -151,7 +159,15 @@ def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech
         speech.seq += 1
         words = reading.text[first:last]
         yield Demand(
-            first, last, event, speech.speaker, speech.verb, modality, speech.seq, bool(FORBIDDING.search(words)), speech.intro
+            first,
+            last,
+            event,
+            speech.speaker,
+            speech.verb,
+            modality,
+            speech.seq,
+            bool(FORBIDDING.search(words)),
+            speech.intro,
         )
 
 
@@ -178,7 +194,9 @@ def _trim(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -
             yield start, end
 
 
-LISTED = regex.compile(r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）])")
+LISTED = regex.compile(
+    r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）])"
+)
 
 
 def _modality(words: str, speech: _Speech) -> str | None:

@@ -20,10 +20,35 @@ LABELS = {
     LEAD: ("牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头领导", "牵头人", "牵头"),
     SUPPORT: ("配合单位", "配合部门", "协办单位", "协同单位", "参与单位", "参加单位", "协助单位"),
     ANSWERS: (
-        "责任单位", "责任部门", "落实单位", "整改单位", "实施单位", "承办单位", "主体责任单位", "整改责任单位", "整改主体",
-        "责任主体", "责任领导", "包保领导", "包案领导", "责任人", "整改责任人", "第一责任人",
+        "责任单位",
+        "责任部门",
+        "落实单位",
+        "整改单位",
+        "实施单位",
+        "承办单位",
+        "主体责任单位",
+        "整改责任单位",
+        "整改主体",
+        "责任主体",
+        "责任领导",
+        "包保领导",
+        "包案领导",
+        "责任人",
+        "整改责任人",
+        "第一责任人",
     ),
-    "": ("督导单位", "督办单位", "验收单位", "联系单位", "督导领导", "联系人", "完成时限", "整改时限", "时限", "完成时间"),
+    "": (
+        "督导单位",
+        "督办单位",
+        "验收单位",
+        "联系单位",
+        "督导领导",
+        "联系人",
+        "完成时限",
+        "整改时限",
+        "时限",
+        "完成时间",
+    ),
 }
 ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels}
 LABEL = regex.compile(rf"(?P<label>{alternatives(ROLE_OF)})\s?[:：]")
@@ -75,7 +100,9 @@ def _by_suffix(reading: Reading, start: int, end: int, role: str) -> Iterator[Du
 
 def duty_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans inside the brackets that state duties (（甲牵头，乙配合）, 〔责任单位：…〕)."""
-    for match in regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]").finditer(text, start, end):
+    for match in regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]").finditer(
+        text, start, end
+    ):
         if DUTY.search(match.group("inside")):
             yield match.span("inside")
 
@@ -96,7 +123,9 @@ def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int
         helpers = match.groupdict().get("with")
         if helpers:
             duties += [
-                Duty(SUPPORT, i, *span) for i in marked.within(*match.span("with")) if isinstance(i, AgencyLink | GroupLink)
+                Duty(SUPPORT, i, *span)
+                for i in marked.within(*match.span("with"))
+                if isinstance(i, AgencyLink | GroupLink)
             ]
         return duties, span[0]
     return None
@@ -107,5 +136,11 @@ CLAUSES = (
     (rule(r"(?:由)?" + _WHO + r"牵头(?:[，,]?会同(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*))?"), LEAD),
     (rule(r"(?:由)?" + _WHO + r"(?:会同(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*))(?:要|应|须|负责)?"), LEAD),
     (rule(r"(?:由)?" + _WHO + r"(?:具体)?(?:分别)?负责"), ANSWERS),
-    (rule(_WHO + r"(?:要|应|应当|须|必须|同步|根据|按照|按职责|联合|依法|及时|每[年月季周半两]|共同|统筹|指导|组织|委托|提出|开展|于[^，。；]{2,12}前|在[^，。；]{2,16}前)"), ANSWERS),
+    (
+        rule(
+            _WHO
+            + r"(?:要|应|应当|须|必须|同步|根据|按照|按职责|联合|依法|及时|每[年月季周半两]|共同|统筹|指导|组织|委托|提出|开展|于[^，。；]{2,12}前|在[^，。；]{2,16}前)"
+        ),
+        ANSWERS,
+    ),
 )

@@ -26,15 +26,29 @@ HOSTS = r"(?P<hosts>{A}(?:(?:、|和|与|及|会同|联合|，){A})*)(?:等(?:�
 ADVERB = r"(?:[，,]?(?:在|于|以|就|面向|利用|通过|依托)[^，。；：！？]{1,30}?|联合|共同|牵头|如期|专门|及时|随后|迅速|紧急|再次|集中|今日|日前|近日)*"
 VERB = r"(?:组织召开|主持召开|召集召开|联合召开|召开|组织举办|举办|举行|组织开展|开展|启动|组织|开设)了?"
 CALLED = rule(rf"(?:{HOSTS}{ADVERB})?(?P<verb>{VERB})")
-HELD = rule(r"(?:于[^，。；]{1,20}?)?(?:在(?P<place>[^，。；]{1,30}?))?(?:顺利|圆满|正式|隆重|成功|如期)?(?:召开|举行|举办|开班|开幕|启动|开讲|落幕|结束)")
+HELD = rule(
+    r"(?:于[^，。；]{1,20}?)?(?:在(?P<place>[^，。；]{1,30}?))?(?:顺利|圆满|正式|隆重|成功|如期)?(?:召开|举行|举办|开班|开幕|启动|开讲|落幕|结束)"
+)
 SUMMONED = rule(rf"{HOSTS}(?P<how>集中|公开|联合|分别)?约谈了?(?P<whom>[^。；]{{0,40}})")
-PASSED = rule(r"经(?P<before>[^，。；]{0,16}?)(?P<name>[^，。；经]{0,24}第[0-9一二三四五六七八九十百]+次(?:常务|全体|党组)?会议)(?:研究|审议|讨论|决定|同意|通过)")
-INSPECTED = rule(r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|视察))(?P<rest>[^，。；]{0,24})")
-WORKED = rule(r"(?P<hosts>{A})(?P<adv>[^。；]{0,60}?)(?:开展|进行|实施)(?P<name>[^，。；]{0,40}?(?:督察|督查|督办|监督帮扶|帮扶|执法检查|稽查|夜查|检查))(?![组室办局大队])")
-NOT_YET = regex.compile(r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$")
+PASSED = rule(
+    r"经(?P<before>[^，。；]{0,16}?)(?P<name>[^，。；经]{0,24}第[0-9一二三四五六七八九十百]+次(?:常务|全体|党组)?会议)(?:研究|审议|讨论|决定|同意|通过)"
+)
+INSPECTED = rule(
+    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|视察))(?P<rest>[^，。；]{0,24})"
+)
+WORKED = rule(
+    r"(?P<hosts>{A})(?P<adv>[^。；]{0,60}?)(?:开展|进行|实施)(?P<name>[^，。；]{0,40}?(?:督察|督查|督办|监督帮扶|帮扶|执法检查|稽查|夜查|检查))(?![组室办局大队])"
+)
+NOT_YET = regex.compile(
+    r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$"
+)
 TO_COME = regex.compile(r"(?:将|拟|计划|适时|择期)[^，。；]{0,12}$")
-BETWEEN_HEADS = regex.compile(r"研究|部署|传达|听取|学习|贯彻|安排|后|期间|的|，|并|及|以及|等|上|要|情况|问题|工作(?!会|例|推|调|部|培|专|座|动)")
-GENERIC = regex.compile(r"^(?:(?:19|20)\d{2}年度?)?(?:第[0-9一二三四五六七八九十百]+次|月度|年度|季度|专题|工作|全体|党组|视频|座谈|调度|推进|总结|反馈|常务|局务|集中|监督|情况|约谈|扩大|办公|全|例|动员|部署|（扩大）|\d+月份?)*(?:会议|例会|会)$")
+BETWEEN_HEADS = regex.compile(
+    r"研究|部署|传达|听取|学习|贯彻|安排|后|期间|的|，|并|及|以及|等|上|要|情况|问题|工作(?!会|例|推|调|部|培|专|座|动)"
+)
+GENERIC = regex.compile(
+    r"^(?:(?:19|20)\d{2}年度?)?(?:第[0-9一二三四五六七八九十百]+次|月度|年度|季度|专题|工作|全体|党组|视频|座谈|调度|推进|总结|反馈|常务|局务|集中|监督|情况|约谈|扩大|办公|全|例|动员|部署|（扩大）|\d+月份?)*(?:会议|例会|会)$"
+)
 SPEECH_BEGINS = regex.compile(r"(?:强调|指出|要求|提出|明确|表示|希望|认为)[，,：:]")
 SAME_DAY = regex.compile(r"^(?:随后|当天|当日|会后|同日|会前|期间)")
 
@@ -83,12 +97,20 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
     """Keep an event unless it is one already told; what the second telling adds is taken over."""
     for index, known in enumerate(found):
         if _same(known, event):
-            better = event if (not known.date and event.date) or (not known.hosts and event.hosts and not event.generic) else known
+            better = (
+                event
+                if (not known.date and event.date) or (not known.hosts and event.hosts and not event.generic)
+                else known
+            )
             other = known if better is event else event
             name = better.name if not better.generic or other.generic else other.name
             found[index] = replace(
-                better, name=name, hosts=better.hosts or other.hosts, place=better.place or other.place,
-                date=better.date or other.date, dated=better.dated or other.dated,
+                better,
+                name=name,
+                hosts=better.hosts or other.hosts,
+                place=better.place or other.place,
+                date=better.date or other.date,
+                dated=better.dated or other.dated,
                 year_basis=better.year_basis if better.date else other.year_basis,
             )
             return
@@ -98,7 +120,10 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
 def _same(known: Event, event: Event) -> bool:
     if known.kind != event.kind and not (known.name == event.name):
         return False
-    a, b = regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", known.name), regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", event.name)
+    a, b = (
+        regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", known.name),
+        regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", event.name),
+    )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
@@ -189,20 +214,27 @@ def kind_of(name: str) -> str:
 
 def _hosts(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[tuple[Body, str, int, int], ...]:
     links = [item for item in marked.within(*match.span("hosts")) if isinstance(item, AgencyLink)]
-    return tuple(
-        (link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None
-    )
+    return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
 
 
 def _distant_hosts(marked: Marked[Item], verb: int) -> tuple[tuple[Body, str, int, int], ...]:
     """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
-    match = rule(r"(?P<hosts>{A}(?:(?:、|和){A})*)(?:等部门|等单位)?(?:成立|组成|派出|抽调|组织)").search(marked.stream, 0, verb)
+    match = rule(r"(?P<hosts>{A}(?:(?:、|和){A})*)(?:等部门|等单位)?(?:成立|组成|派出|抽调|组织)").search(
+        marked.stream, 0, verb
+    )
     return _hosts(marked, match, "主办") if match else ()
 
 
 def _event(
-    reading: Reading, marked: Marked[Item], name_span: tuple[int, int], lead: tuple[int, int], *, kind: str,
-    hosts: tuple[tuple[Body, str, int, int], ...], before: list[Event], rule_id: str = "event.called",
+    reading: Reading,
+    marked: Marked[Item],
+    name_span: tuple[int, int],
+    lead: tuple[int, int],
+    *,
+    kind: str,
+    hosts: tuple[tuple[Body, str, int, int], ...],
+    before: list[Event],
+    rule_id: str = "event.called",
 ) -> Event:
     first, last = marked.span(*name_span)
     name = regex.sub(r"\s", "", reading.text[first:last]).lstrip("了")
@@ -218,7 +250,9 @@ def _event(
 
 def _covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:
     """Return the divisions that an action reaches: 深入甲市、乙市等地区开展…."""
-    match = rule(r"(?:深入|赴|在|对|到|覆盖)(?P<regions>{R}(?:（[^）]*）)?(?:[、和]{R}(?:（[^）]*）)?)+)").search(marked.stream, 0, lead[1])
+    match = rule(r"(?:深入|赴|在|对|到|覆盖)(?P<regions>{R}(?:（[^）]*）)?(?:[、和]{R}(?:（[^）]*）)?)+)").search(
+        marked.stream, 0, lead[1]
+    )
     if match is None:
         return ()
     return tuple(i.region for i in marked.within(*match.span("regions")) if isinstance(i, RegionLink))
@@ -227,7 +261,8 @@ def _covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:
 def _dates(reading: Reading, marked: Marked[Item], until: int) -> list[DateMention]:
     first = marked.starts[0]
     return [
-        d for d in find_dates(reading.text, first, marked.starts[min(until, len(marked.starts) - 1)])
+        d
+        for d in find_dates(reading.text, first, marked.starts[min(until, len(marked.starts) - 1)])
         if d.kind in ("day", "month", "span") or (d.kind == "relative" and d.unit)
     ]
 
@@ -241,7 +276,7 @@ def _when(
     if dates:
         return dated(reading, dates[-1] if len(dates) > 1 and dates[-1].kind == "span" else dates[0], before)
     lead = marked.stream[:until]
-    if before and SAME_DAY.match(lead.lstrip("，")) or (before and regex.search(r"(?:随后|会后|当天|同日)", lead)):
+    if (before and SAME_DAY.match(lead.lstrip("，"))) or (before and regex.search(r"(?:随后|会后|当天|同日)", lead)):
         last = before[-1]
         return ends(last.date)[0] or "", last.dated, last.year_basis
     return "", None, "unknown"
@@ -279,7 +314,9 @@ def _held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterat
         if not heads:
             continue
         begin = max((stream.rfind(sign, 0, heads[0].start()) for sign in "，。；：\n"), default=-1) + 1
-        dates = [d for d in find_dates(reading.text, *marked.span(begin, heads[0].start())) if d.kind in ("day", "span")]
+        dates = [
+            d for d in find_dates(reading.text, *marked.span(begin, heads[0].start())) if d.kind in ("day", "span")
+        ]
         if dates and dates[-1].start == marked.starts[begin]:
             begin = marked.at(dates[-1].end)
         opening = rule(r"^(?:{A}|上午|下午|，|在{R}*|由)*").match(stream[begin : heads[0].start()])
@@ -288,8 +325,14 @@ def _held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterat
         if opening and (run := rule(r"(?P<hosts>{A})").match(stream, begin)):
             hosts = _hosts(marked, run, "主办")
         yield _event(
-            reading, marked, (first, heads[0].end()), (begin, match.end()), kind=kind_of(_words(reading, marked, first, heads[0].end())),
-            hosts=hosts, before=before, rule_id="event.held",
+            reading,
+            marked,
+            (first, heads[0].end()),
+            (begin, match.end()),
+            kind=kind_of(_words(reading, marked, first, heads[0].end())),
+            hosts=hosts,
+            before=before,
+            rule_id="event.held",
         )
 
 
@@ -302,7 +345,16 @@ def _passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
         if dates and marked.at(dates[-1].end) > span[0]:
             span = (marked.at(dates[-1].end), span[1])
         hosts = tuple((i.body, "主办", i.mention.start, i.mention.end) for i in agencies[:1] if i.body is not None)
-        event = _event(reading, marked, span, (match.start(), span[1]), kind="meeting", hosts=hosts, before=before, rule_id="event.passed")
+        event = _event(
+            reading,
+            marked,
+            span,
+            (match.start(), span[1]),
+            kind="meeting",
+            hosts=hosts,
+            before=before,
+            rule_id="event.passed",
+        )
         if dates:
             date, mention, basis = dated(reading, dates[0], before)
             event = replace(event, date=date, dated=mention, year_basis=basis)
@@ -322,7 +374,18 @@ def _summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         date, mention, basis = _when(reading, marked, match.start(), before)
         how = match.group("how") or ""
         start, end = marked.span(match.start(), match.start("whom"))
-        yield Event(f"{hosts[0][0].name}{how}约谈", "other", start, end, date, mention, basis, None, hosts, rule="event.summoned")
+        yield Event(
+            f"{hosts[0][0].name}{how}约谈",
+            "other",
+            start,
+            end,
+            date,
+            mention,
+            basis,
+            None,
+            hosts,
+            rule="event.summoned",
+        )
         return
 
 
@@ -337,7 +400,17 @@ def _inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> I
         regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         date, mention, basis = _when(reading, marked, match.start(), before)
         name = regex.sub(r"\s", "", reading.text[start:end])
-        yield Event(name, "inspection", start, end, date, mention, basis, regions[-1] if regions else None, rule="event.inspected")
+        yield Event(
+            name,
+            "inspection",
+            start,
+            end,
+            date,
+            mention,
+            basis,
+            regions[-1] if regions else None,
+            rule="event.inspected",
+        )
         return
 
 
@@ -356,8 +429,16 @@ def _worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
         name = _words(reading, marked, *match.span("name"))
         hosts = _hosts(marked, match, "主办")
         yield Event(
-            (hosts[0][0].name if hosts else "") + name, "inspection", start, end, date, mention, basis,
-            regions[-1] if regions else None, hosts, rule="event.worked",
+            (hosts[0][0].name if hosts else "") + name,
+            "inspection",
+            start,
+            end,
+            date,
+            mention,
+            basis,
+            regions[-1] if regions else None,
+            hosts,
+            rule="event.worked",
         )
         return
 

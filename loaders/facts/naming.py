@@ -77,7 +77,11 @@ def _post_span(official: OfficialLink, post: PostLink) -> tuple[int, int]:
 
 
 def _holds(
-    official: OfficialLink, post: PostLink, nodes: tuple[Node, Node], scribe: Scribe, days: tuple[str | None, str | None]
+    official: OfficialLink,
+    post: PostLink,
+    nodes: tuple[Node, Node],
+    scribe: Scribe,
+    days: tuple[str | None, str | None],
 ) -> None:
     seen, decided = days
     properties: dict[str, str | bool | tuple[str, ...] | None] = {}
@@ -91,7 +95,12 @@ def _holds(
         properties["former"] = True
     confidence = WEAK if post.rule == "post.home_agency" else LIKELY
     scribe.relate(
-        nodes[0], "HOLDS", nodes[1], span=_post_span(official, post), rule=post.rule, confidence=confidence,
+        nodes[0],
+        "HOLDS",
+        nodes[1],
+        span=_post_span(official, post),
+        rule=post.rule,
+        confidence=confidence,
         properties=dict(properties),
     )
 

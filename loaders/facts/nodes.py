@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import regex
-
 from envgov.graph import ids
 from envgov.graph.model import Node, Value
 

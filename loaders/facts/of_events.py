@@ -9,7 +9,6 @@ from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
 from ..dating import day_bounds
-from ..edtf import bounds
 from ..linking.bodies import AgencyLink
 from ..mention import PlanMention
 from ..reading import GroupLink, OfficialLink, Reading
@@ -20,7 +19,13 @@ from .events import Event
 from .naming import group_node
 from .scribe import LIKELY, SURE, Scribe
 
-SUB_LABELS = {"meeting": "Meeting", "training": "Training", "inspection": "Inspection", "drill": "Drill", "campaign": "Campaign"}
+SUB_LABELS = {
+    "meeting": "Meeting",
+    "training": "Training",
+    "inspection": "Inspection",
+    "drill": "Drill",
+    "campaign": "Campaign",
+}
 
 
 def event_nodes(events: Sequence[Event], cast: Cast) -> dict[int, Node]:
@@ -31,7 +36,9 @@ def event_nodes(events: Sequence[Event], cast: Cast) -> dict[int, Node]:
 def _node(event: Event, cast: Cast) -> Node:
     host = cast.agency(event.hosts[0][0]).uid if event.hosts else None
     open_year = not event.date or "X" in event.date
-    uid = ids.event_uid(event.name, host=host, date=event.date or None, document=cast.document if open_year or host is None else None)
+    uid = ids.event_uid(
+        event.name, host=host, date=event.date or None, document=cast.document if open_year or host is None else None
+    )
     labels = (SUB_LABELS[event.kind],) if event.kind in SUB_LABELS else ()
     return Node("Event", uid, event.name, labels, {"kind": event.kind})
 
@@ -48,7 +55,11 @@ def write_events(events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast,
             scribe.describe(node, "place", event.place.region.name, span=where, rule="event.place")
         for body, role, start, end in event.hosts:
             scribe.relate(
-                cast.agency(body), "HOSTED", node, span=(min(start, event.start), max(end, event.end)), rule="event.host",
+                cast.agency(body),
+                "HOSTED",
+                node,
+                span=(min(start, event.start), max(end, event.end)),
+                rule="event.host",
                 properties={"role": role},
             )
         for region in event.covers:
@@ -60,7 +71,9 @@ def _write_date(event: Event, node: Node, scribe: Scribe) -> None:
         return
     span = (event.dated.start, event.dated.end)
     scribe.describe(node, "date", event.date, span=span, rule="event.date", confidence=SURE)
-    scribe.describe(node, "date_text", scribe.document.text[span[0] : span[1]], span=span, rule="event.date", confidence=SURE)
+    scribe.describe(
+        node, "date_text", scribe.document.text[span[0] : span[1]], span=span, rule="event.date", confidence=SURE
+    )
     scribe.describe(node, "year_basis", event.year_basis, span=span, rule="event.date")
     first, last = (None, None) if "X" in event.date else day_bounds(event.dated, event.date)
     scribe.describe(node, "date_min", first, span=span, rule="event.date")
@@ -125,13 +138,26 @@ def _turnout(turnout: Turnout, event: Node, cast: Cast, scribe: Scribe) -> None:
     """State a number of people: they are a collective of their own that the text does not break down."""
     count = turnout.count
     crowd = Node(
-        "Group", ids.group_uid(cast.document, count.start), count.text, (),
+        "Group",
+        ids.group_uid(cast.document, count.start),
+        count.text,
+        (),
         {"selector": "people", "kind": "people", "resolved": 0},
     )
     properties: dict[str, Value | None] = {
-        "mode": turnout.mode, "count_min": count.count_min if count.count_min is not None else None, "count_text": count.text,
+        "mode": turnout.mode,
+        "count_min": count.count_min if count.count_min is not None else None,
+        "count_text": count.text,
     }
-    scribe.relate(crowd, "ATTENDED", event, span=(count.start, count.end), rule="attendance.headcount", confidence=SURE, properties=properties)
+    scribe.relate(
+        crowd,
+        "ATTENDED",
+        event,
+        span=(count.start, count.end),
+        rule="attendance.headcount",
+        confidence=SURE,
+        properties=properties,
+    )
 
 
 def write_demands(
@@ -141,10 +167,19 @@ def write_demands(
     reading = cast.reading
     for demand in demands:
         words = reading.text[demand.start : demand.end]
-        node = Node("Directive", ids.directive_uid(cast.document, demand.start), words[:40], (), {
-            "text": words, "seq": demand.seq, "modality": demand.modality, "prohibition": demand.forbids,
-            **({"verb": demand.verb} if demand.verb else {}),
-        })
+        node = Node(
+            "Directive",
+            ids.directive_uid(cast.document, demand.start),
+            words[:40],
+            (),
+            {
+                "text": words,
+                "seq": demand.seq,
+                "modality": demand.modality,
+                "prohibition": demand.forbids,
+                **({"verb": demand.verb} if demand.verb else {}),
+            },
+        )
         span = (demand.start, demand.end)
         event = nodes[id_of(demand.event, nodes, cast)]
         scribe.name(node, span, demand.rule)
@@ -160,7 +195,11 @@ def _addressees(reading: Reading, demand: Demand, node: Node, cast: Cast, scribe
         if isinstance(item, AgencyLink | GroupLink) and item.mention.start - demand.start < 30:
             party = _party(item, cast)
             before = reading.text[demand.start : item.mention.start]
-            if party is not None and "要" not in before and reading.text[item.mention.end : item.mention.end + 24].find("要") >= 0:
+            if (
+                party is not None
+                and "要" not in before
+                and reading.text[item.mention.end : item.mention.end + 24].find("要") >= 0
+            ):
                 span = (item.mention.start, item.mention.end)
                 scribe.relate(node, "ADDRESSED_TO", party, span=span, rule="directive.addressee")
         elif isinstance(item, PlanMention):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from envgov.graph import ids
 from envgov.graph.model import Anomaly, Node
 
-from ..dating import day_bounds
 from ..dates import find_dates
+from ..dating import day_bounds
 from ..edtf import bounds
 from ..linking.bodies import AgencyLink
 from ..reading import GroupLink, OfficialLink, Reading
@@ -34,7 +34,9 @@ def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
         scribe.name(node, span, plan.rule)
         scribe.describe(node, "kind", plan.kind, span=span, rule=plan.rule)
         if plan.number and plan.number_at:
-            scribe.describe(node, "number", plan.number, span=tuple(plan.number_at), rule="plan.number", confidence=SURE)
+            scribe.describe(
+                node, "number", plan.number, span=tuple(plan.number_at), rule="plan.number", confidence=SURE
+            )
         if plan.period:
             scribe.describe(node, "period", plan.period, span=span, rule="plan.period")
             first, _, last = plan.period.partition("-")
@@ -58,13 +60,29 @@ def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: 
         node = Node("Phase", ids.phase_uid(plan.uid, phase.seq), phase.name, (), {"seq": phase.seq})
         span, dated = (phase.name_start, phase.name_end), (phase.dated_start, phase.dated_end)
         scribe.name(node, span, "phase.heading")
-        scribe.relate(plan, "HAS_PHASE", node, span=(phase.name_start, phase.dated_end), rule="phase.heading", properties={"seq": phase.seq})
+        scribe.relate(
+            plan,
+            "HAS_PHASE",
+            node,
+            span=(phase.name_start, phase.dated_end),
+            rule="phase.heading",
+            properties={"seq": phase.seq},
+        )
         scribe.describe(node, "start", phase.start, span=dated, rule="phase.dates", confidence=SURE)
         scribe.describe(node, "end", phase.end, span=dated, rule="phase.dates", confidence=SURE)
-        scribe.describe(node, "start_min", bounds(phase.start)[0] if phase.start else None, span=dated, rule="phase.dates")
+        scribe.describe(
+            node, "start_min", bounds(phase.start)[0] if phase.start else None, span=dated, rule="phase.dates"
+        )
         scribe.describe(node, "end_max", bounds(phase.end)[1] if phase.end else None, span=dated, rule="phase.dates")
         if phase.seq - 1 in nodes:
-            scribe.relate(nodes[phase.seq - 1], "NEXT", node, span=(phase.name_start, phase.dated_end), rule="phase.order", derived=True)
+            scribe.relate(
+                nodes[phase.seq - 1],
+                "NEXT",
+                node,
+                span=(phase.name_start, phase.dated_end),
+                rule="phase.order",
+                derived=True,
+            )
         nodes[phase.seq] = node
     return nodes
 
@@ -76,7 +94,10 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
         words = text[task.start : task.end]
         properties: dict[str, str | int] = {"text": words, "seq": seq}
         if task.section is not None:
-            properties["section"] = text[task.section.head.start : task.section.head.end] or text[task.section.start : task.section.end][:40]
+            properties["section"] = (
+                text[task.section.head.start : task.section.head.end]
+                or text[task.section.start : task.section.end][:40]
+            )
         node = Node("Task", ids.task_uid(plan.uid, seq), words[:40], (), dict(properties))
         span = (task.start, task.end)
         scribe.name(node, span, task.rule)
@@ -88,7 +109,12 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
             bearer = _bearer(duty.bearer, cast)
             if bearer is not None:
                 scribe.relate(
-                    bearer, "RESPONSIBLE_FOR", node, span=(duty.start, duty.end), rule="duty", confidence=LIKELY,
+                    bearer,
+                    "RESPONSIBLE_FOR",
+                    node,
+                    span=(duty.start, duty.end),
+                    rule="duty",
+                    confidence=LIKELY,
                     properties={"role": duty.role},
                 )
 
@@ -98,7 +124,9 @@ def _write_due(task: Task, node: Node, scribe: Scribe) -> None:
         return
     span = (task.due_at.start, task.due_at.end)
     if task.due_basis != "phase":
-        scribe.describe(node, "due_text", scribe.document.text[span[0] : span[1]], span=span, rule="task.due", confidence=SURE)
+        scribe.describe(
+            node, "due_text", scribe.document.text[span[0] : span[1]], span=span, rule="task.due", confidence=SURE
+        )
     if not task.due:
         return
     scribe.describe(node, "due", task.due, span=span, rule="task.due")

@@ -62,7 +62,17 @@ def _phases(reading: Reading, siblings: Sequence[Block]) -> Iterator[Phase]:
         start, end = ends(resolve(mention, reading.year))
         if end is None:
             start, end = (None, start) if mention.due else (start, start)
-        yield Phase(block, seq, regex.sub(r"阶段$", "", name) or name, name_start, name_end, start, end, mention.start, mention.end)
+        yield Phase(
+            block,
+            seq,
+            regex.sub(r"阶段$", "", name) or name,
+            name_start,
+            name_end,
+            start,
+            end,
+            mention.start,
+            mention.end,
+        )
 
 
 def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] | None:
@@ -77,7 +87,11 @@ def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] 
     match = BRACKET.search(text, start, min(end + 40, block.end))
     if match is None:
         return None
-    dates = [d for d in carry_years(find_dates(text, match.start("inside"), match.end("inside"))) if d.kind in ("span", "month", "day", "year")]
+    dates = [
+        d
+        for d in carry_years(find_dates(text, match.start("inside"), match.end("inside")))
+        if d.kind in ("span", "month", "day", "year")
+    ]
     if len(dates) != 1 or match.start() == start:
         return None
     if regex.search(r"牵头|责任|负责|配合|单位", match.group("inside")):

@@ -20,7 +20,9 @@ from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
 from ..words import HAN, alternatives
 
-CONVEYS = regex.compile(r"^(?P<issuer>[^《》]{2,40}?)?关于(?:印发|转发|下发|发布|公布|批转)(?P<name>.+?)的(?:通知|函|公告)$")
+CONVEYS = regex.compile(
+    r"^(?P<issuer>[^《》]{2,40}?)?关于(?:印发|转发|下发|发布|公布|批转)(?P<name>.+?)的(?:通知|函|公告)$"
+)
 ABOUT = regex.compile(r"^(?P<issuer>[^《》“”]{2,30}?)(?=关于)")
 HEADLESS = regex.compile(
     rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
@@ -31,7 +33,9 @@ SPAN_OF_YEARS = regex.compile(r"(?P<a>(?:19|20)\d{2})年?\s?[-—－–~～至]+
 ONE_YEAR = regex.compile(r"(?P<a>(?:19|20)\d{2})年度?")
 FIVE_YEARS = regex.compile(r"“?(?P<n>十[一二三四五六七])五”?")
 FIRST_OF_FIVE = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
-GENERIC = regex.compile(r"^(?:[本此该]|工作|实施|[一二三四五六七八九十]五)?(?:“十[一二三四五六]五”)?(?:规划|方案|计划|意见|通知|纲要|清单|办法|工作方案|规划纲要)$")
+GENERIC = regex.compile(
+    r"^(?:[本此该]|工作|实施|[一二三四五六七八九十]五)?(?:“十[一二三四五六]五”)?(?:规划|方案|计划|意见|通知|纲要|清单|办法|工作方案|规划纲要)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,12 @@ def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
 
 def _merged(known: Plan, again: Plan) -> Plan:
     return replace(
-        known, number=known.number or again.number, number_at=known.number_at or again.number_at,
-        issuers=known.issuers or again.issuers, period=known.period or again.period, basis=known.basis or again.basis,
+        known,
+        number=known.number or again.number,
+        number_at=known.number_at or again.number_at,
+        issuers=known.issuers or again.issuers,
+        period=known.period or again.period,
+        basis=known.basis or again.basis,
     )
 
 
@@ -143,7 +151,9 @@ def _tells_otherwise(name: str, *, conveyed: bool) -> bool:
     if conveyed:
         return False
     words = load_plan_words()["no_plan"]
-    return bool(regex.search(rf"关于[^《]*?{alternatives(words)}", name)) or bool(regex.search(r"(?:召开|举办|通过|审议|印发|解读|座谈)", name))
+    return bool(regex.search(rf"关于[^《]*?{alternatives(words)}", name)) or bool(
+        regex.search(r"(?:召开|举办|通过|审议|印发|解读|座谈)", name)
+    )
 
 
 def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> Plan:
@@ -153,8 +163,17 @@ def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> 
     number_at = head.number
     number = regex.sub(r"\s", "", text[number_at.start : number_at.end]) if number_at else None
     return Plan(
-        full, kind_of_plan(name) or "方案", span.start, span.end, number, number_at, _own_issuers(reading, gazetteer, number),
-        period_of(name), _region_of(full, reading, gazetteer), own=True, rule="plan.title",
+        full,
+        kind_of_plan(name) or "方案",
+        span.start,
+        span.end,
+        number,
+        number_at,
+        _own_issuers(reading, gazetteer, number),
+        period_of(name),
+        _region_of(full, reading, gazetteer),
+        own=True,
+        rule="plan.title",
     )
 
 
@@ -164,9 +183,15 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
     for span in (head.notice_title, head.title, *head.issuers):
         if span is None:
             continue
-        inside = [link for link in reading.agencies if span.start <= link.mention.start < span.end and link.body is not None]
+        inside = [
+            link for link in reading.agencies if span.start <= link.mention.start < span.end and link.body is not None
+        ]
         first = [l for l in inside if l.mention.start <= span.start + 1]
-        if first and first[0].body is not None and (span in head.issuers or "关于" in reading.text[first[0].mention.end : first[0].mention.end + 40]):
+        if (
+            first
+            and first[0].body is not None
+            and (span in head.issuers or "关于" in reading.text[first[0].mention.end : first[0].mention.end + 40])
+        ):
             return ((first[0].body, first[0].mention.start, first[0].mention.end),)
     if number and head.number is not None:
         name = issuer_of_number(number, reading.home.region)
@@ -222,8 +247,16 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
     number_at = _number_at(reading.text, mention)
     issuers = _issuers(reading, mention, gazetteer, issuer_text)
     return Plan(
-        full, kind, mention.start, mention.end, regex.sub(r"\s", "", mention.number) if mention.number else None, number_at, issuers,
-        period_of(name), _region_of(full, reading, gazetteer), basis=_is_basis(reading.text, mention.start),
+        full,
+        kind,
+        mention.start,
+        mention.end,
+        regex.sub(r"\s", "", mention.number) if mention.number else None,
+        number_at,
+        issuers,
+        period_of(name),
+        _region_of(full, reading, gazetteer),
+        basis=_is_basis(reading.text, mention.start),
         rule="plan.conveyed" if inner else "plan.cited",
     )
 
@@ -254,7 +287,8 @@ def _issuers(
         if name:
             return ((Body(name, reading.home.region, name, Shape.KIND), number_at.start, number_at.end),)
     inside = [
-        (link.body, link.mention.start, link.mention.end) for link in reading.agencies
+        (link.body, link.mention.start, link.mention.end)
+        for link in reading.agencies
         if link.body is not None and mention.start < link.mention.start < mention.start + len(issuer_text or "") + 2
     ]
     if inside:
@@ -269,7 +303,8 @@ def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Bod
         return
     last = before[-1]
     if last.body is not None and regex.fullmatch(
-        r"(?:等\d*个?部门)?(?:联合)?(?:印发|制定|出台|发布|下发|编制)(?:实施)?(?:了|的)?", reading.text[last.mention.end : mention.start]
+        r"(?:等\d*个?部门)?(?:联合)?(?:印发|制定|出台|发布|下发|编制)(?:实施)?(?:了|的)?",
+        reading.text[last.mention.end : mention.start],
     ):
         yield last.body, last.mention.start, last.mention.end
 

@@ -31,8 +31,16 @@ class Scribe:
         return Evidence(start, end, self.document.text[start:end], raw_start, raw_end, rule, confidence)
 
     def relate(
-        self, subject: Node, predicate: str, target: Node, *, span: tuple[int, int], rule: str,
-        confidence: float = LIKELY, derived: bool = False, properties: dict[str, Value | None] | None = None,
+        self,
+        subject: Node,
+        predicate: str,
+        target: Node,
+        *,
+        span: tuple[int, int],
+        rule: str,
+        confidence: float = LIKELY,
+        derived: bool = False,
+        properties: dict[str, Value | None] | None = None,
     ) -> None:
         """State a relationship; properties that are None are left out."""
         given = {key: value for key, value in (properties or {}).items() if value is not None}
@@ -43,7 +51,13 @@ class Scribe:
             self.facts.append(Fact(subject, predicate, evidence, object=target, properties=given, derived=derived))
 
     def describe(
-        self, subject: Node, predicate: str, value: Value | None, *, span: tuple[int, int], rule: str,
+        self,
+        subject: Node,
+        predicate: str,
+        value: Value | None,
+        *,
+        span: tuple[int, int],
+        rule: str,
         confidence: float = LIKELY,
     ) -> None:
         """State a property; None states nothing."""

@@ -23,7 +23,9 @@ DUE_COLUMN = regex.compile(r"时限|时间|期限|进度")
 TASK_SECTION = regex.compile(r"任务|措施|职责|分工|要求|安排|步骤|整改|工作|保障|组织|行动|工程|监管|整治|治理")
 NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
 CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?包括[:：]")
-LIST_MARK = regex.compile(r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])")
+LIST_MARK = regex.compile(
+    r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
+)
 SHORTEST = 4
 
 
@@ -78,7 +80,11 @@ def _of_tables(plan: _Plan) -> Iterator[Task]:
     for table in plan.outline.tables:
         last: dict[str, list[Duty]] = {}
         for row in table.rows:
-            words = [c for c in row.cells if c.end > c.start and TASK_COLUMNS.search(c.column) and not NOT_TASK_COLUMN.search(c.column)]
+            words = [
+                c
+                for c in row.cells
+                if c.end > c.start and TASK_COLUMNS.search(c.column) and not NOT_TASK_COLUMN.search(c.column)
+            ]
             if not words:
                 continue
             duties: list[Duty] = []
@@ -129,7 +135,7 @@ def _of_items(plan: _Plan) -> Iterator[Task]:
             limit = limit or deadline(text, start, end)
         content = [f for f in fields if f.label not in ROLE_OF and not DUE_COLUMN.search(f.label)]
         for each in fields:
-            if each.label in ROLE_OF and ROLE_OF[each.label]:
+            if ROLE_OF.get(each.label):
                 duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=ROLE_OF[each.label]))
             elif DUE_COLUMN.search(each.label):
                 limit = limit or deadline(text, each.body.start, each.body.end) or deadline(text, each.start, each.end)
@@ -148,7 +154,9 @@ def _several(plan: _Plan, block: Block, brackets: Sequence[tuple[int, int]]) -> 
         if start - 1 - position >= SHORTEST:
             limit = deadline(plan.reading.text, start, end) or deadline(plan.reading.text, position, start - 1)
             duties = tuple(read_duties(plan.reading, start, end))
-            yield _dated(plan, Task(position, start - 1, duties, section=_section(plan, block), rule="task.bracket"), limit)
+            yield _dated(
+                plan, Task(position, start - 1, duties, section=_section(plan, block), rule="task.bracket"), limit
+            )
         position = end + 1
         while position < block.end and plan.reading.text[position] in "。；，; ":
             position += 1
@@ -167,7 +175,13 @@ def _fields(outline: Outline, block: Block) -> list[Block]:
 
 
 def _words_from(block: Block) -> int:
-    return block.head.start if block.head.end > block.head.start else block.body.start if block.body.end > block.body.start else block.start
+    return (
+        block.head.start
+        if block.head.end > block.head.start
+        else block.body.start
+        if block.body.end > block.body.start
+        else block.start
+    )
 
 
 def _section(plan: _Plan, block: Block) -> Block | None:
@@ -229,7 +243,9 @@ def _of_clauses(plan: _Plan) -> Iterator[Task]:
     """Read clauses led by a body (甲负责…, 甲要…) anywhere, and the headings and items of a section of tasks."""
     for block in plan.outline.of_kind("paragraph", "item", "field", "heading"):
         path = plan.outline.path(block)
-        if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path) or phase_at(plan.phases, plan.reading, block.start):
+        if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path) or phase_at(
+            plan.phases, plan.reading, block.start
+        ):
             continue
         if block.kind == "field" or (not path and not _inside_body(plan, block)):
             continue
@@ -271,7 +287,9 @@ def _is_task_item(plan: _Plan, block: Block, path: Sequence[Block]) -> bool:
     if block.kind not in ("item", "heading") or not path:
         return False
     section = _head_text(plan, path[0])
-    return bool(regex.search(r"任务|措施", section)) and not any(c.kind in ("item", "heading") for c in plan.outline.children(block))
+    return bool(regex.search(r"任务|措施", section)) and not any(
+        c.kind in ("item", "heading") for c in plan.outline.children(block)
+    )
 
 
 def _has_led_children(plan: _Plan, block: Block) -> bool:

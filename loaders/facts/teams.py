@@ -33,7 +33,9 @@ def _in_sentence(reading: Reading, start: int, end: int, cast: Cast, scribe: Scr
     for match in FOUNDED.finditer(marked.stream):
         founder, team = (_body(next(iter(marked.within(*match.span(g))), None)) for g in ("who", "what"))
         if founder is not None and team is not None and team.shape is Shape.TEMPORARY:
-            scribe.relate(cast.agency(founder), "FOUNDED", cast.agency(team), span=marked.span(*match.span()), rule="team.founded")
+            scribe.relate(
+                cast.agency(founder), "FOUNDED", cast.agency(team), span=marked.span(*match.span()), rule="team.founded"
+            )
     for match in OFFICE.finditer(marked.stream):
         team = _body(next(iter(marked.within(*match.span("of"))), None))
         if team is not None and team.shape is Shape.TEMPORARY:
@@ -42,7 +44,14 @@ def _in_sentence(reading: Reading, start: int, end: int, cast: Cast, scribe: Scr
         office, host = (_body(next(iter(marked.within(*match.span(g))), None)) for g in ("office", "host"))
         if office is not None and host is not None and office.shape is Shape.TEMPORARY:
             span = marked.span(*match.span())
-            scribe.relate(cast.agency(office), "UNIT_OF", cast.agency(host), span=span, rule="team.seated", properties={"kind": "设在"})
+            scribe.relate(
+                cast.agency(office),
+                "UNIT_OF",
+                cast.agency(host),
+                span=span,
+                rule="team.seated",
+                properties={"kind": "设在"},
+            )
 
 
 def _write_office(team: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:
@@ -63,6 +72,10 @@ def _rosters(reading: Reading, cast: Cast, scribe: Scribe) -> None:
                 if post.rule == "post.role" and post.body is not None and not post.body.name.endswith("办公室"):
                     span = (min(post.start, official.mention.name_start), max(post.end, official.mention.name_end))
                     scribe.relate(
-                        cast.official(official), "MEMBER_OF", cast.agency(post.body), span=span, rule="team.roster",
+                        cast.official(official),
+                        "MEMBER_OF",
+                        cast.agency(post.body),
+                        span=span,
+                        rule="team.roster",
                         properties={"kind": post.title},
                     )

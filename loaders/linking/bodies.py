@@ -69,7 +69,8 @@ class Linker:
     def team(self, position: int) -> Body | None:
         """Return the temporary body (领导小组, 专班) that roles at `position` belong to: the last one named before it."""
         named = [
-            link.body for start, link in sorted(self.links.items())
+            link.body
+            for start, link in sorted(self.links.items())
             if start < position and link.body is not None and _is_team(link.body)
         ]
         return named[-1] if named else next((b for b in self.said if _is_team(b)), None)
@@ -87,8 +88,12 @@ class Linker:
         if mention.text in self.shorts:
             return self.shorts[mention.text]
         resolver = {
-            Scope.REGION: self._of_region, Scope.MARKER: self._of_marker, Scope.HEAD: self._of_head,
-            Scope.NATIONAL: self._national, Scope.INHERITED: self._inherited, Scope.NAME: self._by_name,
+            Scope.REGION: self._of_region,
+            Scope.MARKER: self._of_marker,
+            Scope.HEAD: self._of_head,
+            Scope.NATIONAL: self._national,
+            Scope.INHERITED: self._inherited,
+            Scope.NAME: self._by_name,
             Scope.SHORT: self._short,
         }[mention.scope]
         return resolver(mention)
@@ -132,7 +137,13 @@ class Linker:
     def _office_of_body(self, body: Body) -> Body:
         """Make the office of a temporary body a unit of it."""
         if body.shape is Shape.TEMPORARY and body.name.endswith("办公室"):
-            parent = Body(body.name.removesuffix("办公室"), body.region, body.surface_core.removesuffix("办公室"), body.shape, derived=True)
+            parent = Body(
+                body.name.removesuffix("办公室"),
+                body.region,
+                body.surface_core.removesuffix("办公室"),
+                body.shape,
+                derived=True,
+            )
             return Body(body.name, body.region, body.surface_core, body.shape, parent)
         return body
 
@@ -153,8 +164,11 @@ class Linker:
     def headed(self, core: str, marker: str = "") -> Body | None:
         region = self.home.resolve(marker, self.gazetteer) if marker else None
         fitting = [
-            body for body in self.said
-            if body.name.endswith(core) and body.parent is None and body.shape is Shape.KIND
+            body
+            for body in self.said
+            if body.name.endswith(core)
+            and body.parent is None
+            and body.shape is Shape.KIND
             and (region is None or body.region == region)
         ]
         if fitting:
@@ -179,7 +193,9 @@ class Linker:
         return Body(f"驻{host.name}纪检监察组", host.region, mention.core, mention.shape, host)
 
     def _national(self, mention: AgencyMention) -> Body | None:
-        return Body(self.gazetteer.national_name(mention.core), None, mention.core, mention.shape, former=mention.former)
+        return Body(
+            self.gazetteer.national_name(mention.core), None, mention.core, mention.shape, former=mention.former
+        )
 
     def _inherited(self, mention: AgencyMention) -> Body | None:
         before = mention.follows
@@ -270,9 +286,7 @@ def _renamed(mention: AgencyMention, core: str) -> AgencyMention:
     return replace(mention, core=core, text=core)
 
 
-def resolve_regions(
-    mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer
-) -> dict[int, Region | None]:
+def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer) -> dict[int, Region | None]:
     """Return which division each mention means, by its start: the one near the home, or None where two are as near."""
     return {mention.start: _nearest(mention, home, gazetteer) for mention in mentions}
 

@@ -13,7 +13,9 @@ from .bodies import Body
 from .officials import government
 
 # The levels that a collective names, before its head: 州（市）, 设区市, 师市 are prefectures, 县（市、区） counties.
-PREFECTURES = regex.compile(r"(?:市（?[州地盟]）?|[州盟地]（?市）?|设区市|地级市|地市|师市|市州|州市|盟市|市、州)(?=[^县区旗]|$)")
+PREFECTURES = regex.compile(
+    r"(?:市（?[州地盟]）?|[州盟地]（?市）?|设区市|地级市|地市|师市|市州|州市|盟市|市、州)(?=[^县区旗]|$)"
+)
 COUNTIES = regex.compile(r"县|旗|区（|（[^）]*区[^）]*）|县级市")
 BUREAU = regex.compile(r"(?P<core>生态环境(?:保护)?(?:局|分局|部门)|环保局|环境保护局)")
 GOVERNMENT = regex.compile(r"人民政府|政府")
@@ -44,7 +46,9 @@ def _members(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> I
 def _regions(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> tuple[Region, ...]:
     """Return the divisions that the collective's level selects inside the document's home."""
     named = tuple(
-        link.region for link in reading.regions if mention.start <= link.mention.start and link.mention.end <= mention.end
+        link.region
+        for link in reading.regions
+        if mention.start <= link.mention.start and link.mention.end <= mention.end
     )
     if len(named) > 1:
         return named
@@ -74,7 +78,9 @@ def _body(mention: GroupMention, region: Region, gazetteer: Gazetteer) -> Body |
         if city is None or city.level != "prefecture":
             return None
         bureau_of_city = Body(compose(gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
-        return Body(bureau_of_city.name + _short(region) + "分局", region, core, Shape.BRANCH, bureau_of_city, derived=True)
+        return Body(
+            bureau_of_city.name + _short(region) + "分局", region, core, Shape.BRANCH, bureau_of_city, derived=True
+        )
     if region.level == "county" or core.endswith("部门"):
         return None  # since 2019 a county's body is a branch or a bureau: the text leaves open which
     return Body(compose(gazetteer, region, core), region, core, Shape.KIND, derived=True)

@@ -20,7 +20,14 @@ OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division t
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
 WHOLE = regex.compile(r"(?:我|全|本)(?P<marker>自治区|兵团|省|市|州|县|区|盟|旗|师)")
 PRAISE = regex.compile(r"(?:美丽|大美|富美|数字|平安)$")
-LEVELS = {"省": "province", "自治区": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
+LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "旗": "county",
+}
 HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
 
 
@@ -61,7 +68,11 @@ def answers(region: Region, marker: str) -> bool:
 
 
 def find_home(
-    text: str, regions: Sequence[RegionMention], agencies: Sequence[AgencyMention], *, title_end: int = 0,
+    text: str,
+    regions: Sequence[RegionMention],
+    agencies: Sequence[AgencyMention],
+    *,
+    title_end: int = 0,
     publisher: str = "",
 ) -> Home:
     """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X."""

@@ -6,7 +6,7 @@ stands in gives it one (省教育厅、民政厅) or where its own name says eno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -18,9 +18,13 @@ from ..mention import AgencyMention, RegionMention, Scope, Shape
 # What may stand between two agencies of one list, the first of which gives the prefix.
 LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
-COUNT_OF_REGIONS = regex.compile(r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)")
+COUNT_OF_REGIONS = regex.compile(
+    r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
+)
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
-LEFT_EDGE = regex.compile(r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$")
+LEFT_EDGE = regex.compile(
+    r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
+)
 FORMER = ("原", "前")
 
 
@@ -42,7 +46,7 @@ class _Scan:
     def national_at(self, position: int) -> str | None:
         return self._longest(position, self.gazetteer.national_surfaces)
 
-    def _longest(self, position: int, names: frozenset[str]) -> str | None:
+    def _longest(self, position: int, names: Container[str]) -> str | None:
         longest = min(self.gazetteer.longest_surface, self.end - position)
         return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
 
@@ -70,7 +74,9 @@ def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMe
     for reader in (_national, _stationed, _by_region, _by_marker, _by_head, _inherited, _by_name, _short_body):
         mentions = reader(scan, position, last)
         if mentions:
-            return [replace(m, former=former, start=begin if i == 0 and former else m.start) for i, m in enumerate(mentions)]
+            return [
+                replace(m, former=former, start=begin if i == 0 and former else m.start) for i, m in enumerate(mentions)
+            ]
     return []
 
 
@@ -79,7 +85,7 @@ def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMe
 
 def _national(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     name = scan.national_at(position)
-    if not name or (_joined_left(scan, position) and not scan.text[position - 1 : position] in "由和与及向"):
+    if not name or (_joined_left(scan, position) and scan.text[position - 1 : position] not in "由和与及向"):
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
     return [_with_units(scan, mention)]
@@ -100,7 +106,9 @@ def _by_region(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
         return []
     count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
     for begin in [after, *([count.end()] if count else [])]:
-        mention = AgencyMention(position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain))
+        mention = AgencyMention(
+            position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
+        )
         mentions = _core(scan, mention, begin)
         if mentions:
             return mentions
@@ -134,8 +142,10 @@ def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
     with_units = _with_units(scan, mention)
     if with_units.units:
         return [with_units]
-    if len(marker) > 1 and scan.text[position - 1 : position] not in tuple("各每个") and not scan.text.startswith(
-        ("面", "限", "势", "部", "地", "长"), head.end()
+    if (
+        len(marker) > 1
+        and scan.text[position - 1 : position] not in tuple("各每个")
+        and not scan.text.startswith(("面", "限", "势", "部", "地", "长"), head.end())
     ):
         return [mention]
     return []
@@ -143,7 +153,11 @@ def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
 
 def _inherited(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read a kind without prefix right after an agency of the same list."""
-    if last is None or last.scope in (Scope.NAME, Scope.SHORT) or not LIST_BREAK.fullmatch(scan.text, last.end, position):
+    if (
+        last is None
+        or last.scope in (Scope.NAME, Scope.SHORT)
+        or not LIST_BREAK.fullmatch(scan.text, last.end, position)
+    ):
         return []
     surface = scan.kind_at(position)
     if surface:
@@ -178,8 +192,10 @@ def _by_name(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []
     for shape, pattern in (
-        (Shape.TOWN, scan.words.town), (Shape.ZONE, scan.words.zone),
-        (Shape.BRANCH, scan.words.branch), (Shape.INSTITUTION, scan.words.institution),
+        (Shape.TOWN, scan.words.town),
+        (Shape.ZONE, scan.words.zone),
+        (Shape.BRANCH, scan.words.branch),
+        (Shape.INSTITUTION, scan.words.institution),
     ):
         match = pattern.match(scan.text, position, scan.end)
         if match and _clean(scan, match.group(), shape):
@@ -210,8 +226,11 @@ def _core(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMenti
     if party:
         return [_with_units(scan, _named(scan, prefix, Shape.PARTY, position, party.end()))]
     for shape, pattern in (
-        (Shape.TOWN, scan.words.town), (Shape.ZONE, scan.words.zone), (Shape.BRANCH, scan.words.branch),
-        (Shape.TEMPORARY, scan.words.temporary), (Shape.INSTITUTION, scan.words.institution),
+        (Shape.TOWN, scan.words.town),
+        (Shape.ZONE, scan.words.zone),
+        (Shape.BRANCH, scan.words.branch),
+        (Shape.TEMPORARY, scan.words.temporary),
+        (Shape.INSTITUTION, scan.words.institution),
     ):
         match = pattern.match(scan.text, position, scan.end)
         if match and _clean(scan, match.group(), shape):
@@ -228,7 +247,11 @@ def _clean(scan: _Scan, name: str, shape: Shape) -> bool:
     stem = name
     for suffix in scan.words.suffixes["temporary"]:
         stem = stem.removesuffix("办公室").removesuffix(suffix)
-    return not scan.words.never.search(stem) and name.count("（") == name.count("）") and name.count("“") == name.count("”")
+    return (
+        not scan.words.never.search(stem)
+        and name.count("（") == name.count("）")
+        and name.count("“") == name.count("”")
+    )
 
 
 def _joint(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
@@ -257,7 +280,11 @@ def _with_units(scan: _Scan, mention: AgencyMention) -> AgencyMention:
     while (unit := _unit(scan, position, mention)) is not None:
         units.append(unit)
         position += len(unit)
-    return replace(mention, end=position, text=scan.text[mention.start : position], units=tuple(units)) if units else mention
+    return (
+        replace(mention, end=position, text=scan.text[mention.start : position], units=tuple(units))
+        if units
+        else mention
+    )
 
 
 def _unit(scan: _Scan, position: int, mention: AgencyMention) -> str | None:
@@ -305,7 +332,9 @@ def _listed(
     while index > 0:
         index -= 1
         candidate = regions[index]
-        if candidate.start in taken or not regex.fullmatch(r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start):
+        if candidate.start in taken or not regex.fullmatch(
+            r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start
+        ):
             break
         before.append(candidate)
         here = candidate

@@ -16,8 +16,12 @@ from .officials import posts_between
 NAME = rf"(?:[{HAN}]{{2,5}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
 NAMES = rf"{NAME}(?:[、和]{NAME})*?"
 # A name, then 任 and the post: at the beginning of a clause, or behind a post chain (县局局长甲任副组长).
-TAKES = regex.compile(rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)")
-NAMED = regex.compile(rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)")
+TAKES = regex.compile(
+    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
+)
+NAMED = regex.compile(
+    rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)"
+)
 REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
 REMOVED_TOO = regex.compile(r"免去(?:其|他|她)(?:担任的|原任|兼任)?")
 GIVEN_UP = regex.compile(rf"(?:^|(?<=[\s，。；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>不再(?:担任|兼任)|辞去)")
@@ -31,7 +35,12 @@ def find_appointed(
     blocks = [b for b in outline.blocks if b.kind in ("paragraph", "item", "field", "signature", "utterance")]
     for block in blocks:
         found: list[OfficialMention] = []
-        for pattern, change in ((NAMED, "appointed"), (REMOVED, "removed"), (GIVEN_UP, "removed"), (TAKES, "appointed")):
+        for pattern, change in (
+            (NAMED, "appointed"),
+            (REMOVED, "removed"),
+            (GIVEN_UP, "removed"),
+            (TAKES, "appointed"),
+        ):
             for match in pattern.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
         found = list({(each.name_start, each.name_end): each for each in reversed(found)}.values())
@@ -54,7 +63,9 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
         return
     posts = [replace(post, change=change, former=post.former or change == "removed") for post in posts]
     for start, end in names:
-        yield OfficialMention(start, posts[-1].end, start, end, text[start:end], tuple(posts), rule="official." + change)
+        yield OfficialMention(
+            start, posts[-1].end, start, end, text[start:end], tuple(posts), rule="official." + change
+        )
 
 
 def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int) -> bool:
@@ -77,9 +88,7 @@ def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
         position += len(piece)
 
 
-def _removed_too(
-    text: str, found: Sequence[OfficialMention], end: int, around: Around
-) -> Iterator[OfficialMention]:
+def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: Around) -> Iterator[OfficialMention]:
     """Read 免去其…职务 behind an appointment: the same person."""
     for match in REMOVED_TOO.finditer(text, found[0].start if found else end, end):
         before = [each for each in found if each.start < match.start()]
@@ -90,7 +99,13 @@ def _removed_too(
         person = before[-1]
         posts = [replace(post, change="removed", former=True) for post in posts]
         yield OfficialMention(
-            match.start(), posts[-1].end, person.name_start, person.name_end, person.name, tuple(posts), rule="official.removed"
+            match.start(),
+            posts[-1].end,
+            person.name_start,
+            person.name_end,
+            person.name,
+            tuple(posts),
+            rule="official.removed",
         )
 
 

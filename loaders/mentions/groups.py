@@ -31,7 +31,7 @@ LISTED = regex.compile(
     rf"(?P<names>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+)等?(?P<count>[两二三四五六七八九十]|[0-9]+)个?(?P<level>设区市|市|省|县|区|州|县区|地)(?P<head>[{HAN}]{{0,10}}?(?:局|政府|人大常委会|厅|委员会)|)"
 )
 STATIONED_UNITS = regex.compile(rf"驻[{HAN}]直属单位|驻[{HAN}]{{1,2}}(?:单位|机构)")
-AND_MORE = regex.compile(rf"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
+AND_MORE = regex.compile(r"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
 NEVER = regex.compile(r"[，。；：]|要|将|的|在|由|对|为|负责|组织|开展|制定|情况|工作(?!组)|加强|推进|参加|主要")
 
 
@@ -43,7 +43,9 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
         if NEVER.search(match.group("kind")) or (match.group("each") and not _owned(match)):
             position = match.start() + 1
             continue
-        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head"))
+        yield GroupMention(
+            match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head")
+        )
         position = match.end()
     for match in STATIONED_UNITS.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, "直属单位")
@@ -58,7 +60,11 @@ def find_listed(text: str, start: int = 0, end: int | None = None) -> Iterator[G
 def _owned(match: regex.Match[str]) -> bool:
     """Say whether 各 has a level, an owner or a kind that defines who is meant (各部门 alone is nobody)."""
     return bool(match.group("owner") or match.group("level") or match.group("kind")) or match.group("head") not in (
-        "部门", "单位", "企业", "局", "厅"
+        "部门",
+        "单位",
+        "企业",
+        "局",
+        "厅",
     )
 
 

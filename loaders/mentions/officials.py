@@ -15,9 +15,11 @@ from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
 BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
 RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
-RANK = regex.compile(rf"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)")
+RANK = regex.compile(
+    r"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)"
+)
 BEFORE_TITLE = ("原", "时任", "前")
-LEADERS = regex.compile(rf"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
+LEADERS = regex.compile(r"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
 ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
 
 
@@ -32,12 +34,20 @@ class _Scan:
 
 
 def find_officials(
-    text: str, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention], start: int = 0, end: int | None = None
+    text: str,
+    agencies: Sequence[AgencyMention],
+    regions: Sequence[RegionMention],
+    start: int = 0,
+    end: int | None = None,
 ) -> list[OfficialMention]:
     """Return the persons named between two offsets with the posts the text gives them there, in order."""
     end = len(text) if end is None else end
     scan = _Scan(
-        text, end, {a.end: a for a in agencies}, {a.start: a for a in agencies}, {r.end: r for r in regions},
+        text,
+        end,
+        {a.end: a for a in agencies},
+        {a.start: a for a in agencies},
+        {r.end: r for r in regions},
         load_gazetteer(),
     )
     chains = list(_chains(scan, start))
@@ -52,8 +62,12 @@ def posts_between(
 ) -> list[PostMention]:
     """Return the posts named between two offsets, in order, each with the agency or division right before it."""
     scan = _Scan(
-        text, end, {a.end: a for a in agencies if a.start >= start}, {a.start: a for a in agencies},
-        {r.end: r for r in regions if r.start >= start}, load_gazetteer(),
+        text,
+        end,
+        {a.end: a for a in agencies if a.start >= start},
+        {a.start: a for a in agencies},
+        {r.end: r for r in regions if r.start >= start},
+        load_gazetteer(),
     )
     return [post for chain in _chains(scan, start) for post in chain]
 
@@ -69,8 +83,12 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
             continue
         if is_word(match.group()) and name_at(text, match.start(), len(text)) != match.end():
             continue
-        if is_word(match.group()) and regex.search(rf"[{HAN}]$", text[: match.start()]) and not regex.search(
-            r"(?:由|和|与|请|对|向|随|受|任命|免去|经)$", text[max(0, match.start() - 2) : match.start()]
+        if (
+            is_word(match.group())
+            and regex.search(rf"[{HAN}]$", text[: match.start()])
+            and not regex.search(
+                r"(?:由|和|与|请|对|向|随|受|任命|免去|经)$", text[max(0, match.start() - 2) : match.start()]
+            )
         ):
             continue
         yield OfficialMention(
@@ -124,17 +142,23 @@ def _post_at(scan: _Scan, position: int, before: PostMention | None) -> PostMent
     former = next((w for w in BEFORE_TITLE if scan.text.startswith(w, position)), "")
     begin = position + len(former)
     title = title_at(scan.gazetteer, scan.text, begin, scan.end)
-    if not title or any(m.start < begin < m.end for m in (scan.agency_at.get(p) for p in range(max(0, begin - 30), begin)) if m):
+    if not title or any(
+        m.start < begin < m.end for m in (scan.agency_at.get(p) for p in range(max(0, begin - 30), begin)) if m
+    ):
         return None
     agency = scan.agency_ending.get(position) or _head_before(scan, position)
     region = scan.region_ending.get(position) if agency is None else None
-    return PostMention(begin, begin + len(title), title, agency, region, former=bool(former) or bool(agency and agency.former))
+    return PostMention(
+        begin, begin + len(title), title, agency, region, former=bool(former) or bool(agency and agency.former)
+    )
 
 
 def _head_before(scan: _Scan, position: int) -> AgencyMention | None:
     """Read the 厅 of 厅党组成员: a head that is one character long and begins a clause or a list item."""
     head = scan.text[position - 1 : position]
-    if head not in ("厅", "局", "委", "部") or not regex.search(r"(?:^|[\s，。；：、！？由和与及请])$", scan.text[: position - 1][-1:] or ""):
+    if head not in ("厅", "局", "委", "部") or not regex.search(
+        r"(?:^|[\s，。；：、！？由和与及请])$", scan.text[: position - 1][-1:] or ""
+    ):
         return None
     return AgencyMention(position - 1, position, head, Scope.HEAD, Shape.HEAD, head)
 

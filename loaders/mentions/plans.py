@@ -11,7 +11,7 @@ from ..words import HAN
 
 NUMBER = regex.compile(rf"[{HAN}]{{1,12}}[〔\[［（(](?:19|20)\d{{2}}[〕\]］）)]\s?第?\d{{1,5}}号")
 TITLE = regex.compile(r"《(?P<name>(?:[^《》\n]|\n(?=[^\n]))*?(?:〈[^〉]*〉[^《》]*?)?)》")
-BEHIND = regex.compile(rf"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
+BEHIND = regex.compile(r"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
 SHORT = regex.compile(r"(?:以下|下)?简?称(?:为)?[“\"《]*(?P<short>[^”\"》）]{2,14})")
 PERIOD = r"（?(?:19|20)\d{2}[-—－~至]+(?:19|20)?\d{2}年）?"
 BARE = regex.compile(

@@ -12,7 +12,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ..gazetteer import Gazetteer, Region, load_gazetteer
 from ..mention import RegionMention
 
-SHORT = 2  # code points; names this short arise inside other words (和县 in 和县（市、区）), so they need word boundaries
+SHORT = (
+    2  # code points; names this short arise inside other words (和县 in 和县（市、区）), so they need word boundaries
+)
 # A place-like word in a name of something else: 黄河, 长江 and the like are no divisions.
 AFTER_A_RIVER = regex.compile(r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域)")
 
@@ -70,7 +72,8 @@ def with_parents(mentions: Sequence[RegionMention], gazetteer: Gazetteer) -> tup
     for mention in mentions:
         before = narrowed[-1] if narrowed and narrowed[-1].end == mention.start else None
         inside = tuple(
-            region for region in mention.candidates
+            region
+            for region in mention.candidates
             if before and any(gazetteer.lies_in(region, outer) for outer in before.candidates)
         )
         if inside:

@@ -1,0 +1,101 @@
+"""Full legal names of agencies: from a division and the way a text writes the agency's own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from envgov.graph.errors import GazetteerError
+
+from .agency_kinds import MUNICIPALITIES, AgencyKind, joined, level_of, load_kinds
+from .regions import Region, Regions
+
+NATIONAL = "loaders/data/national_agencies.tsv"
+OFFICES = ("行政公署", "行署")
+PREFECTURES_WITH_OFFICES = ("盟", "地区")  # 地方各级人民政府组织法 (2022), §85: an administrative office, not a government
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyNames:
+    """What agencies are called: kinds by surface and by stem, national bodies by surface."""
+
+    kinds: tuple[AgencyKind, ...]
+    by_surface: Mapping[str, AgencyKind]
+    by_stem: Mapping[str, AgencyKind]
+    national: Mapping[str, str]
+    endings: tuple[tuple[str, AgencyKind], ...]
+    longest: int
+
+    def kind_of(self, name: str) -> AgencyKind | None:
+        """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
+        return next((kind for ending, kind in self.endings if name.endswith(ending)), None)
+
+
+@cache
+def load_agency_names() -> AgencyNames:
+    """Return the names, read and checked once."""
+    kinds = load_kinds()
+    by_surface: dict[str, AgencyKind] = {}
+    by_stem: dict[str, AgencyKind] = {}
+    for kind in kinds:
+        for surface in kind.surfaces:
+            by_surface.setdefault(surface, kind)
+        for stem in kind.stems:
+            by_stem.setdefault(stem, kind)
+    officials = {name: kind for kind in kinds for name in (*kind.surfaces.values(), *(n for ns in kind.names.values() for n in ns))}
+    endings = tuple(sorted(((n, k) for n, k in officials.items() if n != "委员会"), key=lambda pair: (-len(pair[0]), pair[0])))
+    national = dict(_national())
+    longest = max(map(len, (*by_surface, *by_stem, *national)))
+    return AgencyNames(kinds, by_surface, by_stem, national, endings, longest)
+
+
+def _national() -> Iterator[tuple[str, str]]:
+    text = files("envgov.loaders").joinpath("data/national_agencies.tsv").read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        name, tab, surfaces = line.partition("\t")
+        if not tab:
+            raise GazetteerError(f"{NATIONAL}:{number}: {line!r} has no tab between the name and its surfaces")
+        yield name, name
+        for surface in surfaces.split("|"):
+            yield surface, name
+
+
+def full_region(regions: Regions, region: Region) -> str:
+    """Return a division's name as names of agencies carry it: a district's with its city's in front."""
+    parent = regions.parent(region)
+    if region.level != "county" or parent is None or not region.name.endswith("区"):
+        return region.name
+    if parent.code in MUNICIPALITIES or parent.level == "prefecture":
+        return region.name if region.name.startswith(parent.name) or region.name == "神农架林区" else parent.name + region.name
+    return region.name
+
+
+def compose(regions: Regions, region: Region, surface: str) -> str:
+    """Return the full legal name of the agency of a division that a text writes as `surface`.
+
+    A surface of no known kind is kept as it is behind the division's name.
+    """
+    names = load_agency_names()
+    if surface == "政府" and region.name.endswith(PREFECTURES_WITH_OFFICES):
+        surface = "行政公署"
+    if surface in ("人民政府",) and region.name.endswith(PREFECTURES_WITH_OFFICES):
+        surface = "行政公署"
+    kind = names.by_surface.get(surface) or names.by_stem.get(surface)
+    where = full_region(regions, region)
+    if kind is None:
+        return where + surface
+    level = level_of(region)
+    own = kind.official(surface, level)
+    if where != region.name:
+        region = _renamed(region, where)
+    if kind.key == "party_committee" and region.name.endswith("地区"):
+        own = "委员会"
+    return joined(kind.pattern, region, own)
+
+
+def _renamed(region: Region, name: str) -> Region:
+    return replace(region, name=name)
