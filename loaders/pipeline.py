@@ -24,7 +24,7 @@ from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
-from .reading import Reading, RegionLink
+from .reading import OfficialLink, Reading, RegionLink
 from .repair import repair
 from .sections import Outline, outline
 
@@ -51,7 +51,7 @@ def read_document(document: Document) -> Reading:
     region_of = resolve_regions(regions, home, gazetteer)
     linker = Linker(home, region_of, gazetteer)
     links = _link(text, agencies, linker)
-    people = [link_official(each, linker, region_of, gazetteer) for each in officials]
+    people = _link_people(text, officials, linker, region_of)
     year, basis = document_year(head, document)
     reading = Reading(
         document,
@@ -124,6 +124,20 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
             linker.define(text, mention, link.body)
         links.append(link)
     return tuple(links)
+
+
+def _link_people(
+    text: str, officials: Sequence[OfficialMention], linker: Linker, region_of: dict[int, Region | None]
+) -> list[OfficialLink]:
+    """Link persons in text order; in one list the agency of the last carries over (厅长甲，副厅长乙)."""
+    gazetteer = load_gazetteer()
+    people: list[OfficialLink] = []
+    for mention in officials:
+        last = people[-1] if people else None
+        listed = last is not None and text[last.mention.end : mention.start] in ("、", "，", "和", "以及", "，以及")
+        body = next((p.body for p in last.posts if p.body is not None), None) if last is not None and listed else None
+        people.append(link_official(mention, linker, region_of, gazetteer, before=body))
+    return people
 
 
 def _linked_regions(regions: Sequence[RegionMention], region_of: dict[int, Region | None]) -> tuple[RegionLink, ...]:

@@ -99,7 +99,7 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
     begun = [event for event in events if event.start < end]
     if not begun and events[0].start >= end:
         begun = [events[0]]
-    state.event = begun[-1]
+    state.event = ([event for event in begun if event.stage] or begun)[-1]
     speech = SPEECH_BEGINS.search(reading.text, start, end)
     stop = speech.start() if speech else end
     state.listed, state.listed_from = [], -1
@@ -246,8 +246,8 @@ def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
     current = state.event or events[-1]
     for kind, pattern in EVENT_NOUNS:
         if regex.search(pattern, words):
-            fitting = [event for event in events if event.kind == kind]
-            if current.kind == kind or not fitting:
+            fitting = [event for event in events if event.kind == kind or (kind == "meeting" and event.kind == "training")]
+            if current in fitting or not fitting:
                 return current
             return fitting[-1]
     return current

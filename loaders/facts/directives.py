@@ -18,7 +18,7 @@ from .events import Event
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
 VERBS = alternatives(load_words().demanding)
 INTRODUCED = rule(
-    rf"(?P<who>{{O}}|{{A}}|会议|会上|他|她|双方|检查组|督察组|工作组|组长)(?P<between>[^。；{{O}}]{{0,24}}?)(?P<verb>{VERBS})(?:[，,：:]|(?=(?:大家|各|要|施工|全)))"
+    rf"(?P<who>{{O}}|{{A}}|会议|会上|他|她|双方|检查组|督察组|工作组|组长)(?P<between>[^。；{{O}}]{{0,24}}?)(?P<verb>{VERBS})(?:[，,：:]|$|(?=(?:大家|各|要|施工|全)))"
 )
 REPLY = regex.compile(r"表示|认为|建议|介绍|回应|说|明确")
 TOLD = regex.compile(r"(?:听取|审议|传达|学习|通报|汇报|研究了|总结了)")
@@ -74,7 +74,8 @@ def find_demands(reading: Reading, events: Sequence[Event]) -> list[Demand]:
 def _in_block(reading: Reading, block: Block, events: Sequence[Event], speech: _Speech) -> Iterator[Demand]:
     begins = True
     for start, end in sentences(reading.text, block.start, block.end):
-        event = [e for e in events if e.start < end][-1:] or [events[0]]
+        begun = [each for each in events if each.start < end] or [events[0]]
+        event = [each for each in begun if each.stage][-1:] or begun[-1:]
         body = _introduced(reading, start, end, speech)
         if body is None:
             if (begins and not _goes_on(reading.text, start, end, speech)) or (not begins and speech.active and _tells(reading, start, end)):
@@ -204,8 +205,6 @@ def _modality(words: str, speech: _Speech) -> str | None:
     if HOPING.search(words):
         return "希望"
     if not OBLIGING.search(words) and not LISTED.match(words):
-        if speech.seq == 0 and regex.search(r"强调|指出|要求|希望|点评", speech.verb):
-            return "无" if len(words) > 8 else None
         return None
     return next((m for m in MODALITIES if m in words), "无")
 

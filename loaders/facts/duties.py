@@ -112,8 +112,8 @@ def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int
     marked = reading.marked(start, end)
     stream = marked.stream
     for pattern, role in CLAUSES:
-        match = pattern.match(stream)
-        if match is None:
+        match = pattern.search(stream)
+        if match is None or (match.start() and stream[match.start() - 1] not in "，,"):
             continue
         bearers = [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink | OfficialLink)]
         if not bearers:
@@ -139,7 +139,7 @@ CLAUSES = (
     (
         rule(
             _WHO
-            + r"(?:要|应|应当|须|必须|同步|根据|按照|按职责|联合|依法|及时|每[年月季周半两]|共同|统筹|指导|组织|委托|提出|开展|于[^，。；]{2,12}前|在[^，。；]{2,16}前)"
+            + r"(?:要|应|应当|须|必须|同步|根据|按照|按职责|联合|依法|及时|每[年月季周半两]|共同|统筹|指导|组织|委托|提出|开展|成立|编制|制定|建立|落实|加强|做好|推进|于[^，。；]{2,12}前|在[^，。；]{2,16}前)"
         ),
         ANSWERS,
     ),

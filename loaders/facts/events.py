@@ -72,6 +72,7 @@ class Event:
     hosts: tuple[tuple[Body, str, int, int], ...] = ()
     covers: tuple[Region, ...] = ()
     generic: bool = False
+    stage: bool = True
     rule: str = "event.called"
 
 
@@ -174,7 +175,8 @@ def _called(reading: Reading, marked: Marked[Item], match: regex.Match[str], bef
     hosts = _hosts(marked, match, "主办") if match.group("hosts") else ()
     if not hosts and kind == "inspection":
         hosts = _distant_hosts(marked, verb)
-    return _event(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
+    event = _event(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
+    return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")))
 
 
 def _name(stream: str, start: int) -> tuple[int, int] | None:

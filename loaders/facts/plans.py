@@ -67,7 +67,11 @@ def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
     """Return the plans of a text, its own first; a plan that is named several times comes once."""
     own = _own(reading, gazetteer)
     found = [own] if own is not None else []
+    bodies = [(link.mention.start, link.mention.end) for link in reading.agencies if link.body is not None]
     for mention in reading.plans:
+        bare = not reading.text.startswith("《", mention.start)
+        if bare and any(start <= mention.start < end for start, end in bodies):
+            continue
         plan = _cited(reading, mention, gazetteer)
         if plan is None:
             continue
@@ -97,6 +101,7 @@ def _same(known: Plan, again: Plan) -> bool:
 def plain(name: str) -> str:
     """Return a plan's name without marks, years in brackets and drafts' marks, for comparing."""
     name = regex.sub(r"[（(][^（）()]*(?:\d{4}|稿|试行|修订)[^（）()]*[)）]", "", name)
+    name = regex.sub(r"(?:生态)?环境保护|生态环保|生态环境(?=规划)", "环保", name)
     return regex.sub(r"[“”《》〈〉\s\"]", "", name)
 
 
@@ -207,6 +212,7 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
 def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
     """Return a plan's name with its region: 省“十四五”规划 and “十四五”某规划 are those of the home."""
     name = regex.sub(r"\s+", "", name).strip("《》")
+    name = regex.sub(r"^全(?=[省市州县区盟旗]“)", "", name)
     marker = MARKED_NAME.match(name)
     if marker:
         region = reading.home.resolve(marker.group("marker"), gazetteer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -26,7 +26,9 @@ CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?包括[:：]")
 LIST_MARK = regex.compile(
     r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
 )
-SHORTEST = 4
+ALL_PHASES = regex.compile(r"(?:以上|上述|各|三个|四个|两个|五个)阶段")
+ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
+SHORTEST, LONGEST = 4, 600  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +222,23 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
 def _pieces(plan: _Plan, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a stretch; where a clause holds several pieces with their own verb, commas do not part them."""
     text = plan.reading.text
-    for first, last in clauses(text, start, end):
+    for first, last in _cut_at_organising(text, clauses(text, start, end)):
         while last > first and text[last - 1] in "；;。，,等":
             last -= 1
         while first < last and text[first] in "，,；;。 ":
             first += 1
         if last - first >= SHORTEST and plan.free(first, last):
             yield first, last
+
+
+def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut 开展起草工作，组织各县局提出…: what is organised is a task of its own."""
+    for first, last in spans:
+        position = first
+        for match in ORGANISING.finditer(text, first + SHORTEST, last):
+            yield position, match.start()
+            position = match.end()
+        yield position, last
 
 
 def _clause_task(plan: _Plan, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
@@ -252,9 +264,8 @@ def _of_clauses(plan: _Plan) -> Iterator[Task]:
         led = list(_led(plan, block))
         yield from led
         if not led and _is_task_item(plan, block, path):
-            limit = deadline(plan.reading.text, block.start, block.end)
-            start = _words_from(block)
-            end = _sentence_end(plan, block) if block.kind == "item" else block.end
+            start, end = _words_from(block), _body_end(plan, block)
+            limit = deadline(plan.reading.text, start, end)
             if plan.free(start, end) and not _has_led_children(plan, block):
                 yield _dated(plan, Task(start, end, (), section=_section(plan, block), rule="task.section"), limit)
 
@@ -301,8 +312,11 @@ def _has_led_children(plan: _Plan, block: Block) -> bool:
     return False
 
 
-def _sentence_end(plan: _Plan, block: Block) -> int:
-    return block.end
+def _body_end(plan: _Plan, block: Block) -> int:
+    """Return where the words under a heading end, a page's worth at most; an item ends with its line."""
+    under = [child.end for child in plan.outline.children(block) if child.kind == "paragraph"]
+    fitting = [end for end in under if end - block.start <= LONGEST]
+    return max([block.end, *fitting])
 
 
 # -- dates -------------------------------------------------------------------------------------------------------------------
@@ -311,6 +325,8 @@ def _sentence_end(plan: _Plan, block: Block) -> int:
 def _dated(plan: _Plan, task: Task, limit: DateMention | None) -> Task:
     """Return the task with its own limit, else with the end of its phase (annotation rule 19)."""
     phase = task.phase or phase_at(plan.phases, plan.reading, task.start)
+    if ALL_PHASES.search(plan.reading.text, task.start, task.end):
+        phase = None
     task = replace(task, phase=phase)
     if limit is not None:
         when = _limit(plan, limit, phase)

@@ -13,6 +13,8 @@ from .home import Home
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
+SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
+TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
 
@@ -249,11 +251,17 @@ class Linker:
 
     # -- inner offices ---------------------------------------------------------------------------------------------------
 
+    def _said_team(self, unit: str) -> Body | None:
+        """Return the temporary body already named whose long name the unit ends (局规划编制工作领导小组)."""
+        if len(unit) < SHORTEST_TEAM or not TEAM.search(unit):
+            return None
+        return next((body for body in reversed(self.said) if body.name.endswith(unit)), None)
+
     def _with_units(self, body: Body | None, mention: AgencyMention) -> Body | None:
         for unit in mention.units:
             if body is None:
                 return None
-            body = _unit(body, unit)
+            body = self._said_team(unit) or _unit(body, unit)
         return body
 
 

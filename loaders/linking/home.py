@@ -77,10 +77,10 @@ def find_home(
 ) -> Home:
     """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X."""
     gazetteer = load_gazetteer()
-    votes, evidence = _votes(text, regions, gazetteer, title_end=title_end)
+    marker = _main_marker(text, agencies)
+    votes, evidence = _votes(text, regions, gazetteer, title_end=title_end, marker=marker)
     for region in _in_publisher(publisher, gazetteer):
         _vote(votes, region, gazetteer, times=2.0)
-    marker = _main_marker(text, agencies)
     if marker is None:
         return Home(None, (), votes, evidence)
     best = _best(marker, votes, gazetteer)
@@ -89,14 +89,14 @@ def find_home(
 
 
 def _votes(
-    text: str, regions: Iterable[RegionMention], gazetteer: Gazetteer, *, title_end: int
+    text: str, regions: Iterable[RegionMention], gazetteer: Gazetteer, *, title_end: int, marker: str | None
 ) -> tuple[dict[str, float], tuple[tuple[int, int], ...]]:
     votes: dict[str, float] = {}
     evidence: list[tuple[int, int]] = []
     mentions = list(regions)
     sure = [m.candidates[0] for m in mentions if len(m.candidates) == 1]
     for mention in mentions:
-        region = _likely(mention, sure, gazetteer)
+        region = _likely(mention, sure, gazetteer) or _of_level(mention, marker)
         if region is None:
             continue
         times = IN_TITLE if mention.start < title_end else 1.0
@@ -115,6 +115,12 @@ def _likely(mention: RegionMention, sure: Sequence[Region], gazetteer: Gazetteer
     if len(near) == 1:
         return near[0]
     return mention.candidates[0] if mention.candidates and mention.candidates[0].level == "province" else None
+
+
+def _of_level(mention: RegionMention, marker: str | None) -> Region | None:
+    """Return the one candidate of the level that the text speaks from (甘孜 is the prefecture where 我州 is said)."""
+    fitting = [region for region in mention.candidates if marker and answers(region, marker)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _vote(votes: dict[str, float], region: Region, gazetteer: Gazetteer, *, times: float) -> None:

@@ -22,11 +22,18 @@ BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "�
 
 
 def link_official(
-    mention: OfficialMention, linker: Linker, region_of: dict[int, Region | None], gazetteer: Gazetteer
+    mention: OfficialMention,
+    linker: Linker,
+    region_of: dict[int, Region | None],
+    gazetteer: Gazetteer,
+    *,
+    before: Body | None = None,
 ) -> OfficialLink:
-    """Return the person with each post's agency resolved; a chain hands its agency on (党组书记、厅长)."""
+    """Return the person with each post's agency resolved; a chain hands its agency on (党组书记、厅长).
+
+    `before` is the agency of the person listed just before in the same sentence.
+    """
     posts: list[PostLink] = []
-    before: Body | None = None
     for post in mention.posts:
         body, rule = _agency_of(post, before, linker, region_of, gazetteer)
         posts.append(PostLink(post.title, body, post.start, post.end, post.former, rule, post.change))

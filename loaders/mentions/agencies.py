@@ -22,6 +22,12 @@ COUNT_OF_REGIONS = regex.compile(
     r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
+BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
+COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
+BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
+NUMBERED = regex.compile(
+    r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
+)
 LEFT_EDGE = regex.compile(
     r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
 )
@@ -71,7 +77,9 @@ def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMe
     former = scan.text.startswith(FORMER, position)
     if former:
         position += 1
-    for reader in (_national, _stationed, _by_region, _by_marker, _by_head, _inherited, _by_name, _short_body):
+    for reader in (
+        _national, _stationed, _by_region, _by_marker, _by_head, _inherited, _bare_office, _by_name, _short_body,
+    ):
         mentions = reader(scan, position, last)
         if mentions:
             return [
@@ -120,6 +128,8 @@ def _by_marker(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
     if not marker or marker.group().startswith("全"):
         return []
     before = scan.text[position - 1] if position else ""
+    if before == "驻":
+        return []
     if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):
         return []
     mention = AgencyMention(
@@ -137,7 +147,12 @@ def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
     head = scan.words.head.match(scan.text, position, scan.end)
     if not head:
         return []
+    if scan.text[position - 1 : position] in BEFORE_A_HEAD and len(head.group()) > 1:
+        return []
     marker = head.group()
+    numbered = NUMBERED.match(scan.text, head.end(), scan.end)
+    if numbered:
+        return _numbered(head, numbered)
     mention = AgencyMention(position, head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
     with_units = _with_units(scan, mention)
     if with_units.units:
@@ -149,6 +164,20 @@ def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
     ):
         return [mention]
     return []
+
+
+def _numbered(head: regex.Match[str], numbered: regex.Match[str]) -> list[AgencyMention]:
+    """Read 厅第二、第三专员办: one office for each ordinal."""
+    marker = head.group()
+    first = AgencyMention(head.start(), head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
+    found: list[AgencyMention] = []
+    spans = list(zip(numbered.starts("ordinal"), numbered.ends("ordinal"), strict=True))
+    for index, (start, end) in enumerate(spans):
+        unit = numbered.string[start:end] + numbered.group("office")
+        last = numbered.end() if index == len(spans) - 1 else end
+        begin = head.start() if index == 0 else start
+        found.append(replace(first, start=begin, end=last, text=numbered.string[begin:last], units=(unit,)))
+    return found
 
 
 def _inherited(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
@@ -178,6 +207,18 @@ def _inherited_office(scan: _Scan, position: int, last: AgencyMention) -> list[A
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
 
 
+def _bare_office(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
+    if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
+        return []
+    match = BARE_OFFICE.match(scan.text, position, scan.end)
+    if match is None or scan.words.never_in_office.search(match.group("office")):
+        return []
+    end = match.end("office")
+    office = match.group("office")
+    return [AgencyMention(position, end, office, Scope.HEAD, Shape.HEAD, "", units=(office,))]
+
+
 def _stationed(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     match = scan.words.stationed.match(scan.text, position, scan.end)
     if not match:
@@ -198,7 +239,7 @@ def _by_name(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
         (Shape.INSTITUTION, scan.words.institution),
     ):
         match = pattern.match(scan.text, position, scan.end)
-        if match and _clean(scan, match.group(), shape):
+        if match and _clean(scan, match.group(), shape) and not COUNTED.match(match.group()):
             mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
             return [_with_units(scan, mention)]
     return []

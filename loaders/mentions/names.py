@@ -56,6 +56,8 @@ def _score(text: str, start: int, last: int, end: int) -> int:
     if not _may_be_name(candidate):
         return 0
     chinese = has_surname(candidate)
+    if not chinese and _is_phrase(candidate):
+        return 0
     if EDGE.match(text, last, end):
         return SURNAME_EDGE if chinese else FOREIGN_EDGE
     if _after_name().match(text, last, end):
@@ -68,6 +70,11 @@ def _may_be_name(candidate: str) -> bool:
         return False
     opening = _after_name().match(candidate)
     return not opening or (len(opening.group()) == 1 and has_surname(candidate))
+
+
+def _is_phrase(candidate: str) -> bool:
+    """Say whether the segmenter reads common words in it (视察江西), so that it is no transliterated name."""
+    return any(len(word) > 1 and tag[:1] in "vdpacmqt" or tag in ("n", "ns", "vn") for word, tag in rjieba.tag(candidate))
 
 
 def _followed_by_verb(rest: str) -> bool:

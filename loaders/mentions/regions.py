@@ -16,7 +16,10 @@ SHORT = (
     2  # code points; names this short arise inside other words (和县 in 和县（市、区）), so they need word boundaries
 )
 # A place-like word in a name of something else: 黄河, 长江 and the like are no divisions.
+PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")
 AFTER_A_RIVER = regex.compile(r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域)")
+PRAISE = regex.compile(r"(?:美丽|大美|富美|秀美|和美|平安|数字)(?=\p{Han})")  # 美丽江苏 is Jiangsu, and no 丽江
+WHOLE = regex.compile(r"全[省市州县区盟旗]")  # the whole province or county, not the county of that name
 
 
 @cache
@@ -34,36 +37,44 @@ def find_regions(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """
     end = len(text) if end is None else end
     automaton, names = _automaton()
-    piece = text[start:end]
-    boundaries: frozenset[int] | None = None
+    piece = PRAISE.sub(lambda praise: "\u3000" * len(praise.group()), text[start:end])
+    words: dict[int, tuple[int, str]] | None = None
     gazetteer = load_gazetteer()
     for index, first, last in automaton.find_matches_as_indexes(piece):
         name = names[index]
         candidates = gazetteer.named(name)
-        if boundaries is None:
-            boundaries = _word_boundaries(piece)
-        if _plausible(piece, first, last, candidates, boundaries):
+        if words is None:
+            words = _words(piece)
+        if _plausible(piece, (first, last), candidates, words):
             yield RegionMention(start + first, start + last, name, candidates)
 
 
-def _word_boundaries(piece: str) -> frozenset[int]:
-    position, found = 0, {0}
-    for word in rjieba.cut(piece):
+def _words(piece: str) -> dict[int, tuple[int, str]]:
+    """Return the segmenter's words by their start: where each ends and its part of speech."""
+    position = 0
+    found: dict[int, tuple[int, str]] = {}
+    for word, tag in rjieba.tag(piece):
+        found[position] = (position + len(word), tag)
         position += len(word)
-        found.add(position)
-    return frozenset(found)
+    return found
 
 
-def _plausible(piece: str, first: int, last: int, candidates: Sequence[Region], boundaries: frozenset[int]) -> bool:
+def _plausible(
+    piece: str, span: tuple[int, int], candidates: Sequence[Region], words: dict[int, tuple[int, str]]
+) -> bool:
+    first, last = span
     name = piece[first:last]
+    end, tag = words.get(first, (0, ""))
     full = any(region.name == name for region in candidates)
     if full and len(name) > SHORT:
         return True
     if full:  # 和县, 徽县: the segmenter must agree on both ends, and no list of levels may follow
-        return first in boundaries and not piece.startswith(("（市", "(市", "、市", "市"), last)
-    if AFTER_A_RIVER.match(piece, last):
+        return first in words and not piece.startswith(("（市", "(市", "、市", "市"), last)
+    if AFTER_A_RIVER.match(piece, last) or WHOLE.fullmatch(name):
         return False
-    return first in boundaries or piece[max(0, first - 1) : first] in "省市州、和与赴在及，至到各区"
+    if end == last and not tag.startswith(PLACE_TAGS) and all(r.level == "county" for r in candidates):
+        return False  # 资源, 振兴, 通道: words first, counties only beside their parent
+    return first in words or piece[max(0, first - 1) : first] in "省市州、和与赴在及，至到各区"
 
 
 def with_parents(mentions: Sequence[RegionMention], gazetteer: Gazetteer) -> tuple[RegionMention, ...]:
