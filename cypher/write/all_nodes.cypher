@@ -1,0 +1,1 @@
+MATCH (n) RETURN n.uid AS uid, labels(n) AS labels, properties(n) AS properties ORDER BY uid

@@ -1,0 +1,3 @@
+MATCH (d:Document {uid: $document})
+OPTIONAL MATCH (a:Anomaly)-[:REPORTED_IN]->(d)
+DETACH DELETE a, d

@@ -1,0 +1,2 @@
+MATCH (:Document {uid: $document})<-[:FROM]-(s:Statement)
+DETACH DELETE s

@@ -1,0 +1,292 @@
+"""Write one document's facts in one transaction, so that the graph is always what the surviving statements say.
+
+Properties of nodes and relationships are never patched: they are computed anew from every statement of the facts that
+a document touches, so that the order of loading does not matter and a removed document leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+
+from . import ids
+from .errors import SchemaError
+from .kinds import load_kinds
+from .model import NAMED, Anomaly, DocumentFacts, Fact, Node
+from .statements import statement
+
+LISTS = frozenset({"attested"})  # properties that gather what every statement says
+Row = dict[str, Any]
+Transaction = neo4j.ManagedTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a document: `status` is new, unchanged or replaced; the counts are of what it states."""
+
+    uid: str
+    status: str
+    nodes: int
+    relationships: int
+    statements: int
+
+
+def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
+    """Write one document; raise SchemaError where kinds.yaml does not allow what it states."""
+    problems = sorted(set(load_kinds().problems(facts)))
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise SchemaError(f"{facts.document.name}: {problems[0]}{more}; nothing of this document was written")
+    rows = list(_statement_rows(facts))
+    nodes = _nodes(facts)
+    edges = {row["fact"] for row in rows if row["properties"].get("object")}
+    counted = (len(nodes), len(edges), len(rows))
+    known = [record.data() for record in tx.run(statement("write/of_document"), document=facts.document.uid)]
+    if known and _same(known, rows):
+        return Written(facts.document.uid, "unchanged", *counted)
+    if known:
+        remove_document(tx, facts.document.uid)
+    _write_nodes(tx, [facts.document, *nodes])
+    tx.run(statement("write/document"), document=facts.document.uid, rows=rows).consume()
+    _write_supports(tx, facts, rows)
+    _write_anomalies(tx, facts)
+    _settle(tx, {row["fact"] for row in rows}, {node.uid: node.kind for node in nodes})
+    return Written(facts.document.uid, "replaced" if known else "new", *counted)
+
+
+def remove_document(tx: Transaction, uid: str) -> bool:
+    """Remove a document and what only it supported; return False where there is none."""
+    stated = [record.data() for record in tx.run(statement("write/of_document"), document=uid)]
+    documents = tx.run(statement("write/documents")).data()
+    if not any(row["uid"] == uid for row in documents):
+        return False
+    supported = {r["uid"]: r["labels"] for r in tx.run(statement("write/supported"), document=uid)}
+    touched = sorted({row["fact"] for row in stated})
+    others = {row["fact"] for row in _of_facts(tx, touched) if row["document"] != uid}
+    tx.run(statement("write/remove_edges"), document=uid, facts=[f for f in touched if f not in others]).consume()
+    tx.run(statement("write/remove_statements"), document=uid).consume()
+    tx.run(statement("write/remove_document"), document=uid).consume()
+    labels = {node: _label(found) for node, found in supported.items()}
+    _forget_values(tx, stated, others, labels)
+    by_label = defaultdict(list)
+    for node, label in labels.items():
+        by_label[label].append({"uid": node})
+    for label, rows in sorted(by_label.items()):
+        tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
+    _settle(tx, others, labels)
+    return True
+
+
+def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
+    keys = ("uid", "fact", "quote", "rule", "confidence", "value")
+    before = sorted(tuple(str(row.get(key)) for key in keys) for row in known)
+    after = sorted(
+        tuple(str(row["uid"] if key == "uid" else row["properties"].get(key)) for key in keys) for row in rows
+    )
+    return before == after
+
+
+# -- what a document states ----------------------------------------------------------------------------------------
+
+
+def fact_key(fact: Fact) -> str:
+    """Return the key that all statements of one fact share."""
+    if fact.object is None:
+        return ids.fact_uid(fact.subject.uid, fact.predicate, str(fact.value))
+    kind = load_kinds().relationships[fact.predicate]
+    key = (str(fact.properties.get(name)) for name in kind.key)
+    return ids.fact_uid(fact.subject.uid, fact.predicate, fact.object.uid, *key)
+
+
+def _statement_rows(facts: DocumentFacts) -> Iterator[Row]:
+    """Yield one row a statement; of several at one place the surest stays."""
+    best: dict[str, Row] = {}
+    for fact in facts.facts:
+        key = fact_key(fact)
+        uid = ids.statement_uid(key, facts.document.uid, fact.evidence.start)
+        row = {"uid": uid, "fact": key, "subject": fact.subject, "object": fact.object}
+        row["properties"] = {"name": fact.predicate} | _statement_properties(fact, key)
+        known = best.get(uid)
+        if known is None or row["properties"]["confidence"] > known["properties"]["confidence"]:
+            best[uid] = row
+    for row in best.values():
+        yield {"uid": row["uid"], "fact": row["fact"], "properties": row["properties"]}
+
+
+def _statement_properties(fact: Fact, key: str) -> Row:
+    evidence = fact.evidence
+    value = fact.value if fact.object is None else None
+    text = json.dumps(dict(fact.properties), ensure_ascii=False, sort_keys=True) if fact.object else _text(value)
+    found: Row = {
+        "subject": fact.subject.uid,
+        "predicate": fact.predicate,
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+        "raw_start": evidence.raw_start,
+        "raw_end": evidence.raw_end,
+        "rule": evidence.rule,
+        "confidence": evidence.confidence,
+        "derived": fact.derived,
+        "fact": key,
+        "value": text,
+    }
+    return found | ({"object": fact.object.uid} if fact.object is not None else {})
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _nodes(facts: DocumentFacts) -> list[Node]:
+    """Return every node of a document once; sub-labels and properties of the same node are joined."""
+    found: dict[str, Node] = {}
+    for fact in facts.facts:
+        for node in (fact.subject, fact.object):
+            if node is None:
+                continue
+            known = found.get(node.uid)
+            if known is None:
+                found[node.uid] = node
+            elif known != node or known.properties != node.properties:
+                labels = tuple(sorted({*known.labels, *node.labels}))
+                found[node.uid] = Node(
+                    node.kind, node.uid, min(known.name, node.name), labels, {**node.properties, **known.properties}
+                )
+    return list(found.values())
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
+    by_kind: dict[str, list[Row]] = defaultdict(list)
+    for node in nodes:
+        properties = {key: list(v) if isinstance(v, tuple) else v for key, v in node.properties.items()}
+        # A node is made with its sub-label: ArcadeDB cannot change the labels of a node that a constraint holds.
+        by_kind[".".join((node.kind, *node.labels[:1]))].append(
+            {"uid": node.uid, "name": node.name, "properties": properties}
+        )
+    for kind, rows in sorted(by_kind.items()):
+        tx.run(statement(f"write/nodes/{kind}"), rows=rows).consume()
+
+
+def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) -> None:
+    kinds = {node.uid: node.kind for fact in facts.facts for node in (fact.subject, fact.object) if node is not None}
+    by_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        ends = {row["properties"]["subject"], row["properties"].get("object")} - {None}
+        for uid in sorted(ends):
+            by_kind[kinds[uid]].append({"statement": row["uid"], "node": uid})
+    for kind, supports in sorted(by_kind.items()):
+        tx.run(statement(f"write/supports/{kind}"), rows=supports).consume()
+
+
+def _write_anomalies(tx: Transaction, facts: DocumentFacts) -> None:
+    rows = [_anomaly_row(facts.document.uid, anomaly) for anomaly in facts.anomalies]
+    if rows:
+        tx.run(statement("write/anomalies"), document=facts.document.uid, rows=rows).consume()
+
+
+def _anomaly_row(document: str, anomaly: Anomaly) -> Row:
+    properties: Row = {
+        "kind": anomaly.kind,
+        "surface": anomaly.surface,
+        "severity": anomaly.severity,
+        "start": anomaly.start,
+    }
+    if anomaly.suggestion:
+        properties["suggestion"] = anomaly.suggestion
+    uid = ids.anomaly_uid(document, anomaly.kind, anomaly.start)
+    return {"uid": uid, "name": anomaly.surface, "properties": properties}
+
+
+# -- what the surviving statements add up to ---------------------------------------------------------------------------
+
+
+def _of_facts(tx: Transaction, facts: Iterable[str]) -> list[Row]:
+    return [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
+
+
+def _settle(tx: Transaction, facts: Iterable[str], labels: Mapping[str, str]) -> None:
+    """Compute the relationships and properties of some facts from all their statements, and write them."""
+    by_fact: dict[str, list[Row]] = defaultdict(list)
+    for row in _of_facts(tx, facts):
+        by_fact[row["fact"]].append(row)
+    edges: dict[str, list[Row]] = defaultdict(list)
+    values: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for fact, rows in sorted(by_fact.items()):
+        first = min(rows, key=lambda row: str(row["uid"]))
+        if first["object"]:
+            edges[first["predicate"]].append(
+                {
+                    "statement": first["uid"],
+                    "subject": first["subject"],
+                    "object": first["object"],
+                    "fact": fact,
+                    "properties": edge_properties(fact, rows),
+                }
+            )
+        elif first["predicate"] != NAMED:
+            values[first["subject"], first["predicate"]].extend(rows)
+    for predicate, rows in sorted(edges.items()):
+        tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
+    _write_values(tx, values, labels)
+
+
+def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
+    """Return the properties of the relationship that some statements state together."""
+    found: Row = {}
+    for row in sorted(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])), reverse=True):
+        stated = json.loads(row["value"] or "{}")
+        gathered = {name: sorted({*found.get(name, ()), *stated[name]}) for name in LISTS & set(stated)}
+        found |= stated | gathered
+    return found | {
+        "fact": fact,
+        "derived": all(bool(row["derived"]) for row in rows),
+        "confidence": max(float(row["confidence"]) for row in rows),
+        "documents": len({row["document"] for row in rows}),
+        "basis": "statement",
+    }
+
+
+def _write_values(tx: Transaction, values: Mapping[tuple[str, str], list[Row]], labels: Mapping[str, str]) -> None:
+    """Write the properties of nodes: of several values the surest stays, then the one of the smallest uid."""
+    kinds = load_kinds()
+    by_label: dict[str, list[Row]] = defaultdict(list)
+    for (subject, predicate), rows in sorted(values.items()):
+        label = labels.get(subject)
+        if label is None:
+            continue
+        best = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))
+        declared = kinds.nodes[label].properties.get(predicate)
+        text = best["value"]
+        value = text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
+        by_label[label].append({"uid": subject, "properties": {predicate: value}})
+    for label, rows in sorted(by_label.items()):
+        tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
+
+
+def _forget_values(tx: Transaction, stated: Sequence[Row], others: set[str], labels: Mapping[str, str]) -> None:
+    """Take off the properties that a removed document stated, or fall back to what other documents say of them."""
+    by_label: dict[str, list[Row]] = defaultdict(list)
+    for row in stated:
+        label = labels.get(row["subject"])
+        if row["object"] or row["predicate"] in (NAMED, "name") or label is None or row["fact"] in others:
+            continue
+        by_label[label].append({"uid": row["subject"], "properties": {row["predicate"]: None}})
+    for label, rows in sorted(by_label.items()):
+        tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
+
+
+def _label(labels: Sequence[str]) -> str:
+    kinds = load_kinds().nodes
+    return next(label for label in labels if label in kinds)
+
+
+__all__ = ["SchemaError", "Written", "edge_properties", "fact_key", "remove_document", "write_document"]

@@ -1,0 +1,75 @@
+"""Make the statements of cypher/write and cypher/schema from kinds.yaml: one file a label and a relationship type.
+
+Cypher takes no label or type as a parameter, and no statement of this project is put together at run time; so they are
+written here, once, from names that the schema's reader has checked to be identifiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from envgov.graph.kinds import Kinds, load_kinds
+
+CYPHER = Path(__file__).parent.parent / "cypher"
+MADE = "// Made by tools/write_statements.py from graph/kinds.yaml.\n"
+NODE = """UNWIND $rows AS row
+MERGE (n:{label} {{uid: row.uid}})
+SET n.name = row.name, n += row.properties
+"""
+SUB_LABEL = """UNWIND $rows AS row
+MERGE (n:{label}:{sub} {{uid: row.uid}})
+SET n.name = row.name, n += row.properties
+"""
+SUPPORTS = """UNWIND $rows AS row
+MATCH (s:Statement {{uid: row.statement}})
+MATCH (n:{label} {{uid: row.node}})
+CREATE (s)-[:SUPPORTS]->(n)
+"""
+DESCRIBE = """UNWIND $rows AS row
+MATCH (n:{label} {{uid: row.uid}})
+SET n += row.properties
+"""
+EDGE = """UNWIND $rows AS row
+MATCH (s:Statement {{uid: row.statement}})-[:SUPPORTS]->(a {{uid: row.subject}})
+MATCH (s)-[:SUPPORTS]->(b {{uid: row.object}})
+MERGE (a)-[r:{type} {{fact: row.fact}}]->(b)
+SET r = row.properties
+"""
+ORPHAN = """UNWIND $rows AS row
+MATCH (n:{label} {{uid: row.uid}})
+WHERE NOT (n)<-[:SUPPORTS]-()
+  AND NOT (n)-[:PART_OF]-()
+DETACH DELETE n
+"""
+UNIQUE = "CREATE CONSTRAINT {name}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE\n"
+INDEX = "CREATE INDEX {name}_{property} IF NOT EXISTS FOR (n:{label}) ON (n.{property})\n"
+
+
+def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """Yield (path below cypher/, text) of every statement."""
+    for label, kind in kinds.nodes.items():
+        yield f"schema/unique/{label}.cypher", MADE + UNIQUE.format(name=label.lower(), label=label)
+        yield f"schema/index/{label}.cypher", MADE + INDEX.format(name=label.lower(), label=label, property="name")
+        yield f"write/nodes/{label}.cypher", MADE + NODE.format(label=label)
+        yield f"write/describe/{label}.cypher", MADE + DESCRIBE.format(label=label)
+        yield f"write/supports/{label}.cypher", MADE + SUPPORTS.format(label=label)
+        yield f"write/orphans/{label}.cypher", MADE + ORPHAN.format(label=label)
+        for sub in kind.sub:
+            yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
+    yield "schema/index/Statement.fact.cypher", MADE + INDEX.format(name="statement", label="Statement", property="fact")
+    for name, relationship in kinds.relationships.items():
+        if relationship.fact:
+            yield f"write/edges/{name}.cypher", MADE + EDGE.format(type=name)
+
+
+def main() -> None:
+    """Write the files."""
+    for path, text in statements(load_kinds()):
+        target = CYPHER / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
