@@ -1,0 +1,12 @@
+// ---
+// zh: 现场、视频、主会场、分会场各有谁？
+// en: "Who was on site, by video, in the main room, in the branch rooms?"
+// params:
+//   event: {type: str, doc: 活动 / event, example: 例会}
+// returns: {mode: str, capacity: str, who: str, count_text: str, event: str, derived: bool, who_uid: str, event_uid: str}
+// ---
+MATCH (w)-[r:ATTENDED]->(e:Event)
+WHERE ($event IS NULL OR e.uid = $event OR e.name = $event OR (e.name CONTAINS $event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = $event }))
+RETURN r.mode AS mode, r.capacity AS capacity, w.name AS who, r.count_text AS count_text, e.name AS event,
+       r.derived AS derived, w.uid AS who_uid, e.uid AS event_uid
+ORDER BY event, mode, capacity, derived, who

@@ -1,0 +1,16 @@
+// ---
+// zh: 谁主持了哪次会议？
+// en: "Who chaired what?"
+// params:
+//   event: {type: str, doc: 活动 / event, example: 例会}
+//   official: {type: str, doc: 官员姓名 / name of the official}
+// returns: {official: str, posts: list, event: str, date: str, official_uid: str, event_uid: str}
+// ---
+MATCH (o:Official)-[:CHAIRED]->(e:Event)
+WHERE ($event IS NULL OR e.uid = $event OR e.name = $event OR (e.name CONTAINS $event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = $event }))
+  AND ($official IS NULL OR o.uid = $official OR o.name = $official)
+OPTIONAL MATCH (o)-[:HOLDS]->(p:Post)
+WITH o, e, p ORDER BY p.name
+RETURN o.name AS official, collect(DISTINCT p.name) AS posts, e.name AS event, e.date AS date,
+       o.uid AS official_uid, e.uid AS event_uid
+ORDER BY date, event, official

@@ -1,0 +1,12 @@
+// ---
+// zh: 文中写明的人数
+// en: "Numbers of people that the texts state"
+// params:
+//   event: {type: str, doc: 活动 / event}
+// returns: {event: str, at_least: int, as_written: str, mode: str, event_uid: str, fact: str}
+// ---
+MATCH (:Group)-[r:ATTENDED]->(e:Event)
+WHERE r.count_text IS NOT NULL AND ($event IS NULL OR e.uid = $event OR e.name = $event OR (e.name CONTAINS $event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = $event }))
+RETURN DISTINCT e.name AS event, r.count_min AS at_least, r.count_text AS as_written, r.mode AS mode,
+       e.uid AS event_uid, r.fact AS fact
+ORDER BY event, at_least

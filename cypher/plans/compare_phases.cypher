@@ -1,0 +1,16 @@
+// ---
+// zh: 两个方案的阶段对比
+// en: "The phases of two plans side by side"
+// params:
+//   a: {type: str, required: true, doc: 方案一 / first plan}
+//   b: {type: str, required: true, doc: 方案二 / second plan}
+// returns: {seq: int, a_phase: str, a_span: str, b_phase: str, b_span: str}
+// ---
+MATCH (x:Plan)-[:HAS_PHASE]->(f:Phase)
+WHERE x.uid = $a OR x.name CONTAINS $a OR x.uid = $b OR x.name CONTAINS $b
+WITH f, x.uid = $a OR x.name CONTAINS $a AS first, coalesce(f.start, '') + '/' + coalesce(f.end, '') AS span
+RETURN f.seq AS seq, min(CASE WHEN first THEN f.name ELSE null END) AS a_phase,
+       min(CASE WHEN first THEN span ELSE null END) AS a_span,
+       min(CASE WHEN first THEN null ELSE f.name END) AS b_phase,
+       min(CASE WHEN first THEN null ELSE span END) AS b_span
+ORDER BY seq

@@ -1,0 +1,14 @@
+// ---
+// zh: 下一阶段的任务
+// en: "The tasks of the phase that follows"
+// params:
+//   plan: {type: str, required: true, doc: 规划 / plan}
+//   phase: {type: str, required: true, doc: 阶段 / phase, example: 前期调研}
+// returns: {phase: str, task: str, due: str, phase_uid: str, task_uid: str}
+// ---
+MATCH (p:Plan)-[:HAS_PHASE]->(f:Phase)-[:NEXT]->(n:Phase)
+WHERE (p.number = $plan OR ($plan IS NULL OR p.uid = $plan OR p.name = $plan OR (p.name CONTAINS $plan AND NOT EXISTS { MATCH (exact:Plan) WHERE exact.name = $plan })))
+  AND (f.uid = $phase OR f.name CONTAINS $phase OR toString(f.seq) = $phase)
+OPTIONAL MATCH (n)-[:HAS_TASK]->(t:Task)
+RETURN n.name AS phase, t.text AS task, t.due AS due, n.uid AS phase_uid, t.uid AS task_uid
+ORDER BY n.seq, t.seq

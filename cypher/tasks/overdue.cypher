@@ -1,0 +1,14 @@
+// ---
+// zh: 到某日已过期限的任务（文中无完成证据）
+// en: "Tasks whose deadline had passed on a day (no text says that they were done)"
+// params:
+//   on: {type: day, required: true, doc: 日期 / day, example: "2021-01-01"}
+// returns: {task: str, due: str, plan: str, responsible: list, task_uid: str, plan_uid: str}
+// ---
+MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
+WHERE t.due_max < $on
+OPTIONAL MATCH (w)-[:RESPONSIBLE_FOR]->(t)
+WITH p, t, w ORDER BY w.name
+WITH p, t, collect(DISTINCT w.name) AS responsible
+RETURN t.text AS task, t.due AS due, p.name AS plan, responsible, t.uid AS task_uid, p.uid AS plan_uid
+ORDER BY due, plan, t.seq

@@ -1,0 +1,11 @@
+// ---
+// zh: 没有责任单位的任务
+// en: "Tasks that nobody answers for"
+// params:
+//   plan: {type: str, doc: 规划 / plan}
+// returns: {plan: str, task: str, plan_uid: str, task_uid: str}
+// ---
+MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
+WHERE NOT (t)<-[:RESPONSIBLE_FOR]-() AND ($plan IS NULL OR p.uid = $plan OR p.name = $plan OR (p.name CONTAINS $plan AND NOT EXISTS { MATCH (exact:Plan) WHERE exact.name = $plan }))
+RETURN p.name AS plan, t.text AS task, p.uid AS plan_uid, t.uid AS task_uid
+ORDER BY plan, t.seq

@@ -1,0 +1,21 @@
+// ---
+// zh: 哪些局缺席某次培训？
+// en: "Which bureaus were absent from a training: present, not listed, or unknown?"
+// params:
+//   training: {type: str, required: true, doc: 培训 / training, example: 培训班}
+// returns: {bureau: str, region: str, state: str, training: str, bureau_uid: str, training_uid: str}
+// ---
+MATCH (t:Training)<-[:HOSTED]-(h:Agency)-[:SERVES]->(home:Region)
+WHERE ($training IS NULL OR t.uid = $training OR t.name = $training OR (t.name CONTAINS $training AND NOT EXISTS { MATCH (exact:Training) WHERE exact.name = $training }))
+MATCH (home)<-[:PART_OF]-(r:Region)
+OPTIONAL MATCH (r)<-[:SERVES]-(a:Agency)
+WHERE a.function = h.function
+OPTIONAL MATCH (g:Group)-[:ATTENDED]->(t)
+WHERE g.resolved = 0 AND g.kind = '生态环境局'
+WITH t, r, a, count(DISTINCT g) AS open
+OPTIONAL MATCH (a)-[x:ATTENDED|HOSTED|SPOKE_AT]->(t)
+WITH t, r, a, open, count(x) AS seen
+RETURN a.name AS bureau, r.name AS region,
+       CASE WHEN seen > 0 THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
+       t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid
+ORDER BY training, state, region, bureau

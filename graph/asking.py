@@ -1,0 +1,22 @@
+"""Ask a named query: bind its parameters, run it, and work on its rows where Cypher alone cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .analysis import POSTS
+from .queries import NamedQuery, bind
+from .store import Answer, Store
+
+
+def answer(
+    store: Store, query: NamedQuery, given: Mapping[str, object], *, limit: int | None = None, timeout: float | None = None
+) -> Answer:
+    """Return the rows of a named query; raise QueryError for wrong parameters, StoreError where the store is lost."""
+    bound = bind(query, given)
+    if query.post is None:
+        return store.run(query.text, bound, limit=limit, timeout=timeout)
+    found = store.run(query.text, bound, timeout=timeout)
+    rows = POSTS[query.post](found.rows, bound)
+    cut = limit is not None and len(rows) > limit
+    return Answer(tuple(query.returns), rows[:limit] if cut else rows, truncated=cut)

@@ -1,0 +1,225 @@
+"""Read the named queries: one statement a file under cypher/<subject>/, with front matter in `//` comments on top."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+import yaml
+
+from .errors import QueryError
+
+SUBJECTS = (
+    "trainings", "plans", "events", "campaigns", "groups", "agencies", "officials", "paths", "regions", "tasks",
+    "directives", "facts", "quality",
+)  # fmt: skip
+PARAM_TYPES = frozenset({"str", "int", "float", "bool", "day"})
+RETURN_TYPES = frozenset({"str", "int", "float", "bool", "list", "map"})
+BLANKED = regex.compile(
+    r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`", regex.DOTALL
+)  # comments, strings and quoted names hold no parameters
+PARAMETER = regex.compile(r"\$([A-Za-z_]\w*)")
+WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\b", regex.IGNORECASE)
+RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
+AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
+DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
+TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
+
+
+class _FrontMatter(yaml.SafeLoader):
+    """YAML with the booleans of version 1.2: `on` is a name, as in `on: {type: day}`."""
+
+
+_FrontMatter.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter: `type` is str, int, float, bool or day; without `required` the default (None: all) stands in."""
+
+    name: str
+    type: str
+    doc: str
+    required: bool = False
+    default: object = None
+    example: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question with a name: `text` is the statement, `post` a function of analysis.py that works on its rows."""
+
+    name: str
+    zh: str
+    en: str
+    params: tuple[Param, ...]
+    returns: Mapping[str, str]
+    text: str
+    file: str
+    post: str | None = None
+
+
+@cache
+def load_queries() -> Mapping[str, NamedQuery]:
+    """Return every named query by name, in order; raise QueryError with file and line where one is malformed."""
+    found: dict[str, NamedQuery] = {}
+    root = files("envgov.cypher")
+    for subject in SUBJECTS:
+        folder = root.joinpath(subject)
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
+        for entry in entries:
+            if entry.name.endswith(".cypher"):
+                query = read_query(f"{subject}/{entry.name}", entry.read_text("utf-8"))
+                found[query.name] = query
+    return found
+
+
+def named(name: str) -> NamedQuery:
+    """Return the query of this name; raise QueryError with the nearest names where there is none."""
+    queries = load_queries()
+    if name not in queries:
+        near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4)
+        hint = f"did you mean {', '.join(near)}?" if near else "`envgov ask` lists them"
+        raise QueryError(f"there is no query {name!r}; {hint}")
+    return queries[name]
+
+
+def read_query(file: str, text: str) -> NamedQuery:
+    """Return the query that a file holds; raise QueryError with file and line where it is malformed."""
+    head, statement, first_line = _split(file, text)
+    try:
+        data = yaml.load(head, _FrontMatter)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        raise QueryError(f"cypher/{file}:1: the front matter is no YAML: {' '.join(str(error).split())}") from error
+    missing = {"zh", "en", "returns"} - set(data or {})
+    if missing:
+        raise QueryError(f"cypher/{file}:1: the front matter lacks {', '.join(sorted(missing))}")
+    params = tuple(_param(file, name, entry or {}) for name, entry in (data.get("params") or {}).items())
+    query = NamedQuery(
+        file.removesuffix(".cypher").replace("/", "."),
+        data["zh"],
+        data["en"],
+        params,
+        dict(data["returns"]),
+        statement,
+        file,
+        data.get("post"),
+    )
+    _check(query, first_line)
+    return query
+
+
+def _split(file: str, text: str) -> tuple[str, str, int]:
+    lines = text.splitlines()
+    fences = [index for index, line in enumerate(lines) if line.strip() == "// ---"]
+    if len(fences) != 2 or fences[0] != 0:
+        raise QueryError(f"cypher/{file}:1: the front matter must stand between two lines `// ---` on top")
+    head = "\n".join(line[3:] if line.startswith("// ") else line[2:] for line in lines[1 : fences[1]])
+    return head, "\n".join(lines[fences[1] + 1 :]).strip(), fences[1] + 2
+
+
+def _param(file: str, name: str, entry: Mapping[str, Any]) -> Param:
+    kind = entry.get("type", "str")
+    if kind not in PARAM_TYPES:
+        raise QueryError(f"cypher/{file}:1: parameter {name}: {kind!r} is no type; use {', '.join(sorted(PARAM_TYPES))}")
+    return Param(name, kind, entry.get("doc", ""), bool(entry.get("required")), entry.get("default"), entry.get("example"))
+
+
+def _check(query: NamedQuery, first_line: int) -> None:
+    blanked = BLANKED.sub(lambda match: regex.sub(r"[^\n]", " ", match.group()), query.text)
+    used: dict[str, int] = {}
+    for match in PARAMETER.finditer(blanked):
+        used.setdefault(match.group(1), first_line + blanked.count("\n", 0, match.start()))
+    declared = {param.name for param in query.params}
+    for name, line in used.items():
+        if name not in declared:
+            raise QueryError(f"cypher/{query.file}:{line}: the parameter ${name} is not declared in the front matter")
+    if query.post is None and (unused := sorted(declared - set(used))):
+        raise QueryError(f"cypher/{query.file}:1: the parameter {unused[0]!r} is declared and not used")
+    if ";" in blanked.rstrip().rstrip(";"):
+        raise QueryError(f"cypher/{query.file}:{first_line}: a file holds one statement")
+    if writing := WRITES.search(blanked):
+        line = first_line + blanked.count("\n", 0, writing.start())
+        raise QueryError(f"cypher/{query.file}:{line}: a named query only reads; {writing.group()} writes")
+    for column, kind in query.returns.items():
+        if kind not in RETURN_TYPES:
+            raise QueryError(f"cypher/{query.file}:1: column {column}: {kind!r} is no type")
+    columns = list(_columns(blanked))
+    if query.post is None and columns != list(query.returns):
+        raise QueryError(f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}")
+
+
+def _columns(statement: str) -> Iterator[str]:
+    """Yield the names that the last RETURN gives its columns."""
+    returns = list(RETURNED.finditer(statement))
+    if not returns:
+        return
+    body = statement[returns[-1].end() :]
+    end = AFTER_RETURN.search(body)
+    body = body[: end.start()] if end else body
+    depth, start = 0, 0
+    pieces = []
+    for index, character in enumerate(body):
+        depth += character in "([{"
+        depth -= character in ")]}"
+        if character == "," and depth == 0:
+            pieces.append(body[start:index])
+            start = index + 1
+    for piece in (*pieces, body[start:]):
+        yield piece.split()[-1].rsplit(".", 1)[-1]
+
+
+def bind(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
+    """Return every parameter of a query with its value: text is read as the declared type, defaults are filled in.
+
+    Raises QueryError for a parameter that is unknown, missing or of another type.
+    """
+    known = {param.name: param for param in query.params}
+    for name in given:
+        if name not in known:
+            raise QueryError(f"{query.name} has no parameter {name!r}{_near(name, known)}")
+    bound: dict[str, object] = {}
+    for param in query.params:
+        value = given.get(param.name)
+        if value is None or value == "":
+            if param.required:
+                example = f", such as {param.name}={param.example}" if param.example is not None else ""
+                raise QueryError(f"{query.name} needs the parameter {param.name!r}{example}")
+            bound[param.name] = param.default
+        else:
+            bound[param.name] = _typed(query, param, value)
+    return bound
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    listed = ", ".join(known)
+    return f"; it has {listed}" if listed else "; it has none"
+
+
+def _typed(query: NamedQuery, param: Param, value: object) -> object:
+    text = str(value).strip()
+    try:
+        if param.type == "int":
+            return int(text)
+        if param.type == "float":
+            return float(text)
+    except ValueError as error:
+        raise QueryError(f"{query.name}: {param.name}={text!r} is no {param.type}") from error
+    if param.type == "bool":
+        if text.lower() in TRUE | FALSE:
+            return text.lower() in TRUE
+        raise QueryError(f"{query.name}: {param.name}={text!r} is neither true nor false")
+    if param.type == "day" and not DAY.fullmatch(text):
+        raise QueryError(f"{query.name}: {param.name}={text!r} is no day; write YYYY-MM-DD")
+    return text
