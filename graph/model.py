@@ -79,11 +79,15 @@ class Anomaly:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """Everything that one document gives: its node, its facts in text order, its anomalies."""
+    """Everything that one document gives: its node, its facts in text order, its anomalies.
+
+    `ignored` holds what was seen and not understood: (start, end, reason), offsets into the repaired text.
+    """
 
     document: Node
     facts: tuple[Fact, ...]
     anomalies: tuple[Anomaly, ...] = ()
+    ignored: tuple[tuple[int, int, str], ...] = ()
 
 
 NAMED = "named"

@@ -16,7 +16,7 @@ from .linking.bodies import AgencyLink, Linker, resolve_regions
 from .linking.groups import link_groups
 from .linking.home import find_home
 from .linking.officials import link_official
-from .mention import AgencyMention, OfficialMention, RegionMention
+from .mention import AgencyMention, OfficialMention, RegionMention, Scope
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_roles
 from .mentions.groups import find_groups, find_listed
@@ -24,7 +24,7 @@ from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
-from .reading import OfficialLink, Reading, RegionLink
+from .reading import GroupLink, OfficialLink, Reading, RegionLink
 from .repair import repair
 from .sections import Outline, outline
 
@@ -69,7 +69,17 @@ def read_document(document: Document) -> Reading:
     )
     found = sorted((*find_groups(text), *find_listed(text)), key=lambda group: group.start)
     groups = link_groups(_inside(structure, found), reading, gazetteer)
-    return replace(reading, groups=groups)
+    return replace(reading, groups=groups, agencies=_without_collectives(links, groups))
+
+
+def _without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink]) -> tuple[AgencyLink, ...]:
+    """Leave out the names that only repeat a collective (6个督导组 … 督导组全体成员): they are no body of their own."""
+    texts = [group.mention.text for group in groups]
+    return tuple(
+        link
+        for link in links
+        if not (link.mention.scope is Scope.NAME and any(text.endswith(link.mention.text) for text in texts))
+    )
 
 
 def _title_end(head: Header) -> int:

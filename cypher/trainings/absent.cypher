@@ -7,15 +7,14 @@
 // ---
 MATCH (t:Training)<-[:HOSTED]-(h:Agency)-[:SERVES]->(home:Region)
 WHERE ($training IS NULL OR t.uid = $training OR t.name = $training OR (t.name CONTAINS $training AND NOT EXISTS { MATCH (exact:Training) WHERE exact.name = $training }))
-MATCH (home)<-[:PART_OF]-(r:Region)
-OPTIONAL MATCH (r)<-[:SERVES]-(a:Agency)
-WHERE a.function = h.function
+OPTIONAL MATCH (t)<-[:ATTENDED|HOSTED|SPOKE_AT]-(p:Agency)
+WITH t, h, home, collect(DISTINCT p.uid) AS seen
 OPTIONAL MATCH (g:Group)-[:ATTENDED]->(t)
 WHERE g.resolved = 0 AND g.kind = '生态环境局'
-WITH t, r, a, count(DISTINCT g) AS open
-OPTIONAL MATCH (a)-[x:ATTENDED|HOSTED|SPOKE_AT]->(t)
-WITH t, r, a, open, count(x) AS seen
+WITH t, h, home, seen, count(DISTINCT g) AS open
+MATCH (home)<-[:PART_OF]-(r:Region)<-[:SERVES]-(a:Agency)
+WHERE a.function = h.function
 RETURN a.name AS bureau, r.name AS region,
-       CASE WHEN seen > 0 THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
+       CASE WHEN a.uid IN seen THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
        t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid
 ORDER BY training, state, region, bureau

@@ -43,9 +43,8 @@ def write_facts(reading: Reading) -> DocumentFacts:
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
     report_injected(reading, plans, scribe)
     facts = sorted(scribe.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.predicate))
-    return DocumentFacts(
-        _document_node(reading, uid, plans, events), tuple(facts), (*_damage(reading), *scribe.anomalies)
-    )
+    document = _document_node(reading, uid, plans, events)
+    return DocumentFacts(document, tuple(facts), (*_damage(reading), *scribe.anomalies), tuple(scribe.ignored))
 
 
 def _write_programme(reading: Reading, own: Plan, cast: Cast, scribe: Scribe) -> None:

@@ -35,7 +35,8 @@ CAPACITIES = (
     ("陪同", "陪同"),
     ("收看", "收看"),
 )
-DUTY = regex.compile(r"(?:要|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
+DUTY = regex.compile(r"(?:(?<![主重首纪需])要(?!求)|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
+BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 EVENT_NOUNS = (
     ("training", r"培训|参训|研讨班|开班"),
     ("drill", r"演练|拉练"),
@@ -201,7 +202,7 @@ def _taken(
 ) -> Iterator[Part]:
     what, at, finish = predicate
     marked, first, _last, span = place
-    event = _meant(clause[at : finish + 12], events, state)
+    event = _meant(clause[at if what == "attended" else finish : finish + 12], events, state)
     for party in actors:
         if what == "chaired":
             if isinstance(party, OfficialLink) and party is actors[-1]:
@@ -219,7 +220,9 @@ def _taken(
 def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
     """Say whether the party is in the clause as one that speaks: a body that a report is about does not."""
     position = marked.at(party.mention.start)
-    return not regex.search(r"(?:听取|对|向|就|关于)$", stream[max(0, position - 2) : position])
+    return not BY_ORDER.search(stream[:position]) and not regex.search(
+        r"(?:听取|对|向|就|关于)$", stream[max(0, position - 2) : position]
+    )
 
 
 def _manner(clause: str) -> tuple[str, str]:

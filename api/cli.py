@@ -1,0 +1,319 @@
+"""The command line: load documents, extract records, ask the graph, serve it. Help is in Chinese and English."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from envgov.graph.errors import EnvGovError, QueryError
+
+FAILED, USAGE, NOT_FOUND = 1, 2, 3
+DEFAULT_STORE = "./envgov-data"
+MAX_BYTES = 8 * 1024 * 1024
+app = typer.Typer(
+    name="envgov",
+    help="生态环境治理主体与任务知识图谱 / A knowledge graph of environmental governance actors and tasks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
+app.add_typer(documents_app, name="documents")
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class ExtractFormat(StrEnum):
+    """What `extract` prints: one record a document, or one fact a line."""
+
+    record = "record"
+    facts = "facts"
+
+
+StoreOption = Annotated[
+    str,
+    typer.Option("--store", envvar="ENVGOV_STORE", help="图库：文件夹或 bolt:// 地址 / The store: a folder or a bolt:// address."),
+]
+Paths = Annotated[list[str], typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)]
+MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件的上限（字节）/ Largest file, in bytes.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
+FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="写入文件 / Write to a file.", show_default=False)]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    show: Annotated[bool, typer.Option("--version", help="显示版本 / Show the version.")] = False,
+) -> None:
+    if show:
+        typer.echo(f"envgov {installed('envgov')}")
+        raise typer.Exit
+
+
+@app.command()
+def load(
+    paths: Paths,
+    store: StoreOption = DEFAULT_STORE,
+    max_bytes: MaxBytes = MAX_BYTES,
+    workers: Workers = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
+) -> None:
+    """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
+    from envgov.graph.store import open_store
+
+    from .loading import Loaded, load as load_into
+    from .progress import progress, summary
+
+    results: list[Loaded] = []
+    with open_store(store, access="write") as opened:
+        found = load_into(opened, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers)
+        for result in progress(found, quiet=quiet):
+            results.append(result)
+            if result.status == "refused":
+                _complain(result.reason)
+    if not results:
+        _complain(f"{' '.join(paths)}: no document was found; give .txt, .html, .docx, .pdf or .jsonl files")
+    if not quiet:
+        summary(results)
+    if not results or any(result.status == "refused" for result in results):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[ExtractFormat, typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact.")] = ExtractFormat.record,  # noqa: A002
+    max_bytes: MaxBytes = MAX_BYTES,
+    workers: Workers = 1,
+    out: OutOption = None,
+) -> None:
+    """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
+    from envgov.loaders.readers import Refusal
+    from envgov.loaders.record import record
+
+    from .fact_lines import fact_lines
+    from .loading import extracted
+
+    refused = done = 0
+    with _output(out) as write:
+        for found in extracted([Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+            if isinstance(found, Refusal):
+                refused += 1
+                _complain(found.reason)
+                continue
+            done += 1
+            _document, facts = found
+            lines = [record(facts)] if format is ExtractFormat.record else list(fact_lines(facts))
+            for line in lines:
+                write(json.dumps(line, ensure_ascii=False) + "\n")
+    if not done and not refused:
+        _complain(f"{' '.join(paths)}: no document was found; give .txt, .html, .docx, .pdf or .jsonl files")
+    if refused or not done:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="查询名，如 trainings.attendance；不给则列出全部 / Name of the query; none lists them all.")] = None,
+    params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: FormatOption = AnswerFormat.table,  # noqa: A002
+    limit: LimitOption = 1000,
+    out: OutOption = None,
+) -> None:
+    """问一个命名查询。/ Ask a named query."""
+    from envgov.graph.asking import answer
+    from envgov.graph.queries import bind, load_queries, named
+    from envgov.graph.store import open_store
+
+    if name is None:
+        _list_queries(load_queries().values())
+        return
+    try:
+        query = named(name)
+    except QueryError as error:
+        _complain(str(error))
+        raise typer.Exit(NOT_FOUND) from error
+    given = _pairs(params or [])
+    try:
+        bind(query, given)
+    except QueryError as error:
+        _complain(str(error))
+        raise typer.Exit(USAGE) from error
+    with open_store(store) as opened:
+        _print(answer(opened, query, given, limit=limit), format, out)
+
+
+@app.command()
+def query(
+    cypher: Annotated[str, typer.Argument(help="只读 Cypher / Cypher that reads.")],
+    param: Annotated[list[str] | None, typer.Option("--param", help="参数 key=value / Parameter as key=value.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: FormatOption = AnswerFormat.table,  # noqa: A002
+    limit: LimitOption = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="秒 / Seconds.")] = 30.0,
+    out: OutOption = None,
+) -> None:
+    """执行只读 Cypher。/ Run Cypher that only reads."""
+    from envgov.graph.store import open_store
+
+    with open_store(store) as opened:
+        _print(opened.run(cypher, _pairs(param or []), limit=limit, timeout=timeout), format, out, hide_uids=False)
+
+
+@app.command()
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option("--host", help="监听地址 / Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意空闲端口 / Port; 0 takes a free one.")] = 8000,
+) -> None:
+    """以 HTTP 提供查询。/ Serve the queries over HTTP."""
+    from .serving import run
+
+    run(store, host=host, port=port)
+
+
+@app.command()
+def check(store: StoreOption = DEFAULT_STORE) -> None:
+    """检查图谱：无证据的事实、模式外的边、不符的计数。/ Check the graph: facts without evidence, edges outside the schema, wrong counts."""
+    from envgov.graph.check import check as findings_of
+    from envgov.graph.store import open_store
+
+    from .showing import harmless
+
+    with open_store(store) as opened:
+        findings = list(findings_of(opened))
+    for finding in findings:
+        typer.echo(harmless(f"{finding.kind}\t{finding.uid}\t{finding.message}"))
+    typer.echo(f"{len(findings)} 处问题 / findings", err=True)
+    if findings:
+        raise typer.Exit(FAILED)
+
+
+@documents_app.command("list")
+def list_documents(store: StoreOption = DEFAULT_STORE, format: FormatOption = AnswerFormat.table, out: OutOption = None) -> None:  # noqa: A002
+    """列出已载入的文档。/ List the loaded documents."""
+    from envgov.graph.store import Answer, open_store
+
+    with open_store(store) as opened:
+        rows = opened.documents()
+    columns = ("uid", "title", "file", "published", "kind", "statements")
+    _print(Answer(columns, [tuple(getattr(row, column) for column in columns) for row in rows]), format, out)
+
+
+@documents_app.command("remove")
+def remove_documents(
+    uids: Annotated[list[str], typer.Argument(help="文档 uid / uids of documents.")], store: StoreOption = DEFAULT_STORE
+) -> None:
+    """移除文档及仅由其支持的事实。/ Remove documents and what only they support."""
+    from envgov.graph.store import open_store
+
+    missing = 0
+    with open_store(store, access="write") as opened:
+        for uid in uids:
+            if opened.remove(uid):
+                typer.echo(f"{uid} removed")
+            else:
+                missing += 1
+                _complain(f"there is no document {uid!r}; `envgov documents list` shows them")
+    if missing:
+        raise typer.Exit(NOT_FOUND)
+
+
+# -- what the commands share -------------------------------------------------------------------------------------------
+
+
+def _pairs(given: list[str]) -> dict[str, object]:
+    pairs: dict[str, object] = {}
+    for each in given:
+        key, equals, value = each.partition("=")
+        if not equals or not key:
+            _complain(f"{each!r} is no parameter; write key=value")
+            raise typer.Exit(USAGE)
+        pairs[key] = value
+    return pairs
+
+
+def _list_queries(queries: object) -> None:
+    from envgov.graph.store import Answer
+
+    from .showing import as_table, stdout_console
+
+    rows: list[tuple[object, ...]] = []
+    for each in queries:  # type: ignore[attr-defined]
+        params = " ".join(p.name if p.required else f"[{p.name}]" for p in each.params)
+        rows.append((each.name, params, f"{each.zh} {each.en}"))
+    as_table(Answer(("name", "parameters", "question"), rows), stdout_console())
+
+
+def _print(answer: object, format: AnswerFormat, out: Path | None, *, hide_uids: bool = True) -> None:  # noqa: A002
+    from envgov.graph.store import Answer
+
+    from . import showing
+
+    assert isinstance(answer, Answer)  # noqa: S101 - narrows for the type checker
+    if format is AnswerFormat.table and out is None:
+        showing.as_table(answer, showing.stdout_console(), hide_uids=hide_uids)
+        return
+    text = showing.as_csv(answer) if format is not AnswerFormat.json else showing.as_json(answer) + "\n"
+    with _output(out, bom=format is not AnswerFormat.json) as write:
+        write(text)
+
+
+@contextmanager
+def _output(out: Path | None, *, bom: bool = False) -> Iterator[object]:
+    if out is None:
+        yield sys.stdout.write
+        return
+    try:
+        with out.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
+            yield file.write
+    except OSError as error:
+        raise QueryError(f"{out} cannot be written: {error.strerror}") from error
+
+
+def _complain(sentence: str) -> None:
+    from .showing import harmless
+
+    typer.echo(f"envgov: {harmless(sentence)}".replace("\n", " "), err=True)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def main() -> None:
+    """Run the command line; an error is one line on stderr, and what was opened is closed whatever happens."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        app(standalone_mode=True)
+    except EnvGovError as error:
+        _complain(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+
+
+__all__ = ["Counter", "app", "main"]

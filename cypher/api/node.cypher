@@ -1,0 +1,3 @@
+MATCH (n {uid: $uid})
+RETURN labels(n) AS labels, properties(n) AS properties
+LIMIT 1
