@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
 from envgov.graph.errors import EnvGovError, QueryError
 
 FAILED, USAGE, NOT_FOUND = 1, 2, 3
@@ -50,9 +49,13 @@ class ExtractFormat(StrEnum):
 
 StoreOption = Annotated[
     str,
-    typer.Option("--store", envvar="ENVGOV_STORE", help="图库：文件夹或 bolt:// 地址 / The store: a folder or a bolt:// address."),
+    typer.Option(
+        "--store", envvar="ENVGOV_STORE", help="图库：文件夹或 bolt:// 地址 / The store: a folder or a bolt:// address."
+    ),
 ]
-Paths = Annotated[list[str], typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)]
+Paths = Annotated[
+    list[str], typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)
+]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件的上限（字节）/ Largest file, in bytes.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
 FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
@@ -80,7 +83,8 @@ def load(
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
     from envgov.graph.store import open_store
 
-    from .loading import Loaded, load as load_into
+    from .loading import Loaded
+    from .loading import load as load_into
     from .progress import progress, summary
 
     results: list[Loaded] = []
@@ -101,7 +105,10 @@ def load(
 @app.command()
 def extract(
     paths: Paths,
-    format: Annotated[ExtractFormat, typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact.")] = ExtractFormat.record,  # noqa: A002
+    format: Annotated[
+        ExtractFormat,
+        typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact."),
+    ] = ExtractFormat.record,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     out: OutOption = None,
@@ -133,10 +140,15 @@ def extract(
 
 @app.command()
 def ask(
-    name: Annotated[str | None, typer.Argument(help="查询名，如 trainings.attendance；不给则列出全部 / Name of the query; none lists them all.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="查询名，如 trainings.attendance；不给则列出全部 / Name of the query; none lists them all."
+        ),
+    ] = None,
     params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
     store: StoreOption = DEFAULT_STORE,
-    format: FormatOption = AnswerFormat.table,  # noqa: A002
+    format: FormatOption = AnswerFormat.table,
     limit: LimitOption = 1000,
     out: OutOption = None,
 ) -> None:
@@ -168,7 +180,7 @@ def query(
     cypher: Annotated[str, typer.Argument(help="只读 Cypher / Cypher that reads.")],
     param: Annotated[list[str] | None, typer.Option("--param", help="参数 key=value / Parameter as key=value.")] = None,
     store: StoreOption = DEFAULT_STORE,
-    format: FormatOption = AnswerFormat.table,  # noqa: A002
+    format: FormatOption = AnswerFormat.table,
     limit: LimitOption = 1000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="秒 / Seconds.")] = 30.0,
     out: OutOption = None,
@@ -184,7 +196,9 @@ def query(
 def serve(
     store: StoreOption = DEFAULT_STORE,
     host: Annotated[str, typer.Option("--host", help="监听地址 / Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意空闲端口 / Port; 0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意空闲端口 / Port; 0 takes a free one.")
+    ] = 8000,
 ) -> None:
     """以 HTTP 提供查询。/ Serve the queries over HTTP."""
     from .serving import run
@@ -210,7 +224,9 @@ def check(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 @documents_app.command("list")
-def list_documents(store: StoreOption = DEFAULT_STORE, format: FormatOption = AnswerFormat.table, out: OutOption = None) -> None:  # noqa: A002
+def list_documents(
+    store: StoreOption = DEFAULT_STORE, format: FormatOption = AnswerFormat.table, out: OutOption = None
+) -> None:
     """列出已载入的文档。/ List the loaded documents."""
     from envgov.graph.store import Answer, open_store
 
@@ -265,7 +281,7 @@ def _list_queries(queries: object) -> None:
     as_table(Answer(("name", "parameters", "question"), rows), stdout_console())
 
 
-def _print(answer: object, format: AnswerFormat, out: Path | None, *, hide_uids: bool = True) -> None:  # noqa: A002
+def _print(answer: object, format: AnswerFormat, out: Path | None, *, hide_uids: bool = True) -> None:
     from envgov.graph.store import Answer
 
     from . import showing

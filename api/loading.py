@@ -33,7 +33,9 @@ class Loaded:
     ignored: Counter[str] = field(default_factory=Counter)
 
 
-def extracted(paths: Iterable[Path], *, max_bytes: int, workers: int = 1) -> Iterator[tuple[Document, DocumentFacts] | Refusal]:
+def extracted(
+    paths: Iterable[Path], *, max_bytes: int, workers: int = 1
+) -> Iterator[tuple[Document, DocumentFacts] | Refusal]:
     """Yield each document with its facts, or why it was refused, in the order of the files."""
     if workers <= 1:
         for document in read_paths(paths, max_bytes=max_bytes):
@@ -68,7 +70,14 @@ def load(store: Store, paths: Iterable[Path], *, max_bytes: int, workers: int = 
         except SchemaError as error:
             yield Loaded(document.source, "refused", reason=str(error))
             continue
-        yield Loaded(document.source, written.status, written.nodes, written.statements, len(facts.anomalies), ignored=ignored(document, facts))
+        yield Loaded(
+            document.source,
+            written.status,
+            written.nodes,
+            written.statements,
+            len(facts.anomalies),
+            ignored=ignored(document, facts),
+        )
 
 
 def ignored(document: Document, facts: DocumentFacts) -> Counter[str]:

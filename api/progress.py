@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -32,10 +33,17 @@ def summary(results: Sequence[Loaded]) -> None:
     """Print what became of each document and, by reason, what was set aside."""
     console = stderr_console()
     table = Table(title="载入结果 / What was loaded")
-    for column in ("文档 / document", "结果 / result", "节点 / nodes", "陈述 / statements", "异常 / anomalies", "未用 / set aside"):
+    for column in (
+        "文档 / document",
+        "结果 / result",
+        "节点 / nodes",
+        "陈述 / statements",
+        "异常 / anomalies",
+        "未用 / set aside",
+    ):
         table.add_column(column, overflow="fold")
     for each in results[:LONGEST_LIST]:
-        cells = (each.source, each.status, each.facts, each.statements, each.anomalies, sum(each.ignored.values()))
+        cells = (Path(each.source).name, each.status, each.facts, each.statements, each.anomalies, sum(each.ignored.values()))
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     console.print(table)
     if len(results) > LONGEST_LIST:

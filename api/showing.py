@@ -9,11 +9,10 @@ import sys
 from collections.abc import Iterable, Sequence
 
 import regex
+from envgov.graph.store import Answer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from envgov.graph.store import Answer
 
 # Controls, and the marks that turn the direction of text: they would let a document rewrite the terminal.
 HARMFUL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -43,7 +42,7 @@ def stdout_console() -> Console:
 
 def stderr_console() -> Console:
     """Return a console on standard error."""
-    return Console(file=sys.stderr, highlight=False)
+    return Console(file=sys.stderr, highlight=False, width=None if sys.stderr.isatty() else WIDE)
 
 
 def as_table(answer: Answer, console: Console, *, hide_uids: bool = True) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx
 
@@ -59,7 +59,7 @@ def shortest_paths(rows: Sequence[Row], bound: Bound) -> list[Row]:
         return []
     if len(path) - 1 > int(str(bound["max_hops"])):
         return []
-    steps = [f"{names[a]} -{network.edges[a, b]['kind']}- {names[b]}" for a, b in zip(path, path[1:], strict=False)]
+    steps = [f"{names[a]} -{network.edges[a, b]['kind']}- {names[b]}" for a, b in pairwise(path)]
     return [(len(path) - 1, steps, list(path))]
 
 

@@ -10,7 +10,12 @@ from .store import Answer, Store
 
 
 def answer(
-    store: Store, query: NamedQuery, given: Mapping[str, object], *, limit: int | None = None, timeout: float | None = None
+    store: Store,
+    query: NamedQuery,
+    given: Mapping[str, object],
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
 ) -> Answer:
     """Return the rows of a named query; raise QueryError for wrong parameters, StoreError where the store is lost."""
     bound = bind(query, given)

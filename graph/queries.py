@@ -129,8 +129,12 @@ def _split(file: str, text: str) -> tuple[str, str, int]:
 def _param(file: str, name: str, entry: Mapping[str, Any]) -> Param:
     kind = entry.get("type", "str")
     if kind not in PARAM_TYPES:
-        raise QueryError(f"cypher/{file}:1: parameter {name}: {kind!r} is no type; use {', '.join(sorted(PARAM_TYPES))}")
-    return Param(name, kind, entry.get("doc", ""), bool(entry.get("required")), entry.get("default"), entry.get("example"))
+        raise QueryError(
+            f"cypher/{file}:1: parameter {name}: {kind!r} is no type; use {', '.join(sorted(PARAM_TYPES))}"
+        )
+    return Param(
+        name, kind, entry.get("doc", ""), bool(entry.get("required")), entry.get("default"), entry.get("example")
+    )
 
 
 def _check(query: NamedQuery, first_line: int) -> None:
@@ -154,7 +158,9 @@ def _check(query: NamedQuery, first_line: int) -> None:
             raise QueryError(f"cypher/{query.file}:1: column {column}: {kind!r} is no type")
     columns = list(_columns(blanked))
     if query.post is None and columns != list(query.returns):
-        raise QueryError(f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}")
+        raise QueryError(
+            f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}"
+        )
 
 
 def _columns(statement: str) -> Iterator[str]:

@@ -110,7 +110,9 @@ class Store:
         try:
             self._driver.verify_connectivity()
         except exceptions.AuthError as error:
-            raise StoreError(f"{self.name} refuses the user or the password; check NEO4J_USERNAME and NEO4J_PASSWORD") from error
+            raise StoreError(
+                f"{self.name} refuses the user or the password; check NEO4J_USERNAME and NEO4J_PASSWORD"
+            ) from error
         except (exceptions.DriverError, exceptions.Neo4jError) as error:
             raise StoreError(f"{self.name} does not answer; start the server or check the address") from error
 

@@ -37,6 +37,9 @@ CAPACITIES = (
 )
 DUTY = regex.compile(r"(?:(?<![主重首纪需])要(?!求)|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
+CARRIED = regex.compile(
+    r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
+)
 EVENT_NOUNS = (
     ("training", r"培训|参训|研讨班|开班"),
     ("drill", r"演练|拉练"),
@@ -153,6 +156,8 @@ def _clause(
             span = (state.listed_from, span[1])
         state.last = [*state.listed, *subjects]
     state.listed, state.listed_from = [], -1
+    elif not CARRIED.fullmatch(clause, 0, predicates[0][1]):
+        state.last = []  # somebody acts whom no name or collective stands for
     actors = state.last
     by_chair = BY_CHAIR.search(clause)
     if by_chair:
