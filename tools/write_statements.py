@@ -57,7 +57,10 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield f"write/orphans/{label}.cypher", MADE + ORPHAN.format(label=label)
         for sub in kind.sub:
             yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
-    yield "schema/index/Statement.fact.cypher", MADE + INDEX.format(name="statement", label="Statement", property="fact")
+    yield (
+        "schema/index/Statement.fact.cypher",
+        MADE + INDEX.format(name="statement", label="Statement", property="fact"),
+    )
     for name, relationship in kinds.relationships.items():
         if relationship.fact:
             yield f"write/edges/{name}.cypher", MADE + EDGE.format(type=name)

@@ -151,13 +151,13 @@ def _clause(
         for match in INVITED.finditer(clause)
         for p in _parties(marked, first + match.start("who"), first + match.end("who"))
     ]
+    if not (subjects or state.listed) and not CARRIED.fullmatch(clause, 0, predicates[0][1]):
+        state.last = []  # somebody acts whom no name or collective stands for
     if subjects or state.listed:
         if state.listed_from >= 0:
             span = (state.listed_from, span[1])
         state.last = [*state.listed, *subjects]
     state.listed, state.listed_from = [], -1
-    elif not CARRIED.fullmatch(clause, 0, predicates[0][1]):
-        state.last = []  # somebody acts whom no name or collective stands for
     actors = state.last
     by_chair = BY_CHAIR.search(clause)
     if by_chair:
