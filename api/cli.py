@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version as installed
@@ -296,7 +296,7 @@ def _print(answer: object, format: AnswerFormat, out: Path | None, *, hide_uids:
 
 
 @contextmanager
-def _output(out: Path | None, *, bom: bool = False) -> Iterator[object]:
+def _output(out: Path | None, *, bom: bool = False) -> Iterator[Callable[[str], int]]:
     if out is None:
         yield sys.stdout.write
         return

@@ -43,7 +43,14 @@ def summary(results: Sequence[Loaded]) -> None:
     ):
         table.add_column(column, overflow="fold")
     for each in results[:LONGEST_LIST]:
-        cells = (Path(each.source).name, each.status, each.facts, each.statements, each.anomalies, sum(each.ignored.values()))
+        cells = (
+            Path(each.source).name,
+            each.status,
+            each.facts,
+            each.statements,
+            each.anomalies,
+            sum(each.ignored.values()),
+        )
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     console.print(table)
     if len(results) > LONGEST_LIST:

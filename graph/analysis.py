@@ -30,13 +30,13 @@ def ranking(rows: Sequence[Row], bound: Bound) -> list[Row]:
     return [(names[uid], round(score, 6), uid) for uid, score in ordered[: int(str(bound["limit"]))]]
 
 
-def _together(rows: Sequence[Row]) -> tuple[networkx.Graph, dict[str, str]]:
+def _together(rows: Sequence[Row]) -> tuple[networkx.Graph[str], dict[str, str]]:
     by_event: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
     for event, name, uid in rows:
         by_event[str(event)].add(str(uid))
         names[str(uid)] = str(name)
-    network = networkx.Graph()
+    network: networkx.Graph[str] = networkx.Graph()
     network.add_nodes_from(names)
     for present in by_event.values():
         for a, b in combinations(sorted(present), 2):
@@ -47,7 +47,7 @@ def _together(rows: Sequence[Row]) -> tuple[networkx.Graph, dict[str, str]]:
 
 def shortest_paths(rows: Sequence[Row], bound: Bound) -> list[Row]:
     """Find the shortest path; `rows` are (uid, name, type, uid, name) of every relationship that states a fact."""
-    network = networkx.Graph()
+    network: networkx.Graph[str] = networkx.Graph()
     names: dict[str, str] = {}
     for a, a_name, kind, b, b_name in rows:
         names[str(a)], names[str(b)] = str(a_name), str(b_name)

@@ -11,4 +11,4 @@ def make_schema(session: neo4j.Session) -> None:
     """Make every constraint and index that is not there yet; a second time changes nothing."""
     for folder in ("schema/unique", "schema/index"):
         for name in names(folder):
-            session.run(statement(f"{folder}/{name}")).consume()  # type: ignore[arg-type]
+            session.run(statement(f"{folder}/{name}")).consume()

@@ -136,7 +136,7 @@ class Store:
         """
         with self._session(neo4j.READ_ACCESS) as session:
             try:
-                query = neo4j.Query(text, timeout=timeout)  # type: ignore[arg-type]
+                query = neo4j.Query(text, timeout=timeout)
                 result = session.run(query, dict(params))
                 columns = tuple(result.keys())
                 rows: list[tuple[object, ...]] = []

@@ -109,13 +109,11 @@ def _statement_rows(facts: DocumentFacts) -> Iterator[Row]:
     for fact in facts.facts:
         key = fact_key(fact)
         uid = ids.statement_uid(key, facts.document.uid, fact.evidence.start)
-        row = {"uid": uid, "fact": key, "subject": fact.subject, "object": fact.object}
-        row["properties"] = {"name": fact.predicate} | _statement_properties(fact, key)
+        row: Row = {"uid": uid, "fact": key, "properties": {"name": fact.predicate} | _statement_properties(fact, key)}
         known = best.get(uid)
         if known is None or row["properties"]["confidence"] > known["properties"]["confidence"]:
             best[uid] = row
-    for row in best.values():
-        yield {"uid": row["uid"], "fact": row["fact"], "properties": row["properties"]}
+    yield from best.values()
 
 
 def _statement_properties(fact: Fact, key: str) -> Row:

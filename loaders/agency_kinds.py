@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from envgov.graph.errors import GazetteerError
 
 from .regions import Region
@@ -18,7 +17,24 @@ LEVELS = ("province", "municipality", "prefecture", "county", "township", "area"
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 ABBREVIATED = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}  # a suffix as it is written
 FIELDS = frozenset(
-    "stem short ladder also forms names surfaces more_stems hidden bare former pattern label function open suffixes".split()
+    [
+        "stem",
+        "short",
+        "ladder",
+        "also",
+        "forms",
+        "names",
+        "surfaces",
+        "more_stems",
+        "hidden",
+        "bare",
+        "former",
+        "pattern",
+        "label",
+        "function",
+        "open",
+        "suffixes",
+    ]
 )
 
 
@@ -94,7 +110,9 @@ def load_kinds() -> tuple[AgencyKind, ...]:
 def _kind(key: str, entry: Mapping[str, Any], ladders: Mapping[str, Mapping[str, str]]) -> AgencyKind:
     unknown = set(entry) - FIELDS
     if unknown or not ("names" in entry or ("stem" in entry and entry.get("ladder") in ladders)):
-        raise GazetteerError(f"{FILE}: {key}: unknown field {sorted(unknown)}, or neither names nor a stem with a ladder")
+        raise GazetteerError(
+            f"{FILE}: {key}: unknown field {sorted(unknown)}, or neither names nor a stem with a ladder"
+        )
     ladder = ladders[entry["ladder"]] if "ladder" in entry else {}
     usual = _by_level(entry["names"]) if "names" in entry else {at: entry["stem"] + end for at, end in ladder.items()}
     former = tuple(_former(key, entry))
@@ -113,7 +131,11 @@ def _kind(key: str, entry: Mapping[str, Any], ladders: Mapping[str, Mapping[str,
         entry.get("pattern", "{region}{name}"),
         names,
         tuple(entry.get("surfaces", ())),
-        {surface: official for surface, official in surfaces.items() if surface not in hidden or surface in usual.values()},
+        {
+            surface: official
+            for surface, official in surfaces.items()
+            if surface not in hidden or surface in usual.values()
+        },
         _stems(entry, usual),
         tuple(dict.fromkeys(fact for _name, _official, fact in former)),
         frozenset(entry.get("open", ())),
@@ -160,10 +182,10 @@ def _stems(entry: Mapping[str, Any], usual: Mapping[str, str]) -> dict[str, Mapp
         suffixes = [suffix for suffix in item["suffixes"] if suffix]
         if not suffixes:
             continue
-        names = {level: item["stem"] + suffixes[-1 if suffixes[-1] == "局" else 0] for level in LEVELS[1:4]}
+        names = dict.fromkeys(LEVELS[1:4], item["stem"] + suffixes[-1 if suffixes[-1] == "局" else 0])
         names = {"province": item["stem"] + suffixes[0], **names}
-        found.update({stem: names for stem in (item["stem"], *item.get("short", ()))})
+        found.update(dict.fromkeys((item["stem"], *item.get("short", ())), names))
     if "stem" in entry and entry.get("bare", True):
-        found.update({stem: usual for stem in (entry["stem"], *entry.get("short", ()))})
+        found.update(dict.fromkeys((entry["stem"], *entry.get("short", ())), usual))
     found.update({stem: _by_level(names) for stem, names in entry.get("more_stems", {}).items()})
     return found

@@ -14,7 +14,10 @@ from .regions import Region, Regions
 
 NATIONAL = "loaders/data/national_agencies.tsv"
 OFFICES = ("行政公署", "行署")
-PREFECTURES_WITH_OFFICES = ("盟", "地区")  # 地方各级人民政府组织法 (2022), §85: an administrative office, not a government
+PREFECTURES_WITH_OFFICES = (
+    "盟",
+    "地区",
+)  # 地方各级人民政府组织法 (2022), §85: an administrative office, not a government
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,14 @@ def load_agency_names() -> AgencyNames:
             by_surface.setdefault(surface, kind)
         for stem in kind.stems:
             by_stem.setdefault(stem, kind)
-    officials = {name: kind for kind in kinds for name in (*kind.surfaces.values(), *(n for ns in kind.names.values() for n in ns))}
-    endings = tuple(sorted(((n, k) for n, k in officials.items() if n != "委员会"), key=lambda pair: (-len(pair[0]), pair[0])))
+    officials = {
+        name: kind
+        for kind in kinds
+        for name in (*kind.surfaces.values(), *(n for ns in kind.names.values() for n in ns))
+    }
+    endings = tuple(
+        sorted(((n, k) for n, k in officials.items() if n != "委员会"), key=lambda pair: (-len(pair[0]), pair[0]))
+    )
     national = dict(_national())
     longest = max(map(len, (*by_surface, *by_stem, *national)))
     return AgencyNames(kinds, by_surface, by_stem, national, endings, longest)
@@ -70,7 +79,11 @@ def full_region(regions: Regions, region: Region) -> str:
     if region.level != "county" or parent is None or not region.name.endswith("区"):
         return region.name
     if parent.code in MUNICIPALITIES or parent.level == "prefecture":
-        return region.name if region.name.startswith(parent.name) or region.name == "神农架林区" else parent.name + region.name
+        return (
+            region.name
+            if region.name.startswith(parent.name) or region.name == "神农架林区"
+            else parent.name + region.name
+        )
     return region.name
 
 

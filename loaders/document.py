@@ -26,7 +26,9 @@ class Offsets:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the smallest raw span that holds the repaired characters `start` to `end` (half-open)."""
         first, last = self._run(start), self._run(max(start, end - 1))
-        return self._raw_of(first, start, rounded_up=False), self._raw_of(last, max(start, end - 1) + 1, rounded_up=True)
+        return self._raw_of(first, start, rounded_up=False), self._raw_of(
+            last, max(start, end - 1) + 1, rounded_up=True
+        )
 
     def _run(self, position: int) -> int:
         return min(bisect_right(self.clean, position) - 1, len(self.clean) - 2) if len(self.clean) > 1 else 0

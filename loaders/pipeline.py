@@ -12,10 +12,11 @@ from .document import Document
 from .facts import write_facts
 from .gazetteer import Region, load_gazetteer
 from .header import Header, document_year, header
-from .linking.bodies import AgencyLink, Linker, resolve_regions
+from .linking.bodies import AgencyLink, Linker
 from .linking.groups import link_groups
 from .linking.home import find_home
 from .linking.officials import link_official
+from .linking.places import resolve_regions
 from .mention import AgencyMention, OfficialMention, RegionMention, Scope
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_roles

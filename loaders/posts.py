@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from envgov.graph.errors import GazetteerError
 
 FILE = "loaders/data/posts.yaml"

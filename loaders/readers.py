@@ -81,7 +81,7 @@ def _files(path: Path) -> Iterator[Path]:
             )
         yield from found
         return
-    matched = sorted(Path(each) for each in glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []
+    matched = sorted(map(Path, glob.glob(str(path), recursive=True))) if glob.has_magic(str(path)) else []  # noqa: PTH207
     if not matched:
         raise InputError(f"{path}: there is no such file or folder; check the path")
     for each in matched:

@@ -156,17 +156,20 @@ def _phase(view: _View, node: Node) -> Record:
 
 def _task(view: _View, node: Node) -> Record:
     duties = view.sources(node, "RESPONSIBLE_FOR", "Agency", "Group", "Official")
-    bearers = lambda role: _names(f for f in duties if f.properties.get("role") == role and f.subject.kind == "Agency")  # noqa: E731
     return {
         "text": node.properties["text"],
         "plan_or_event": _owner(view, node, "HAS_TASK", "Plan"),
         "phase": _owner(view, node, "HAS_TASK", "Phase"),
-        "lead": bearers("牵头"),
-        "support": bearers("配合"),
-        "responsible": bearers("责任"),
+        "lead": _bearers(duties, "牵头"),
+        "support": _bearers(duties, "配合"),
+        "responsible": _bearers(duties, "责任"),
         "responsible_groups": _names(f for f in duties if f.subject.kind == "Group"),
         "deadline": view.value(node, "due"),
     }
+
+
+def _bearers(duties: Iterable[Fact], role: str) -> list[str]:
+    return _names(f for f in duties if f.properties.get("role") == role and f.subject.kind == "Agency")
 
 
 def _directive(view: _View, node: Node) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 import yaml
@@ -31,8 +32,10 @@ class Words:
 def load_words() -> Words:
     """Return the word lists."""
     data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
-    flat = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
-    nested = {key: {kind: tuple(words) for kind, words in data[key].items()} for key in ("speech_kinds", "event_heads")}
+    flat: dict[str, Any] = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
+    nested: dict[str, Any] = {
+        key: {kind: tuple(words) for kind, words in data[key].items()} for key in ("speech_kinds", "event_heads")
+    }
     return Words(**flat, **nested)
 
 

@@ -8,10 +8,11 @@ from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 from ..edtf import ends
 from ..gazetteer import load_gazetteer
 from ..reading import Reading
-from .attendance import find_parts, find_turnouts
+from .attendance import find_parts
 from .cast import Cast
 from .directives import find_demands
-from .events import Event, find_events, find_sessions
+from .event import Event
+from .events import find_events, find_sessions
 from .naming import write_names, write_posts
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
@@ -20,6 +21,7 @@ from .plans import Plan, find_plans_of
 from .scribe import Scribe
 from .tasks import find_tasks
 from .teams import write_teams
+from .turnouts import find_turnouts
 
 EXTRACTOR = "1"  # rises when the same text would give other facts, so that a loaded document is read again
 

@@ -9,12 +9,12 @@ from functools import cache
 import regex
 
 from ..linking.bodies import AgencyLink
-from ..marking import MARKS, Marked, rule
+from ..marking import Marked, rule
 from ..numbers import Headcount, find_headcounts
 from ..reading import GroupLink, Item, OfficialLink, Reading
 from ..sentences import sentences
 from ..words import alternatives, load_words
-from .events import SPEECH_BEGINS, TELLING, Event
+from .event import SPEECH_BEGINS, TELLING, Event
 
 Party = OfficialLink | AgencyLink | GroupLink
 
@@ -254,7 +254,9 @@ def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
     current = state.event or events[-1]
     for kind, pattern in EVENT_NOUNS:
         if regex.search(pattern, words):
-            fitting = [event for event in events if event.kind == kind or (kind == "meeting" and event.kind == "training")]
+            fitting = [
+                event for event in events if event.kind == kind or (kind == "meeting" and event.kind == "training")
+            ]
             if current in fitting or not fitting:
                 return current
             return fitting[-1]
@@ -270,7 +272,7 @@ def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _Stat
         state.listed.extend(parties)
         state.listed_from = marked.starts[first] if state.listed_from < 0 else state.listed_from
     elif parties and any(isinstance(p, OfficialLink) for p in parties):
-        state.last = [p for p in parties if isinstance(p, OfficialLink)][:1]
+        state.last = [party for party in parties if isinstance(party, OfficialLink)][:1]  # type: ignore[assignment]
         state.listed, state.listed_from = [], -1
     else:
         state.listed, state.listed_from = [], -1
@@ -292,43 +294,6 @@ def _heard(marked: Marked[Item], first: int, last: int, state: _State, span: tup
             yield Part(party, state.event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")
 
 
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How many people an event had, as written, and whether on site or by video."""
-
-    event: Event
-    count: Headcount
-    mode: str
-
-
-def find_turnouts(reading: Reading, events: Sequence[Event]) -> Iterator[Turnout]:
-    """Yield the numbers of people that took part (90余人现场参加), in text order."""
-    for block in reading.outline.blocks:
-        if block.kind not in TELLING or block.kind == "title" or not events:
-            continue
-        for start, end in sentences(reading.text, block.start, block.end):
-            begun = [event for event in events if event.start < end]
-            if not begun:
-                continue
-            for count in find_headcounts(reading.text, start, end):
-                rest = _clause_rest(reading.text, count.end, end)
-                before = reading.text[max(start, count.start - 30) : count.start]
-                if not (ATTENDED.search(rest) or regex.search(r"参加|参训|共计?$|共有?$", before)):
-                    continue
-                if regex.search(r"受伤|死亡|中毒|疏散|转移", reading.text[max(start, count.start - 8) : count.end + 8]):
-                    continue
-                mode = "video" if VIDEO.search(rest) else "onsite"
-                yield Turnout(begun[-1], count, mode)
-
-
-def _clause_rest(text: str, start: int, end: int) -> str:
-    match = regex.compile(r"[，；。\n]|$").search(text, start, end)
-    return text[start : match.start() if match else end]
-
-
 def attendees(parts: Iterable[Part], event: Event) -> list[Party]:
     """Return everybody who took part in an event, once."""
     return list({id(part.party): part.party for part in parts if part.event is event}.values())
-
-
-_ = MARKS

@@ -9,11 +9,11 @@ import regex
 
 from ..linking.bodies import AgencyLink
 from ..marking import Marked, rule
-from ..reading import GroupLink, Item, OfficialLink, Reading
+from ..reading import Item, OfficialLink, Reading
 from ..sections import Block
 from ..sentences import clauses, list_items, sentences
 from ..words import alternatives, load_words
-from .events import Event
+from .event import Event
 
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
 VERBS = alternatives(load_words().demanding)
@@ -78,7 +78,9 @@ def _in_block(reading: Reading, block: Block, events: Sequence[Event], speech: _
         event = [each for each in begun if each.stage][-1:] or begun[-1:]
         body = _introduced(reading, start, end, speech)
         if body is None:
-            if (begins and not _goes_on(reading.text, start, end, speech)) or (not begins and speech.active and _tells(reading, start, end)):
+            if (begins and not _goes_on(reading.text, start, end, speech)) or (
+                not begins and speech.active and _tells(reading, start, end)
+            ):
                 speech.active = False
             body = start
         begins = False
@@ -96,8 +98,7 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
     if (
         match is None
         or TOLD.search(match.group("between"))
-        or ("，" in match.group("between")
-        and len(match.group("between")) > 16)
+        or ("，" in match.group("between") and len(match.group("between")) > 16)
     ):
         _remember(marked, speech)
         return None
@@ -207,6 +208,3 @@ def _modality(words: str, speech: _Speech) -> str | None:
     if not OBLIGING.search(words) and not LISTED.match(words):
         return None
     return next((m for m in MODALITIES if m in words), "无")
-
-
-_ = GroupLink

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast as typed
 
 from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
 from ..dating import day_bounds
 from ..linking.bodies import AgencyLink
-from ..mention import PlanMention
 from ..reading import GroupLink, OfficialLink, Reading
-from .attendance import Part, Turnout
+from .attendance import Part
 from .cast import Cast
 from .directives import Demand
-from .events import Event
+from .event import Event
 from .naming import group_node
 from .scribe import LIKELY, SURE, Scribe
+from .turnouts import Turnout
 
 SUB_LABELS = {
     "meeting": "Meeting",
@@ -202,5 +201,3 @@ def _addressees(reading: Reading, demand: Demand, node: Node, cast: Cast, scribe
             ):
                 span = (item.mention.start, item.mention.end)
                 scribe.relate(node, "ADDRESSED_TO", party, span=span, rule="directive.addressee")
-        elif isinstance(item, PlanMention):
-            typed(PlanMention, item)

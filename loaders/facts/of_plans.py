@@ -15,9 +15,10 @@ from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
 from .naming import group_node, write_ties
 from .phases import Phase
-from .plans import Plan, plain
+from .plan_names import plain
+from .plans import Plan
 from .scribe import LIKELY, SURE, Scribe
-from .tasks import Task
+from .task import Task
 
 
 def plan_node(plan: Plan) -> Node:
@@ -35,7 +36,12 @@ def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
         scribe.describe(node, "kind", plan.kind, span=span, rule=plan.rule)
         if plan.number and plan.number_at:
             scribe.describe(
-                node, "number", plan.number, span=tuple(plan.number_at), rule="plan.number", confidence=SURE
+                node,
+                "number",
+                plan.number,
+                span=(plan.number_at.start, plan.number_at.end),
+                rule="plan.number",
+                confidence=SURE,
             )
         if plan.period:
             scribe.describe(node, "period", plan.period, span=span, rule="plan.period")

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import regex
-import yaml
 
-from ..dates import find_dates
-from ..edtf import ends
 from ..gazetteer import Gazetteer, Region, issuer_of_number
 from ..lines import Span
 from ..linking.bodies import AgencyLink, Body
 from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
 from ..words import HAN, alternatives
-
-CONVEYS = regex.compile(
-    r"^(?P<issuer>[^《》]{2,40}?)?关于(?:印发|转发|下发|发布|公布|批转)(?P<name>.+?)的(?:通知|函|公告)$"
+from .plan_names import (
+    ABOUT,
+    CONVEYS,
+    GENERIC,
+    kind_of_plan,
+    load_plan_words,
+    named_in_full,
+    period_of,
+    plain,
+    region_of,
 )
-ABOUT = regex.compile(r"^(?P<issuer>[^《》“”]{2,30}?)(?=关于)")
+
 HEADLESS = regex.compile(
     rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
     rf"[^。]{{0,80}}?制[定订]本(?P<kind>[{HAN}]{{0,4}}(?:方案|计划|意见|办法))"
-)
-MARKED_NAME = regex.compile(r"^(?:我)?(?P<marker>自治区|省|市|州|县|区|盟|旗)(?=“|生态|国民|[^区县市级政委直域内])")
-SPAN_OF_YEARS = regex.compile(r"(?P<a>(?:19|20)\d{2})年?\s?[-—－–~～至]+\s?(?P<b>(?:19|20)\d{2})年?")
-ONE_YEAR = regex.compile(r"(?P<a>(?:19|20)\d{2})年度?")
-FIVE_YEARS = regex.compile(r"“?(?P<n>十[一二三四五六七])五”?")
-FIRST_OF_FIVE = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
-GENERIC = regex.compile(
-    r"^(?:[本此该]|工作|实施|[一二三四五六七八九十]五)?(?:“十[一二三四五六]五”)?(?:规划|方案|计划|意见|通知|纲要|清单|办法|工作方案|规划纲要)$"
 )
 
 
@@ -54,13 +47,6 @@ class Plan:
     own: bool = False
     basis: bool = False
     rule: str = "plan.cited"
-
-
-@cache
-def load_plan_words() -> Mapping[str, Any]:
-    """Return patterns/plans.yaml."""
-    data: Mapping[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/plans.yaml").read_text("utf-8"))
-    return data
 
 
 def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
@@ -96,38 +82,6 @@ def _merged(known: Plan, again: Plan) -> Plan:
 
 def _same(known: Plan, again: Plan) -> bool:
     return plain(known.name) == plain(again.name) or (known.number is not None and known.number == again.number)
-
-
-def plain(name: str) -> str:
-    """Return a plan's name without marks, years in brackets and drafts' marks, for comparing."""
-    name = regex.sub(r"[（(][^（）()]*(?:\d{4}|稿|试行|修订)[^（）()]*[)）]", "", name)
-    name = regex.sub(r"(?:生态)?环境保护|生态环保|生态环境(?=规划)", "环保", name)
-    return regex.sub(r"[“”《》〈〉\s\"]", "", name)
-
-
-def kind_of_plan(name: str) -> str | None:
-    """Return the kind that the end of a name gives, or None where it is no plan."""
-    stem = regex.sub(r"(?:[（(][^（）()]*[)）])+$", "", name)
-    kinds = load_plan_words()["kinds"]
-    return next((kinds[end] for end in sorted(kinds, key=len, reverse=True) if stem.endswith(end)), None)
-
-
-def period_of(name: str) -> str | None:
-    """Return the years a plan's name says it is for: `2021-2025`, `2018`, or None."""
-    if regex.search(r"编制(?:工作)?(?:方案|计划)", name):
-        return None
-    span = SPAN_OF_YEARS.search(name)
-    if span:
-        return f"{span['a']}-{span['b']}"
-    five = FIVE_YEARS.search(name)
-    if five and five["n"] in FIRST_OF_FIVE and not regex.search(r"方案|通知$", name):
-        first = FIRST_OF_FIVE[five["n"]]
-        return f"{first}-{first + 4}"
-    if five and five["n"] in FIRST_OF_FIVE:
-        return f"{FIRST_OF_FIVE[five['n']]}-{FIRST_OF_FIVE[five['n']] + 4}"
-    years = {match["a"] for match in ONE_YEAR.finditer(name)}
-    seasons = regex.search(r"秋冬季|冬春", name)
-    return years.pop() if len(years) == 1 and not seasons else None
 
 
 # -- the text's own plan ---------------------------------------------------------------------------------------------
@@ -176,7 +130,7 @@ def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> 
         number_at,
         _own_issuers(reading, gazetteer, number),
         period_of(name),
-        _region_of(full, reading, gazetteer),
+        region_of(full, reading, gazetteer),
         own=True,
         rule="plan.title",
     )
@@ -191,7 +145,7 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
         inside = [
             link for link in reading.agencies if span.start <= link.mention.start < span.end and link.body is not None
         ]
-        first = [l for l in inside if l.mention.start <= span.start + 1]
+        first = [each for each in inside if each.mention.start <= span.start + 1]
         if (
             first
             and first[0].body is not None
@@ -202,36 +156,15 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
         name = issuer_of_number(number, reading.home.region)
         if name:
             return ((Body(name, reading.home.region, name, Shape.KIND), head.number.start, head.number.end),)
-    own = [l for l in reading.agencies if l.mention.scope is Scope.HEAD and l.body is not None and not l.mention.units]
-    lead = [l for l in own if l.body is not None and l.body.region == reading.home.region]
+    own = [
+        each
+        for each in reading.agencies
+        if each.mention.scope is Scope.HEAD and each.body is not None and not each.mention.units
+    ]
+    lead = [each for each in own if each.body is not None and each.body.region == reading.home.region]
     if head.title is None and lead and lead[0].body is not None:
         return ((lead[0].body, lead[0].mention.start, lead[0].mention.end),)
     return ()
-
-
-def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
-    """Return a plan's name with its region: 省“十四五”规划 and “十四五”某规划 are those of the home."""
-    name = regex.sub(r"\s+", "", name).strip("《》")
-    name = regex.sub(r"^全(?=[省市州县区盟旗]“)", "", name)
-    marker = MARKED_NAME.match(name)
-    if marker:
-        region = reading.home.resolve(marker.group("marker"), gazetteer)
-        return region.name + name[marker.end() :] if region is not None else name
-    if name.startswith(("“十", "十三五", "十四五", "十五五")) and reading.home.region is not None:
-        return reading.home.region.name + name
-    return name
-
-
-def _region_of(name: str, reading: Reading, gazetteer: Gazetteer) -> Region | None:
-    home = reading.home.region
-    for region in (home, *reading.home.chain):
-        if region is not None and name.startswith(region.name):
-            return region
-    for length in range(min(len(name), 12), 1, -1):
-        found = gazetteer.named(name[:length])
-        if len(found) == 1:
-            return found[0]
-    return None
 
 
 # -- cited plans ----------------------------------------------------------------------------------------------------------
@@ -261,7 +194,7 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         number_at,
         issuers,
         period_of(name),
-        _region_of(full, reading, gazetteer),
+        region_of(full, reading, gazetteer),
         basis=_is_basis(reading.text, mention.start),
         rule="plan.conveyed" if inner else "plan.cited",
     )
@@ -325,6 +258,3 @@ def _is_basis(text: str, start: int) -> bool:
 def is_plan_text(reading: Reading, plans: list[Plan]) -> bool:
     """Say whether the text is itself a plan, so that its demands are tasks and it reports no events."""
     return any(plan.own for plan in plans)
-
-
-_ = (find_dates, ends)

@@ -3,123 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 import regex
 
-from ..dates import DateMention, resolve_in
-from ..dating import resolve_after
-from ..deadlines import deadline, due
-from ..lines import Span
+from ..deadlines import deadline
 from ..reading import Reading
 from ..sections import Block, Outline
-from ..sentences import clauses, list_items, sentences
-from .duties import ANSWERS, ROLE_OF, SAME, Duty, duty_brackets, duty_clause, read_duties
-from .phases import Phase, phase_at
+from ..sentences import clauses, sentences
+from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, read_duties
+from .phases import Phase
+from .task import PlanText, Task, dated, section_of, words_from
+from .task_tables import DUE_COLUMN, tasks_of_tables
 
-TASK_COLUMNS = regex.compile(r"(?:任务|措施|内容|事项|项目|问题|要求|工作)")
-NOT_TASK_COLUMN = regex.compile(r"目标|序号|编号|类别|领域|单位|部门|时限|时间|备注|责任")
-DUE_COLUMN = regex.compile(r"时限|时间|期限|进度")
-TASK_SECTION = regex.compile(r"任务|措施|职责|分工|要求|安排|步骤|整改|工作|保障|组织|行动|工程|监管|整治|治理")
 NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
 CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?包括[:：]")
-LIST_MARK = regex.compile(
-    r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
-)
-ALL_PHASES = regex.compile(r"(?:以上|上述|各|三个|四个|两个|五个)阶段")
 ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
 SHORTEST, LONGEST = 4, 600  # code points
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An obligation: `start`..`end` are its words, `due` EDTF or None, `phase` the phase it belongs to."""
-
-    start: int
-    end: int
-    duties: tuple[Duty, ...] = ()
-    due: str | None = None
-    due_at: Span | None = None
-    due_basis: str = ""
-    phase: Phase | None = None
-    section: Block | None = None
-    rule: str = "task.item"
-    parent: int | None = None
-
-
-@dataclass(slots=True)
-class _Plan:
-    reading: Reading
-    phases: Sequence[Phase]
-    period: str | None
-    taken: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def outline(self) -> Outline:
-        """Return the structure of the text."""
-        return self.reading.outline
-
-    def free(self, start: int, end: int) -> bool:
-        """Say whether no task was read there yet."""
-        return all(end <= a or b <= start for a, b in self.taken)
-
-
 def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None) -> list[Task]:
     """Return the tasks of a plan, in text order."""
-    plan = _Plan(reading, phases, period)
+    plan = PlanText(reading, phases, period)
     found: list[Task] = []
-    for finder in (_of_tables, _of_items, _of_phases, _of_clauses):
+    for finder in (tasks_of_tables, _of_items, _of_phases, _of_clauses):
         for task in finder(plan):
             plan.taken.append((task.start, task.end))
             found.append(task)
     return sorted(found, key=lambda task: task.start)
 
 
-# -- tables ------------------------------------------------------------------------------------------------------------
-
-
-def _of_tables(plan: _Plan) -> Iterator[Task]:
-    for table in plan.outline.tables:
-        last: dict[str, list[Duty]] = {}
-        for row in table.rows:
-            words = [
-                c
-                for c in row.cells
-                if c.end > c.start and TASK_COLUMNS.search(c.column) and not NOT_TASK_COLUMN.search(c.column)
-            ]
-            if not words:
-                continue
-            duties: list[Duty] = []
-            limit: DateMention | None = None
-            for cell in row.cells:
-                role = _role_of_column(cell.column)
-                if role:
-                    own = read_duties(plan.reading, cell.start, cell.end, role=role)
-                    if SAME.match(plan.reading.text[cell.start : cell.end].strip()):
-                        own = [replace(duty, start=cell.start, end=cell.end) for duty in last.get(cell.column, [])]
-                    last[cell.column] = own
-                    duties.extend(own)
-                elif DUE_COLUMN.search(cell.column) and cell.end > cell.start:
-                    limit = deadline(plan.reading.text, cell.start, cell.end)
-            start, end = words[0].start, words[-1].end
-            limit = limit or deadline(plan.reading.text, start, end)
-            yield _dated(plan, Task(start, end, tuple(duties), section=_section(plan, row), rule="task.row"), limit)
-
-
-def _role_of_column(column: str) -> str:
-    if column in ROLE_OF:
-        return ROLE_OF[column]
-    if "牵头" in column or "主办" in column:
-        return "牵头"
-    if regex.search(r"配合|协办|参与|协同", column):
-        return "配合"
-    return ANSWERS if regex.search(r"责任|落实|实施单位", column) else ""
-
-
 # -- numbered items with units ---------------------------------------------------------------------------------------------
 
 
-def _of_items(plan: _Plan) -> Iterator[Task]:
+def _of_items(plan: PlanText) -> Iterator[Task]:
     """Read items that state their bearers in a bracket, or in the labelled lines under them."""
     text = plan.reading.text
     for block in plan.outline.of_kind("item", "heading", "paragraph"):
@@ -141,23 +57,23 @@ def _of_items(plan: _Plan) -> Iterator[Task]:
                 duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=ROLE_OF[each.label]))
             elif DUE_COLUMN.search(each.label):
                 limit = limit or deadline(text, each.body.start, each.body.end) or deadline(text, each.start, each.end)
-        start = _words_from(block)
+        start = words_from(block)
         end = brackets[0][0] - 1 if brackets else block.end
         end = end if end - start >= SHORTEST else block.end
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
-        yield _dated(plan, Task(start, last, tuple(duties), section=_section(plan, block), rule="task.item"), limit)
+        yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
 
 
-def _several(plan: _Plan, block: Block, brackets: Sequence[tuple[int, int]]) -> Iterator[Task]:
+def _several(plan: PlanText, block: Block, brackets: Sequence[tuple[int, int]]) -> Iterator[Task]:
     """Read a paragraph with a bracket after each sentence or list item."""
-    position = _words_from(block)
+    position = words_from(block)
     for start, end in brackets:
         if start - 1 - position >= SHORTEST:
             limit = deadline(plan.reading.text, start, end) or deadline(plan.reading.text, position, start - 1)
             duties = tuple(read_duties(plan.reading, start, end))
-            yield _dated(
-                plan, Task(position, start - 1, duties, section=_section(plan, block), rule="task.bracket"), limit
+            yield dated(
+                plan, Task(position, start - 1, duties, section=section_of(plan, block), rule="task.bracket"), limit
             )
         position = end + 1
         while position < block.end and plan.reading.text[position] in "。；，; ":
@@ -176,31 +92,16 @@ def _fields(outline: Outline, block: Block) -> list[Block]:
     return [child for child in outline.children(block) if child.kind == "field"]
 
 
-def _words_from(block: Block) -> int:
-    return (
-        block.head.start
-        if block.head.end > block.head.start
-        else block.body.start
-        if block.body.end > block.body.start
-        else block.start
-    )
-
-
-def _section(plan: _Plan, block: Block) -> Block | None:
-    above = plan.outline.path(block)
-    return above[-1] if above else None
-
-
 # -- phases ------------------------------------------------------------------------------------------------------------------
 
 
-def _of_phases(plan: _Plan) -> Iterator[Task]:
+def _of_phases(plan: PlanText) -> Iterator[Task]:
     """Read what each phase does: the clauses behind 主要工作包括：, else the clauses of its body."""
     for phase in plan.phases:
         blocks = [phase.block, *_under(plan.outline, phase.block)]
         listed = [m for b in blocks for m in [CONTENTS.search(plan.reading.text, b.start, b.end)] if m]
         for block in blocks:
-            start = block.body.start if block is phase.block else _words_from(block)
+            start = block.body.start if block is phase.block else words_from(block)
             if block is phase.block and block.body.end <= block.body.start:
                 continue
             match = CONTENTS.search(plan.reading.text, start, block.end)
@@ -219,7 +120,7 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
             yield other
 
 
-def _pieces(plan: _Plan, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a stretch; where a clause holds several pieces with their own verb, commas do not part them."""
     text = plan.reading.text
     for first, last in _cut_at_organising(text, clauses(text, start, end)):
@@ -241,44 +142,38 @@ def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[
         yield position, last
 
 
-def _clause_task(plan: _Plan, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
+def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
     clause = duty_clause(plan.reading, first, last)
     duties = tuple(clause[0]) if clause else ()
     limit = deadline(plan.reading.text, first, last)
-    yield _dated(plan, Task(first, last, duties, phase=phase, rule=rule_id), limit)
+    yield dated(plan, Task(first, last, duties, phase=phase, rule=rule_id), limit)
 
 
 # -- duties of bodies, and sections of tasks ---------------------------------------------------------------------------------
 
 
-def _of_clauses(plan: _Plan) -> Iterator[Task]:
+def _of_clauses(plan: PlanText) -> Iterator[Task]:
     """Read clauses led by a body (甲负责…, 甲要…) anywhere, and the headings and items of a section of tasks."""
     for block in plan.outline.of_kind("paragraph", "item", "field", "heading"):
         path = plan.outline.path(block)
-        if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path) or phase_at(
-            plan.phases, plan.reading, block.start
-        ):
+        if block.kind == "field" or not path:
             continue
-        if block.kind == "field" or (not path and not _inside_body(plan, block)):
+        if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path):
             continue
         led = list(_led(plan, block))
         yield from led
         if not led and _is_task_item(plan, block, path):
-            start, end = _words_from(block), _body_end(plan, block)
+            start, end = words_from(block), _body_end(plan, block)
             limit = deadline(plan.reading.text, start, end)
             if plan.free(start, end) and not _has_led_children(plan, block):
-                yield _dated(plan, Task(start, end, (), section=_section(plan, block), rule="task.section"), limit)
+                yield dated(plan, Task(start, end, (), section=section_of(plan, block), rule="task.section"), limit)
 
 
-def _inside_body(plan: _Plan, block: Block) -> bool:
-    return False
-
-
-def _head_text(plan: _Plan, block: Block) -> str:
+def _head_text(plan: PlanText, block: Block) -> str:
     return plan.reading.text[block.head.start : block.head.end] or plan.reading.text[block.start : block.end][:30]
 
 
-def _led(plan: _Plan, block: Block) -> Iterator[Task]:
+def _led(plan: PlanText, block: Block) -> Iterator[Task]:
     text = plan.reading.text
     start = block.body.start if block.body.end > block.body.start else block.start
     for first, last in sentences(text, start, block.end):
@@ -290,10 +185,10 @@ def _led(plan: _Plan, block: Block) -> Iterator[Task]:
             elif not bearers:
                 continue
             limit = deadline(text, a, b)
-            yield _dated(plan, Task(a, b, bearers, section=_section(plan, block), rule="task.led"), limit)
+            yield dated(plan, Task(a, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
 
 
-def _is_task_item(plan: _Plan, block: Block, path: Sequence[Block]) -> bool:
+def _is_task_item(plan: PlanText, block: Block, path: Sequence[Block]) -> bool:
     """Say whether a heading or item under a section of tasks is itself a task."""
     if block.kind not in ("item", "heading") or not path:
         return False
@@ -303,7 +198,7 @@ def _is_task_item(plan: _Plan, block: Block, path: Sequence[Block]) -> bool:
     )
 
 
-def _has_led_children(plan: _Plan, block: Block) -> bool:
+def _has_led_children(plan: PlanText, block: Block) -> bool:
     for child in plan.outline.children(block):
         start = child.body.start if child.body.end > child.body.start else child.start
         for first, last in clauses(plan.reading.text, start, child.end):
@@ -312,7 +207,7 @@ def _has_led_children(plan: _Plan, block: Block) -> bool:
     return False
 
 
-def _body_end(plan: _Plan, block: Block) -> int:
+def _body_end(plan: PlanText, block: Block) -> int:
     """Return where the words under a heading end, a page's worth at most; an item ends with its line."""
     under = [child.end for child in plan.outline.children(block) if child.kind == "paragraph"]
     fitting = [end for end in under if end - block.start <= LONGEST]
@@ -320,35 +215,3 @@ def _body_end(plan: _Plan, block: Block) -> int:
 
 
 # -- dates -------------------------------------------------------------------------------------------------------------------
-
-
-def _dated(plan: _Plan, task: Task, limit: DateMention | None) -> Task:
-    """Return the task with its own limit, else with the end of its phase (annotation rule 19)."""
-    phase = task.phase or phase_at(plan.phases, plan.reading, task.start)
-    if ALL_PHASES.search(plan.reading.text, task.start, task.end):
-        phase = None
-    task = replace(task, phase=phase)
-    if limit is not None:
-        when = _limit(plan, limit, phase)
-        return replace(task, due=when, due_at=Span(limit.start, limit.end), due_basis="text" if when else "")
-    if phase is not None and phase.end:
-        return replace(task, due=phase.end, due_at=Span(phase.dated_start, phase.dated_end), due_basis="phase")
-    return task
-
-
-def _limit(plan: _Plan, limit: DateMention, phase: Phase | None) -> str | None:
-    if limit.recurring or limit.kind == "within" or not limit.edtf:
-        return None
-    if phase is not None and phase.start and phase.end and not limit.year_known:
-        return resolve_in(limit, f"{phase.start}/{phase.end}")
-    if limit.year_known:
-        return due(limit, None)
-    if plan.period and len(plan.period) == 4:
-        return due(limit, int(plan.period))
-    published = plan.reading.header.published
-    if published is not None:
-        return resolve_after(limit, published.edtf).split("/")[-1]
-    return due(limit, plan.reading.year)
-
-
-_ = (list_items, LIST_MARK, TASK_SECTION)

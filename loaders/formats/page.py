@@ -11,9 +11,8 @@ from typing import Any
 import regex
 import trafilatura
 import yaml
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from envgov.graph.errors import InputError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .encoding import decode
 
@@ -28,7 +27,33 @@ CHINESE = {
     "utf8": "utf-8",
 }
 BLOCKS = frozenset(
-    "p div section article h1 h2 h3 h4 h5 h6 li ul ol tr table blockquote dd dt dl center pre header main td th".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "blockquote",
+        "dd",
+        "dt",
+        "dl",
+        "center",
+        "pre",
+        "header",
+        "main",
+        "td",
+        "th",
+    ]
 )
 DATE = regex.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}")
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)

@@ -59,7 +59,7 @@ def _rows(table: Table) -> Iterator[str]:
 def _number(document: WordDocument, paragraph: Paragraph, numbers: Counter[tuple[str, str]]) -> str:
     """Return the number that Word shows before a paragraph of a numbered list, else ""."""
     properties = paragraph._p.pPr
-    listed = properties.numPr if properties is not None else None
+    listed: Any = properties.numPr if properties is not None else None
     if listed is None or listed.numId is None or not paragraph.text.strip():
         return ""
     number, level = str(listed.numId.val), str(listed.ilvl.val if listed.ilvl is not None else 0)

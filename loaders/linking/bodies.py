@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import regex
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
-from ..mention import AgencyMention, RegionMention, Scope, Shape
+from ..mention import AgencyMention, Scope, Shape
 from .home import Home
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
@@ -292,25 +292,3 @@ def _as_written(mention: AgencyMention, core: str) -> str:
 
 def _renamed(mention: AgencyMention, core: str) -> AgencyMention:
     return replace(mention, core=core, text=core)
-
-
-def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer) -> dict[int, Region | None]:
-    """Return which division each mention means, by its start: the one near the home, or None where two are as near."""
-    return {mention.start: _nearest(mention, home, gazetteer) for mention in mentions}
-
-
-def _nearest(mention: RegionMention, home: Home, gazetteer: Gazetteer) -> Region | None:
-    current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
-    if len(current) == 1:
-        return current[0]
-    full = [r for r in current if r.name == mention.text] or current
-    if len(full) == 1:
-        return full[0]
-    for outer in home.chain:
-        near = [r for r in full if gazetteer.lies_in(r, outer)]
-        if near:
-            return near[0] if len(near) == 1 or near[0].level != near[1].level else None
-    voted = sorted(full, key=lambda r: -home.votes.get(r.code, 0.0))
-    if home.votes.get(voted[0].code, 0.0) > home.votes.get(voted[1].code, 0.0):
-        return voted[0]
-    return full[0] if full[0].level in ("province", "prefecture") and full[0].level != full[1].level else None

@@ -6,18 +6,19 @@ stands in gives it one (省教育厅、民政厅) or where its own name says eno
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from ..agency_words import AgencyWords, load_agency_words
-from ..gazetteer import Gazetteer, load_gazetteer
+from ..agency_words import load_agency_words
+from ..gazetteer import load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope, Shape
+from .agency_cores import core_at, is_one_name, with_units
+from .agency_scan import FORMER, Scan
 
 # What may stand between two agencies of one list, the first of which gives the prefix.
 LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
-JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 COUNT_OF_REGIONS = regex.compile(
     r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
@@ -31,30 +32,6 @@ NUMBERED = regex.compile(
 LEFT_EDGE = regex.compile(
     r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
 )
-FORMER = ("原", "前")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    text: str
-    end: int
-    regions: dict[int, RegionMention]
-    gazetteer: Gazetteer
-    words: AgencyWords
-
-    def kind_at(self, position: int) -> str | None:
-        """Return the longest name of a kind of agency that begins here, with its level suffix."""
-        return self._longest(position, self.gazetteer.kind_surfaces)
-
-    def stem_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.kind_stems)
-
-    def national_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.national_surfaces)
-
-    def _longest(self, position: int, names: Container[str]) -> str | None:
-        longest = min(self.gazetteer.longest_surface, self.end - position)
-        return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
 
 
 def find_agencies(
@@ -62,7 +39,7 @@ def find_agencies(
 ) -> list[AgencyMention]:
     """Return the agencies named between two offsets, in order; members of joint heads come one by one."""
     end = len(text) if end is None else end
-    scan = _Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), load_agency_words())
+    scan = Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), load_agency_words())
     found: list[AgencyMention] = []
     position = start
     while position < end:
@@ -72,13 +49,21 @@ def find_agencies(
     return _with_listed_regions(scan, found, regions)
 
 
-def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     begin = position
     former = scan.text.startswith(FORMER, position)
     if former:
         position += 1
     for reader in (
-        _national, _stationed, _by_region, _by_marker, _by_head, _inherited, _bare_office, _by_name, _short_body,
+        _national,
+        _stationed,
+        _by_region,
+        _by_marker,
+        _by_head,
+        _inherited,
+        _bare_office,
+        _by_name,
+        _short_body,
     ):
         mentions = reader(scan, position, last)
         if mentions:
@@ -91,20 +76,20 @@ def _at(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMe
 # -- prefixes ---------------------------------------------------------------------------------------------------------
 
 
-def _national(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     name = scan.national_at(position)
     if not name or (_joined_left(scan, position) and scan.text[position - 1 : position] not in "由和与及向"):
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
-    return [_with_units(scan, mention)]
+    return [with_units(scan, mention)]
 
 
-def _joined_left(scan: _Scan, position: int) -> bool:
+def _joined_left(scan: Scan, position: int) -> bool:
     """Say whether the name goes on to the left, so that it does not begin here (新闻|办公室)."""
     return False
 
 
-def _by_region(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     chain: list[RegionMention] = []
     after = position
     while (region := scan.regions.get(after)) is not None:
@@ -117,13 +102,13 @@ def _by_region(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
         mention = AgencyMention(
             position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
         )
-        mentions = _core(scan, mention, begin)
+        mentions = core_at(scan, mention, begin)
         if mentions:
             return mentions
     return []
 
 
-def _by_marker(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     marker = scan.words.marker.match(scan.text, position, scan.end)
     if not marker or marker.group().startswith("全"):
         return []
@@ -135,14 +120,14 @@ def _by_marker(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
     mention = AgencyMention(
         position, marker.end(), marker.group(), Scope.MARKER, Shape.KIND, "", marker=marker.group().lstrip("我本该")
     )
-    return _core(scan, mention, marker.end())
+    return core_at(scan, mention, marker.end())
 
 
 def _after_agency(position: int, last: AgencyMention | None) -> bool:
     return last is not None and last.end == position
 
 
-def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_head(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read 厅大气处, 省厅, 市局: an office of, or the whole of, an agency named by its last character."""
     head = scan.words.head.match(scan.text, position, scan.end)
     if not head:
@@ -154,9 +139,9 @@ def _by_head(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
     if numbered:
         return _numbered(head, numbered)
     mention = AgencyMention(position, head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
-    with_units = _with_units(scan, mention)
-    if with_units.units:
-        return [with_units]
+    whole = with_units(scan, mention)
+    if whole.units:
+        return [whole]
     if (
         len(marker) > 1
         and scan.text[position - 1 : position] not in tuple("各每个")
@@ -180,7 +165,7 @@ def _numbered(head: regex.Match[str], numbered: regex.Match[str]) -> list[Agency
     return found
 
 
-def _inherited(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read a kind without prefix right after an agency of the same list."""
     if (
         last is None
@@ -193,11 +178,11 @@ def _inherited(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
         mention = AgencyMention(
             position, position + len(surface), surface, Scope.INHERITED, Shape.KIND, surface, follows=last
         )
-        return [_with_units(scan, mention)]
+        return [with_units(scan, mention)]
     return _inherited_office(scan, position, last)
 
 
-def _inherited_office(scan: _Scan, position: int, last: AgencyMention) -> list[AgencyMention]:
+def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[AgencyMention]:
     """Read 法规处 after 厅办公室、: an office of the same agency."""
     if not last.units or last.shape is Shape.PARTY:
         return []
@@ -207,7 +192,7 @@ def _inherited_office(scan: _Scan, position: int, last: AgencyMention) -> list[A
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
 
 
-def _bare_office(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _bare_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
     if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
         return []
@@ -219,7 +204,7 @@ def _bare_office(scan: _Scan, position: int, last: AgencyMention | None) -> list
     return [AgencyMention(position, end, office, Scope.HEAD, Shape.HEAD, "", units=(office,))]
 
 
-def _stationed(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     match = scan.words.stationed.match(scan.text, position, scan.end)
     if not match:
         return []
@@ -229,7 +214,7 @@ def _stationed(scan: _Scan, position: int, last: AgencyMention | None) -> list[A
     ]
 
 
-def _by_name(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []
     for shape, pattern in (
@@ -239,13 +224,13 @@ def _by_name(scan: _Scan, position: int, last: AgencyMention | None) -> list[Age
         (Shape.INSTITUTION, scan.words.institution),
     ):
         match = pattern.match(scan.text, position, scan.end)
-        if match and _clean(scan, match.group(), shape) and not COUNTED.match(match.group()):
+        if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):
             mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
-            return [_with_units(scan, mention)]
+            return [with_units(scan, mention)]
     return []
 
 
-def _short_body(scan: _Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     match = scan.words.short_body.match(scan.text, position, scan.end)
     if not match or scan.text[position - 1 : position] in tuple("个名各"):
         return []
@@ -255,104 +240,14 @@ def _short_body(scan: _Scan, position: int, last: AgencyMention | None) -> list[
 # -- cores ------------------------------------------------------------------------------------------------------------
 
 
-def _core(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
-    """Read the agency's own name at `position`, behind the prefix."""
-    joint = _joint(scan, prefix, position)
-    if joint:
-        return joint
-    surface = scan.kind_at(position)
-    if surface:
-        return [_with_units(scan, _named(scan, prefix, Shape.KIND, position, position + len(surface)))]
-    party = scan.words.party.match(scan.text, position, scan.end)
-    if party:
-        return [_with_units(scan, _named(scan, prefix, Shape.PARTY, position, party.end()))]
-    for shape, pattern in (
-        (Shape.TOWN, scan.words.town),
-        (Shape.ZONE, scan.words.zone),
-        (Shape.BRANCH, scan.words.branch),
-        (Shape.TEMPORARY, scan.words.temporary),
-        (Shape.INSTITUTION, scan.words.institution),
-    ):
-        match = pattern.match(scan.text, position, scan.end)
-        if match and _clean(scan, match.group(), shape):
-            return [_with_units(scan, _named(scan, prefix, shape, position, match.end()))]
-    return []
-
-
-def _named(scan: _Scan, prefix: AgencyMention, shape: Shape, start: int, end: int) -> AgencyMention:
-    return replace(prefix, end=end, text=scan.text[prefix.start : end], shape=shape, core=scan.text[start:end])
-
-
-def _clean(scan: _Scan, name: str, shape: Shape) -> bool:
-    """Say whether an open name is one name: nothing in it starts or ends a clause."""
-    stem = name
-    for suffix in scan.words.suffixes["temporary"]:
-        stem = stem.removesuffix("办公室").removesuffix(suffix)
-    return (
-        not scan.words.never.search(stem)
-        and name.count("（") == name.count("）")
-        and name.count("“") == name.count("”")
-    )
-
-
-def _joint(scan: _Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
-    """Read 省自然资源、生态环境、住建等部门 as one mention a stem; the scope is shared."""
-    stems: list[tuple[int, int]] = []
-    while (stem := scan.stem_at(position)) is not None:
-        stems.append((position, position + len(stem)))
-        position += len(stem)
-        if not scan.text.startswith("、", position):
-            break
-        position += 1
-    if not stems or not JOINT_END.match(scan.text, position, scan.end):
-        return []
-    if len(stems) == 1 and scan.text.startswith("部门", position) and prefix.scope is Scope.REGION:
-        return []
-    first = _named(scan, prefix, Shape.KIND, *stems[0])
-    return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
-
-
 # -- inner offices ------------------------------------------------------------------------------------------------------
-
-
-def _with_units(scan: _Scan, mention: AgencyMention) -> AgencyMention:
-    units: list[str] = []
-    position = mention.end
-    while (unit := _unit(scan, position, mention)) is not None:
-        units.append(unit)
-        position += len(unit)
-    return (
-        replace(mention, end=position, text=scan.text[mention.start : position], units=tuple(units))
-        if units
-        else mention
-    )
-
-
-def _unit(scan: _Scan, position: int, mention: AgencyMention) -> str | None:
-    kind = scan.kind_at(position) if mention.shape is Shape.PARTY else None
-    if kind:  # 市委宣传部, 县委督查室
-        return kind
-    patterns = [scan.words.office, scan.words.temporary]
-    if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
-        patterns.append(scan.words.institution)
-    for pattern in patterns:
-        match = pattern.match(scan.text, position, scan.end)
-        if match and _is_office(scan, match.group(), position):
-            return match.group()
-    return None
-
-
-def _is_office(scan: _Scan, name: str, position: int) -> bool:
-    if position in scan.regions and not name.endswith("分局"):
-        return False
-    return not scan.words.never_in_office.search(name) and not scan.words.never.search(name.removesuffix("办公室"))
 
 
 # -- lists of divisions ---------------------------------------------------------------------------------------------------
 
 
 def _with_listed_regions(
-    scan: _Scan, found: list[AgencyMention], regions: Sequence[RegionMention]
+    scan: Scan, found: list[AgencyMention], regions: Sequence[RegionMention]
 ) -> list[AgencyMention]:
     """Give the core of 长春市、吉林市、四平市政府 to every division of the list, in text order."""
     order = {region.start: index for index, region in enumerate(regions)}
@@ -366,7 +261,7 @@ def _with_listed_regions(
 
 
 def _listed(
-    scan: _Scan, mention: AgencyMention, regions: Sequence[RegionMention], index: int, taken: set[int]
+    scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention], index: int, taken: set[int]
 ) -> Iterator[AgencyMention]:
     before: list[RegionMention] = []
     here = mention.regions[0]

@@ -74,7 +74,9 @@ def _may_be_name(candidate: str) -> bool:
 
 def _is_phrase(candidate: str) -> bool:
     """Say whether the segmenter reads common words in it (视察江西), so that it is no transliterated name."""
-    return any(len(word) > 1 and tag[:1] in "vdpacmqt" or tag in ("n", "ns", "vn") for word, tag in rjieba.tag(candidate))
+    return any(
+        (len(word) > 1 and tag[:1] in "vdpacmqt") or tag in ("n", "ns", "vn") for word, tag in rjieba.tag(candidate)
+    )
 
 
 def _followed_by_verb(rest: str) -> bool:

@@ -108,7 +108,11 @@ def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | 
             return match.group()
     longest = min(gazetteer.longest_title, end - position)
     found = next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
-    if found is None or text.startswith(NOT_BEHIND_TITLE, position + len(found)) or text[position - 1 : position] == "总":
+    if (
+        found is None
+        or text.startswith(NOT_BEHIND_TITLE, position + len(found))
+        or text[position - 1 : position] == "总"
+    ):
         return None
     return found
 

@@ -1,0 +1,98 @@
+"""What a task is, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ..dates import DateMention, resolve_in
+from ..dating import resolve_after
+from ..deadlines import due
+from ..lines import Span
+from ..reading import Reading
+from ..sections import Block, Outline
+from .duties import Duty
+from .phases import Phase, phase_at
+
+ALL_PHASES = regex.compile(r"(?:以上|上述|各|三个|四个|两个|五个)阶段")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An obligation: `start`..`end` are its words, `due` EDTF or None, `phase` the phase it belongs to."""
+
+    start: int
+    end: int
+    duties: tuple[Duty, ...] = ()
+    due: str | None = None
+    due_at: Span | None = None
+    due_basis: str = ""
+    phase: Phase | None = None
+    section: Block | None = None
+    rule: str = "task.item"
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class PlanText:
+    """A plan's text with its phases, and the stretches that tasks were read from."""
+
+    reading: Reading
+    phases: Sequence[Phase]
+    period: str | None
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def outline(self) -> Outline:
+        """Return the structure of the text."""
+        return self.reading.outline
+
+    def free(self, start: int, end: int) -> bool:
+        """Say whether no task was read there yet."""
+        return all(end <= a or b <= start for a, b in self.taken)
+
+
+def words_from(block: Block) -> int:
+    return (
+        block.head.start
+        if block.head.end > block.head.start
+        else block.body.start
+        if block.body.end > block.body.start
+        else block.start
+    )
+
+
+def section_of(plan: PlanText, block: Block) -> Block | None:
+    above = plan.outline.path(block)
+    return above[-1] if above else None
+
+
+def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
+    """Return the task with its own limit, else with the end of its phase (annotation rule 19)."""
+    phase = task.phase or phase_at(plan.phases, plan.reading, task.start)
+    if ALL_PHASES.search(plan.reading.text, task.start, task.end):
+        phase = None
+    task = replace(task, phase=phase)
+    if limit is not None:
+        when = limit_of(plan, limit, phase)
+        return replace(task, due=when, due_at=Span(limit.start, limit.end), due_basis="text" if when else "")
+    if phase is not None and phase.end:
+        return replace(task, due=phase.end, due_at=Span(phase.dated_start, phase.dated_end), due_basis="phase")
+    return task
+
+
+def limit_of(plan: PlanText, limit: DateMention, phase: Phase | None) -> str | None:
+    if limit.recurring or limit.kind == "within" or not limit.edtf:
+        return None
+    if phase is not None and phase.start and phase.end and not limit.year_known:
+        return resolve_in(limit, f"{phase.start}/{phase.end}")
+    if limit.year_known:
+        return due(limit, None)
+    if plan.period and len(plan.period) == 4:
+        return due(limit, int(plan.period))
+    published = plan.reading.header.published
+    if published is not None:
+        return resolve_after(limit, published.edtf).split("/")[-1]
+    return due(limit, plan.reading.year)

@@ -1,0 +1,48 @@
+"""Read how many people took part in an event, as the text states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..numbers import Headcount, find_headcounts
+from ..reading import Reading
+from ..sentences import sentences
+from .attendance import ATTENDED, VIDEO
+from .event import TELLING, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people an event had, as written, and whether on site or by video."""
+
+    event: Event
+    count: Headcount
+    mode: str
+
+
+def find_turnouts(reading: Reading, events: Sequence[Event]) -> Iterator[Turnout]:
+    """Yield the numbers of people that took part (90余人现场参加), in text order."""
+    for block in reading.outline.blocks:
+        if block.kind not in TELLING or block.kind == "title" or not events:
+            continue
+        for start, end in sentences(reading.text, block.start, block.end):
+            begun = [event for event in events if event.start < end]
+            if not begun:
+                continue
+            for count in find_headcounts(reading.text, start, end):
+                rest = _clause_rest(reading.text, count.end, end)
+                before = reading.text[max(start, count.start - 30) : count.start]
+                if not (ATTENDED.search(rest) or regex.search(r"参加|参训|共计?$|共有?$", before)):
+                    continue
+                if regex.search(r"受伤|死亡|中毒|疏散|转移", reading.text[max(start, count.start - 8) : count.end + 8]):
+                    continue
+                mode = "video" if VIDEO.search(rest) else "onsite"
+                yield Turnout(begun[-1], count, mode)
+
+
+def _clause_rest(text: str, start: int, end: int) -> str:
+    match = regex.compile(r"[，；。\n]|$").search(text, start, end)
+    return text[start : match.start() if match else end]

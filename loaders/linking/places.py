@@ -1,0 +1,31 @@
+"""Resolve the names of divisions: which of several that bear it a text means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..gazetteer import Gazetteer, Region
+from ..mention import RegionMention
+from .home import Home
+
+
+def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer) -> dict[int, Region | None]:
+    """Return which division each mention means, by its start: the one near the home, or None where two are as near."""
+    return {mention.start: _nearest(mention, home, gazetteer) for mention in mentions}
+
+
+def _nearest(mention: RegionMention, home: Home, gazetteer: Gazetteer) -> Region | None:
+    current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
+    if len(current) == 1:
+        return current[0]
+    full = [r for r in current if r.name == mention.text] or current
+    if len(full) == 1:
+        return full[0]
+    for outer in home.chain:
+        near = [r for r in full if gazetteer.lies_in(r, outer)]
+        if near:
+            return near[0] if len(near) == 1 or near[0].level != near[1].level else None
+    voted = sorted(full, key=lambda r: -home.votes.get(r.code, 0.0))
+    if home.votes.get(voted[0].code, 0.0) > home.votes.get(voted[1].code, 0.0):
+        return voted[0]
+    return full[0] if full[0].level in ("province", "prefecture") and full[0].level != full[1].level else None

@@ -1,0 +1,102 @@
+"""Read an agency's own name behind its prefix, and the inner offices behind the name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ..mention import AgencyMention, Scope, Shape
+from .agency_scan import Scan
+
+JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
+
+
+def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
+    """Read the agency's own name at `position`, behind the prefix."""
+    joint = _joint(scan, prefix, position)
+    if joint:
+        return joint
+    surface = scan.kind_at(position)
+    if surface:
+        return [with_units(scan, named_core(scan, prefix, Shape.KIND, position, position + len(surface)))]
+    party = scan.words.party.match(scan.text, position, scan.end)
+    if party:
+        return [with_units(scan, named_core(scan, prefix, Shape.PARTY, position, party.end()))]
+    for shape, pattern in (
+        (Shape.TOWN, scan.words.town),
+        (Shape.ZONE, scan.words.zone),
+        (Shape.BRANCH, scan.words.branch),
+        (Shape.TEMPORARY, scan.words.temporary),
+        (Shape.INSTITUTION, scan.words.institution),
+    ):
+        match = pattern.match(scan.text, position, scan.end)
+        if match and is_one_name(scan, match.group(), shape):
+            return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
+    return []
+
+
+def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end: int) -> AgencyMention:
+    return replace(prefix, end=end, text=scan.text[prefix.start : end], shape=shape, core=scan.text[start:end])
+
+
+def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
+    """Say whether an open name is one name: nothing in it starts or ends a clause."""
+    stem = name
+    for suffix in scan.words.suffixes["temporary"]:
+        stem = stem.removesuffix("办公室").removesuffix(suffix)
+    return (
+        not scan.words.never.search(stem)
+        and name.count("（") == name.count("）")
+        and name.count("“") == name.count("”")
+    )
+
+
+def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
+    """Read 省自然资源、生态环境、住建等部门 as one mention a stem; the scope is shared."""
+    stems: list[tuple[int, int]] = []
+    while (stem := scan.stem_at(position)) is not None:
+        stems.append((position, position + len(stem)))
+        position += len(stem)
+        if not scan.text.startswith("、", position):
+            break
+        position += 1
+    if not stems or not JOINT_END.match(scan.text, position, scan.end):
+        return []
+    if len(stems) == 1 and scan.text.startswith("部门", position) and prefix.scope is Scope.REGION:
+        return []
+    first = named_core(scan, prefix, Shape.KIND, *stems[0])
+    return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
+
+
+def with_units(scan: Scan, mention: AgencyMention) -> AgencyMention:
+    units: list[str] = []
+    position = mention.end
+    while (unit := _unit(scan, position, mention)) is not None:
+        units.append(unit)
+        position += len(unit)
+    return (
+        replace(mention, end=position, text=scan.text[mention.start : position], units=tuple(units))
+        if units
+        else mention
+    )
+
+
+def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
+    kind = scan.kind_at(position) if mention.shape is Shape.PARTY else None
+    if kind:  # 市委宣传部, 县委督查室
+        return kind
+    patterns = [scan.words.office, scan.words.temporary]
+    if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
+        patterns.append(scan.words.institution)
+    for pattern in patterns:
+        match = pattern.match(scan.text, position, scan.end)
+        if match and _is_office(scan, match.group(), position):
+            return match.group()
+    return None
+
+
+def _is_office(scan: Scan, name: str, position: int) -> bool:
+    if position in scan.regions and not name.endswith("分局"):
+        return False
+    return not scan.words.never_in_office.search(name) and not scan.words.never.search(name.removesuffix("办公室"))

@@ -1,0 +1,37 @@
+"""The text that agencies are read from, with the names of the gazetteer at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from ..agency_words import AgencyWords
+from ..gazetteer import Gazetteer
+from ..mention import RegionMention
+
+FORMER = ("原", "前")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text up to `end`, its divisions by start, the gazetteer and the words that agency names are built from."""
+
+    text: str
+    end: int
+    regions: dict[int, RegionMention]
+    gazetteer: Gazetteer
+    words: AgencyWords
+
+    def kind_at(self, position: int) -> str | None:
+        """Return the longest name of a kind of agency that begins here, with its level suffix."""
+        return self._longest(position, self.gazetteer.kind_surfaces)
+
+    def stem_at(self, position: int) -> str | None:
+        return self._longest(position, self.gazetteer.kind_stems)
+
+    def national_at(self, position: int) -> str | None:
+        return self._longest(position, self.gazetteer.national_surfaces)
+
+    def _longest(self, position: int, names: Container[str]) -> str | None:
+        longest = min(self.gazetteer.longest_surface, self.end - position)
+        return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
