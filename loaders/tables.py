@@ -125,6 +125,8 @@ def _flattened(lines: Sequence[Line], first: int) -> FoundTable | None:
         return None
     rows: list[Row] = []
     position = first + width
+    if position < len(lines) and _is_section(lines, position):
+        position += 1
     while (stop := _row_end(lines, position, columns)) is not None:
         rows.append(Row(position, stop - 1, _cells(lines[position:stop], columns)))
         position = stop

@@ -21,4 +21,4 @@ WITH t, a, how, min(mode) AS mode, min(through_group) AS through_group, min(CASE
 RETURN t.name AS training, t.date AS date, a.name AS bureau, a.level AS level, how, mode,
        CASE WHEN least = 1 THEN through_group ELSE null END AS through_group, least = 1 AS derived,
        t.uid AS training_uid, a.uid AS bureau_uid
-ORDER BY training, derived, how, bureau
+ORDER BY training, derived, CASE a.level WHEN 'county' THEN 1 ELSE 0 END, how, bureau

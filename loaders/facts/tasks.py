@@ -16,7 +16,7 @@ from .task import PlanText, Task, dated, section_of, words_from
 from .task_tables import DUE_COLUMN, tasks_of_tables
 
 NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
-CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?包括[:：]")
+CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?(?:包括|是|为|有)[:：]")
 ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
 SHORTEST, LONGEST = 4, 600  # code points
 

@@ -1,0 +1,64 @@
+"""What the tests share: the samples as facts, stores on both engines."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import pytest
+from envgov.graph.model import DocumentFacts
+from envgov.loaders.document import Document
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.readers import read_paths
+
+sys.path.insert(0, str(Path(__file__).parent))
+import neo4j_server
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples() -> tuple[DocumentFacts, ...]:
+    """Return the facts of every sample document."""
+    return tuple(read_facts(found) for found in read_paths([SAMPLES]) if isinstance(found, Document))
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a real Neo4j: NEO4J_URI, or one started for the session."""
+    if uri := os.environ.get("NEO4J_URI"):
+        yield uri
+        return
+    neo4j_server.require()
+    with neo4j_server.neo4j_server(tmp_path_factory.mktemp("neo4j")) as uri:
+        os.environ["NEO4J_PASSWORD"] = neo4j_server.PASSWORD
+        yield uri
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return an empty store's location, on either engine."""
+    if request.param == "embedded":
+        return str(tmp_path / "store")
+    uri: str = request.getfixturevalue("neo4j_uri")
+    empty(uri)
+    return uri
+
+
+def empty(uri: str) -> None:
+    """Remove everything from a real Neo4j."""
+    auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
+    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+
+
+def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> subprocess.CompletedProcess[str]:
+    """Run the command line as its users do."""
+    command = [sys.executable, "-c", "from envgov.api.cli import main; main()", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False)
