@@ -6,10 +6,6 @@ import json
 import os
 import signal
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +13,22 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
-FAILED, USAGE, NOT_FOUND = 1, 2, 3
-DEFAULT_STORE = "./envgov-data"
-MAX_BYTES = 8 * 1024 * 1024
+from .options import (
+    DEFAULT_STORE,
+    MAX_BYTES,
+    AnswerFormat,
+    ExtractFormat,
+    Format,
+    Limit,
+    MaxBytes,
+    Out,
+    Paths,
+    Store,
+    Workers,
+)
+from .output import FAILED, NOT_FOUND, USAGE, complain, list_queries, output, pairs, print_answer
+
+NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
 app = typer.Typer(
     name="envgov",
     help="生态环境治理主体与任务知识图谱 / A knowledge graph of environmental governance actors and tasks.",
@@ -30,37 +39,6 @@ app = typer.Typer(
 )
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
-
-
-class AnswerFormat(StrEnum):
-    """How an answer is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
-class ExtractFormat(StrEnum):
-    """What `extract` prints: one record a document, or one fact a line."""
-
-    record = "record"
-    facts = "facts"
-
-
-StoreOption = Annotated[
-    str,
-    typer.Option(
-        "--store", envvar="ENVGOV_STORE", help="图库：文件夹或 bolt:// 地址 / The store: a folder or a bolt:// address."
-    ),
-]
-Paths = Annotated[
-    list[str], typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)
-]
-MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件的上限（字节）/ Largest file, in bytes.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
-FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="写入文件 / Write to a file.", show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
@@ -75,7 +53,7 @@ def _version(
 @app.command()
 def load(
     paths: Paths,
-    store: StoreOption = DEFAULT_STORE,
+    store: Store = DEFAULT_STORE,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
@@ -93,9 +71,9 @@ def load(
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":
-                _complain(result.reason)
+                complain(result.reason)
     if not results:
-        _complain(f"{' '.join(paths)}: no document was found; give .txt, .html, .docx, .pdf or .jsonl files")
+        complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if not quiet:
         summary(results)
     if not results or any(result.status == "refused" for result in results):
@@ -111,7 +89,7 @@ def extract(
     ] = ExtractFormat.record,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
-    out: OutOption = None,
+    out: Out = None,
 ) -> None:
     """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
     from envgov.loaders.readers import Refusal
@@ -121,11 +99,11 @@ def extract(
     from .loading import extracted
 
     refused = done = 0
-    with _output(out) as write:
+    with output(out) as write:
         for found in extracted([Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
             if isinstance(found, Refusal):
                 refused += 1
-                _complain(found.reason)
+                complain(found.reason)
                 continue
             done += 1
             _document, facts = found
@@ -133,7 +111,7 @@ def extract(
             for line in lines:
                 write(json.dumps(line, ensure_ascii=False) + "\n")
     if not done and not refused:
-        _complain(f"{' '.join(paths)}: no document was found; give .txt, .html, .docx, .pdf or .jsonl files")
+        complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if refused or not done:
         raise typer.Exit(FAILED)
 
@@ -147,10 +125,10 @@ def ask(
         ),
     ] = None,
     params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
-    store: StoreOption = DEFAULT_STORE,
-    format: FormatOption = AnswerFormat.table,
-    limit: LimitOption = 1000,
-    out: OutOption = None,
+    store: Store = DEFAULT_STORE,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 1000,
+    out: Out = None,
 ) -> None:
     """问一个命名查询。/ Ask a named query."""
     from envgov.graph.asking import answer
@@ -158,43 +136,45 @@ def ask(
     from envgov.graph.store import open_store
 
     if name is None:
-        _list_queries(load_queries().values())
+        list_queries(load_queries().values())
         return
     try:
         query = named(name)
     except QueryError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(NOT_FOUND) from error
-    given = _pairs(params or [])
+    given = pairs(params or [])
     try:
         bind(query, given)
     except QueryError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(USAGE) from error
     with open_store(store) as opened:
-        _print(answer(opened, query, given, limit=limit), format, out)
+        print_answer(answer(opened, query, given, limit=limit), format, out)
 
 
 @app.command()
 def query(
     cypher: Annotated[str, typer.Argument(help="只读 Cypher / Cypher that reads.")],
     param: Annotated[list[str] | None, typer.Option("--param", help="参数 key=value / Parameter as key=value.")] = None,
-    store: StoreOption = DEFAULT_STORE,
-    format: FormatOption = AnswerFormat.table,
-    limit: LimitOption = 1000,
+    store: Store = DEFAULT_STORE,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 1000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="秒 / Seconds.")] = 30.0,
-    out: OutOption = None,
+    out: Out = None,
 ) -> None:
     """执行只读 Cypher。/ Run Cypher that only reads."""
     from envgov.graph.store import open_store
 
     with open_store(store) as opened:
-        _print(opened.run(cypher, _pairs(param or []), limit=limit, timeout=timeout), format, out, hide_uids=False)
+        print_answer(
+            opened.run_given(cypher, pairs(param or []), limit=limit, timeout=timeout), format, out, hide_uids=False
+        )
 
 
 @app.command()
 def serve(
-    store: StoreOption = DEFAULT_STORE,
+    store: Store = DEFAULT_STORE,
     host: Annotated[str, typer.Option("--host", help="监听地址 / Address to listen on.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意空闲端口 / Port; 0 takes a free one.")
@@ -207,7 +187,7 @@ def serve(
 
 
 @app.command()
-def check(store: StoreOption = DEFAULT_STORE) -> None:
+def check(store: Store = DEFAULT_STORE) -> None:
     """检查图谱：无证据的事实、模式外的边、不符的计数。/ Check the graph: facts without evidence, edges outside the schema, wrong counts."""
     from envgov.graph.check import check as findings_of
     from envgov.graph.store import open_store
@@ -224,21 +204,19 @@ def check(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 @documents_app.command("list")
-def list_documents(
-    store: StoreOption = DEFAULT_STORE, format: FormatOption = AnswerFormat.table, out: OutOption = None
-) -> None:
+def list_documents(store: Store = DEFAULT_STORE, format: Format = AnswerFormat.table, out: Out = None) -> None:
     """列出已载入的文档。/ List the loaded documents."""
     from envgov.graph.store import Answer, open_store
 
     with open_store(store) as opened:
         rows = opened.documents()
     columns = ("uid", "title", "file", "published", "kind", "statements")
-    _print(Answer(columns, [tuple(getattr(row, column) for column in columns) for row in rows]), format, out)
+    print_answer(Answer(columns, [tuple(getattr(row, column) for column in columns) for row in rows]), format, out)
 
 
 @documents_app.command("remove")
 def remove_documents(
-    uids: Annotated[list[str], typer.Argument(help="文档 uid / uids of documents.")], store: StoreOption = DEFAULT_STORE
+    uids: Annotated[list[str], typer.Argument(help="文档 uid / uids of documents.")], store: Store = DEFAULT_STORE
 ) -> None:
     """移除文档及仅由其支持的事实。/ Remove documents and what only they support."""
     from envgov.graph.store import open_store
@@ -250,67 +228,9 @@ def remove_documents(
                 typer.echo(f"{uid} removed")
             else:
                 missing += 1
-                _complain(f"there is no document {uid!r}; `envgov documents list` shows them")
+                complain(f"there is no document {uid!r}; `envgov documents list` shows them")
     if missing:
         raise typer.Exit(NOT_FOUND)
-
-
-# -- what the commands share -------------------------------------------------------------------------------------------
-
-
-def _pairs(given: list[str]) -> dict[str, object]:
-    pairs: dict[str, object] = {}
-    for each in given:
-        key, equals, value = each.partition("=")
-        if not equals or not key:
-            _complain(f"{each!r} is no parameter; write key=value")
-            raise typer.Exit(USAGE)
-        pairs[key] = value
-    return pairs
-
-
-def _list_queries(queries: object) -> None:
-    from envgov.graph.store import Answer
-
-    from .showing import as_table, stdout_console
-
-    rows: list[tuple[object, ...]] = []
-    for each in queries:  # type: ignore[attr-defined]
-        params = " ".join(p.name if p.required else f"[{p.name}]" for p in each.params)
-        rows.append((each.name, params, f"{each.zh} {each.en}"))
-    as_table(Answer(("name", "parameters", "question"), rows), stdout_console())
-
-
-def _print(answer: object, format: AnswerFormat, out: Path | None, *, hide_uids: bool = True) -> None:
-    from envgov.graph.store import Answer
-
-    from . import showing
-
-    assert isinstance(answer, Answer)  # noqa: S101 - narrows for the type checker
-    if format is AnswerFormat.table and out is None:
-        showing.as_table(answer, showing.stdout_console(), hide_uids=hide_uids)
-        return
-    text = showing.as_csv(answer) if format is not AnswerFormat.json else showing.as_json(answer) + "\n"
-    with _output(out, bom=format is not AnswerFormat.json) as write:
-        write(text)
-
-
-@contextmanager
-def _output(out: Path | None, *, bom: bool = False) -> Iterator[Callable[[str], int]]:
-    if out is None:
-        yield sys.stdout.write
-        return
-    try:
-        with out.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
-            yield file.write
-    except OSError as error:
-        raise QueryError(f"{out} cannot be written: {error.strerror}") from error
-
-
-def _complain(sentence: str) -> None:
-    from .showing import harmless
-
-    typer.echo(f"envgov: {harmless(sentence)}".replace("\n", " "), err=True)
 
 
 def _stop(_number: int, _frame: object) -> None:
@@ -323,13 +243,10 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except EnvGovError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-
-
-__all__ = ["Counter", "app", "main"]

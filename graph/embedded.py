@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
 
@@ -138,7 +139,7 @@ def _start(folder: Path) -> tuple[Any, dict[str, str], int]:
         }
         heap = os.environ.get("ENVGOV_HEAP", HEAP)
         # -Xrs leaves the signals to Python: without it SIGTERM ends the process by SIGSEGV.
-        jvm = {"heap_size": heap, "jvm_args": _jvm_args(folder)}
+        jvm = {"heap_size": heap, "jvm_args": _jvm_args()}
         try:
             server = ArcadeDBServer(str(folder), passwords["root"], settings, jvm_kwargs=jvm)
             server.start()
@@ -150,10 +151,10 @@ def _start(folder: Path) -> tuple[Any, dict[str, str], int]:
     return server, passwords, bolt
 
 
-def _jvm_args(folder: Path) -> list[str]:
-    logging = folder / "config" / "logging.properties"
-    logging.write_text("handlers=\n.level=OFF\n", "utf-8")
-    return ["-Xrs", f"-Djava.util.logging.config.file={logging}", "-Darcadedb.server.logsDirectory=log"]
+def _jvm_args() -> list[str]:
+    # The same for every store: a process has one JVM, and its arguments are fixed when the first store is opened.
+    logging = files("envgov.graph").joinpath("logging.properties")
+    return ["-Xrs", f"-Djava.util.logging.config.file={logging}"]
 
 
 def _make_reader(server: Any, password: str) -> None:

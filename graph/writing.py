@@ -55,7 +55,9 @@ def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
     tx.run(statement("write/document"), document=facts.document.uid, rows=rows).consume()
     _write_supports(tx, facts, rows)
     _write_anomalies(tx, facts)
-    _settle(tx, {row["fact"] for row in rows}, {node.uid: node.kind for node in nodes})
+    labels = {node.uid: node.kind for node in nodes}
+    _settle_edges(tx, {row["fact"] for row in rows})
+    _settle_values(tx, [row["properties"] for row in rows], labels)
     return Written(facts.document.uid, "replaced" if known else "new", *counted)
 
 
@@ -72,13 +74,13 @@ def remove_document(tx: Transaction, uid: str) -> bool:
     tx.run(statement("write/remove_statements"), document=uid).consume()
     tx.run(statement("write/remove_document"), document=uid).consume()
     labels = {node: _label(found) for node, found in supported.items()}
-    _forget_values(tx, stated, others, labels)
     by_label = defaultdict(list)
     for node, label in labels.items():
         by_label[label].append({"uid": node})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
-    _settle(tx, others, labels)
+    _settle_edges(tx, others)
+    _settle_values(tx, stated, labels)
     return True
 
 
@@ -211,30 +213,19 @@ def _of_facts(tx: Transaction, facts: Iterable[str]) -> list[Row]:
     return [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
 
 
-def _settle(tx: Transaction, facts: Iterable[str], labels: Mapping[str, str]) -> None:
-    """Compute the relationships and properties of some facts from all their statements, and write them."""
+def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
+    """Compute the relationships of some facts from all their statements, and write them."""
     by_fact: dict[str, list[Row]] = defaultdict(list)
     for row in _of_facts(tx, facts):
         by_fact[row["fact"]].append(row)
     edges: dict[str, list[Row]] = defaultdict(list)
-    values: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for fact, rows in sorted(by_fact.items()):
         first = min(rows, key=lambda row: str(row["uid"]))
         if first["object"]:
-            edges[first["predicate"]].append(
-                {
-                    "statement": first["uid"],
-                    "subject": first["subject"],
-                    "object": first["object"],
-                    "fact": fact,
-                    "properties": edge_properties(fact, rows),
-                }
-            )
-        elif first["predicate"] != NAMED:
-            values[first["subject"], first["predicate"]].extend(rows)
+            ends = {"statement": first["uid"], "subject": first["subject"], "object": first["object"]}
+            edges[first["predicate"]].append({**ends, "fact": fact, "properties": edge_properties(fact, rows)})
     for predicate, rows in sorted(edges.items()):
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
-    _write_values(tx, values, labels)
 
 
 def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
@@ -253,33 +244,30 @@ def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
     }
 
 
-def _write_values(tx: Transaction, values: Mapping[tuple[str, str], list[Row]], labels: Mapping[str, str]) -> None:
-    """Write the properties of nodes: of several values the surest stays, then the one of the smallest uid."""
-    kinds = load_kinds()
+def _settle_values(tx: Transaction, stated: Iterable[Row], labels: Mapping[str, str]) -> None:
+    """Write the properties that some statements are about: of several values the surest stays, then the smallest uid's.
+
+    A property of which no statement is left is taken off.
+    """
+    keys = {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
+    asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
+    found: dict[tuple[str, str], list[Row]] = {key: [] for key in sorted(keys)}
+    for record in tx.run(statement("write/of_values"), keys=asked):
+        found[record["subject"], record["predicate"]].append(record.data())
     by_label: dict[str, list[Row]] = defaultdict(list)
-    for (subject, predicate), rows in sorted(values.items()):
-        label = labels.get(subject)
-        if label is None:
-            continue
-        best = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))
-        declared = kinds.nodes[label].properties.get(predicate)
-        text = best["value"]
-        value = text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
-        by_label[label].append({"uid": subject, "properties": {predicate: value}})
+    for (subject, predicate), rows in found.items():
+        if (label := labels.get(subject)) is not None:
+            by_label[label].append({"uid": subject, "properties": {predicate: _value(label, predicate, rows)}})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
 
 
-def _forget_values(tx: Transaction, stated: Sequence[Row], others: set[str], labels: Mapping[str, str]) -> None:
-    """Take off the properties that a removed document stated, or fall back to what other documents say of them."""
-    by_label: dict[str, list[Row]] = defaultdict(list)
-    for row in stated:
-        label = labels.get(row["subject"])
-        if row["object"] or row["predicate"] in (NAMED, "name") or label is None or row["fact"] in others:
-            continue
-        by_label[label].append({"uid": row["subject"], "properties": {row["predicate"]: None}})
-    for label, rows in sorted(by_label.items()):
-        tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
+def _value(label: str, predicate: str, rows: Sequence[Row]) -> object:
+    if not rows:
+        return None
+    text = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))["value"]
+    declared = load_kinds().nodes[label].properties.get(predicate)
+    return text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
 
 
 def _label(labels: Sequence[str]) -> str:

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import neo4j
+import neo4j_server
 import pytest
 from envgov.graph.model import DocumentFacts
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import read_paths
-
-sys.path.insert(0, str(Path(__file__).parent))
-import neo4j_server
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -61,4 +59,6 @@ def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> 
     """Run the command line as its users do."""
     command = [sys.executable, "-c", "from envgov.api.cli import main; main()", *arguments]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False
+    )

@@ -98,7 +98,7 @@ def _wait(process: subprocess.Popen[bytes], http: int) -> None:
         if process.poll() is not None:
             pytest.fail(f"Neo4j ended with code {process.returncode} before it answered")
         try:
-            with urlopen(f"http://127.0.0.1:{http}/", timeout=2):  # noqa: S310 - our own loopback server
+            with urlopen(f"http://127.0.0.1:{http}/", timeout=2):
                 return
         except (URLError, OSError):
             time.sleep(0.5)

@@ -57,10 +57,9 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield f"write/orphans/{label}.cypher", MADE + ORPHAN.format(label=label)
         for sub in kind.sub:
             yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
-    yield (
-        "schema/index/Statement.fact.cypher",
-        MADE + INDEX.format(name="statement", label="Statement", property="fact"),
-    )
+    for each in ("fact", "subject"):
+        made = MADE + INDEX.format(name="statement", label="Statement", property=each)
+        yield f"schema/index/Statement.{each}.cypher", made
     for name, relationship in kinds.relationships.items():
         if relationship.fact:
             yield f"write/edges/{name}.cypher", MADE + EDGE.format(type=name)

@@ -1,0 +1,43 @@
+"""The options that several commands share, each named and explained once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_STORE = "./envgov-data"
+MAX_BYTES = 8 * 1024 * 1024
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class ExtractFormat(StrEnum):
+    """What `extract` prints: one record a document, or one fact a line."""
+
+    record = "record"
+    facts = "facts"
+
+
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store", envvar="ENVGOV_STORE", help="图库：文件夹或 bolt:// 地址 / The store: a folder or a bolt:// address."
+    ),
+]
+Paths = Annotated[
+    list[str], typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)
+]
+MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件的上限（字节）/ Largest file, in bytes.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
+Format = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
+Out = Annotated[Path | None, typer.Option("--out", help="写入文件 / Write to a file.", show_default=False)]
