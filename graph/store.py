@@ -175,7 +175,7 @@ class Store:
     def documents(self) -> list[DocumentRow]:
         """Return the loaded documents, by file name."""
         answer = self.run(statement("write/documents"), {})
-        return [DocumentRow(*row) for row in answer.rows]
+        return [DocumentRow(*row) for row in answer.rows]  # type: ignore[arg-type]
 
     def counts(self) -> dict[str, int]:
         """Return how many nodes each label and how many relationships each type has."""
