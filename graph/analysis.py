@@ -52,7 +52,7 @@ def shortest_paths(rows: Sequence[Row], bound: Bound) -> list[Row]:
     for a, a_name, kind, b, b_name in rows:
         names[str(a)], names[str(b)] = str(a_name), str(b_name)
         network.add_edge(str(a), str(b), kind=str(kind))
-    source, target = (_found(str(bound[end]), names, end) for end in ("source", "target"))
+    source, target = (_found(str(bound[end]), names, end) for end in ("from", "to"))
     try:
         path = networkx.shortest_path(network, source, target)
     except (networkx.NetworkXNoPath, networkx.NodeNotFound):

@@ -138,7 +138,7 @@ def _param(file: str, name: str, entry: Mapping[str, Any]) -> Param:
 
 
 def _check(query: NamedQuery, first_line: int) -> None:
-    blanked = BLANKED.sub(lambda match: regex.sub(r"[^\n]", " ", match.group()), query.text)
+    blanked = _blanked(query.text)
     used: dict[str, int] = {}
     for match in PARAMETER.finditer(blanked):
         used.setdefault(match.group(1), first_line + blanked.count("\n", 0, match.start()))
@@ -156,11 +156,21 @@ def _check(query: NamedQuery, first_line: int) -> None:
     for column, kind in query.returns.items():
         if kind not in RETURN_TYPES:
             raise QueryError(f"cypher/{query.file}:1: column {column}: {kind!r} is no type")
-    columns = list(_columns(blanked))
+    columns = list(_columns(_blanked(query.text, names=False)))
     if query.post is None and columns != list(query.returns):
         raise QueryError(
             f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}"
         )
+
+
+def _blanked(text: str, *, names: bool = True) -> str:
+    """Return a statement with spaces for its comments and strings, and for its quoted names if `names`."""
+    return BLANKED.sub(
+        lambda match: (
+            match.group() if not names and match.group()[0] == "`" else regex.sub(r"[^\n]", " ", match.group())
+        ),
+        text,
+    )
 
 
 def _columns(statement: str) -> Iterator[str]:
@@ -180,7 +190,7 @@ def _columns(statement: str) -> Iterator[str]:
             pieces.append(body[start:index])
             start = index + 1
     for piece in (*pieces, body[start:]):
-        yield piece.split()[-1].rsplit(".", 1)[-1]
+        yield piece.split()[-1].rsplit(".", 1)[-1].strip("`")
 
 
 def bind(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:

@@ -26,6 +26,7 @@ class Scope(StrEnum):
 
     REGION = "region"  # 云南省生态环境厅: a named division
     MARKER = "marker"  # 省生态环境厅, 我州…: a level, resolved by the document's home
+    FOUNDED = "founded"  # 成立某某工作专班: an own name behind the verb that founds the body
     HEAD = "head"  # 厅大气处, 市局规财科: an office of an agency named by its last character
     NATIONAL = "national"  # 生态环境部综合司: a national body needs no region
     INHERITED = "inherited"  # 省教育厅、民政厅: the prefix is given once, in `follows`

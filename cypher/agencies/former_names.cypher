@@ -2,7 +2,7 @@
 // zh: 某机构的前身与更名
 // en: "The former names of an agency"
 // params:
-//   agency: {type: str, doc: 机构 / agency}
+//   agency: {type: str, doc: 机构 / agency, example: 环境保护局}
 // returns: {former: str, current: str, date: str, kind: str, former_uid: str, current_uid: str}
 // ---
 MATCH (a:Agency)-[r:SUCCEEDED_BY]->(b:Agency)

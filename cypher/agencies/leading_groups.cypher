@@ -2,7 +2,7 @@
 // zh: 领导小组有哪些、由谁成立、下设什么、成员是谁？
 // en: "Which leading groups are there, who founded them, what units and members have they?"
 // params:
-//   region: {type: str, doc: 行政区划代码或名称 / division by code or name}
+//   region: {type: str, doc: 行政区划代码或名称 / division by code or name, example: 赣州市}
 // returns: {group: str, founder: list, units: list, members: list, group_uid: str}
 // ---
 MATCH (g:LeadingGroup)

@@ -3,7 +3,7 @@
 // en: "Who chaired what?"
 // params:
 //   event: {type: str, doc: 活动 / event, example: 例会}
-//   official: {type: str, doc: 官员姓名 / name of the official}
+//   official: {type: str, doc: 官员姓名 / name of the official, example: 桑田}
 // returns: {official: str, posts: list, event: str, date: str, official_uid: str, event_uid: str}
 // ---
 MATCH (o:Official)-[:CHAIRED]->(e:Event)

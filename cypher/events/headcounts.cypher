@@ -2,7 +2,7 @@
 // zh: 文中写明的人数
 // en: "Numbers of people that the texts state"
 // params:
-//   event: {type: str, doc: 活动 / event}
+//   event: {type: str, doc: 活动 / event, example: 培训班}
 // returns: {event: str, at_least: int, as_written: str, mode: str, event_uid: str, fact: str}
 // ---
 MATCH (:Group)-[r:ATTENDED]->(e:Event)

@@ -2,7 +2,7 @@
 // zh: 某例会历次的日期与主持人
 // en: "The dates and chairs of a recurring meeting"
 // params:
-//   series: {type: str, default: 例会, doc: 例会名称或其一部分 / name of the series or a part of it}
+//   series: {type: str, default: 例会, doc: 例会名称或其一部分 / name of the series or a part of it, example: 例会}
 // returns: {series: str, date: str, event: str, chair: str, event_uid: str}
 // ---
 MATCH (e:Event)

@@ -2,8 +2,8 @@
 // zh: 某人任过哪些职务，证据在何日？
 // en: "Which posts did a person hold, attested on which days? As of a day?"
 // params:
-//   official: {type: str, required: true, doc: 姓名或 uid / name or uid}
-//   on: {type: day, doc: 日期 / as of this day}
+//   official: {type: str, required: true, doc: 姓名或 uid / name or uid, example: 江小北}
+//   on: {type: day, doc: 日期 / as of this day, example: 2024-01-01}
 // returns: {official: str, title: str, agency: str, attested: list, from: str, to: str, former: bool, official_uid: str, fact: str}
 // ---
 MATCH (o:Official)-[h:HOLDS]->(p:Post)

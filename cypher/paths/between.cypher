@@ -2,8 +2,8 @@
 // zh: 两个对象之间的最短路径
 // en: "The shortest path between two things"
 // params:
-//   source: {type: str, required: true, doc: 起点 uid 或名称 / from}
-//   target: {type: str, required: true, doc: 终点 uid 或名称 / to}
+//   from: {type: str, required: true, doc: 起点 uid 或名称 / from, example: 段一鸣}
+//   to: {type: str, required: true, doc: 终点 uid 或名称 / to, example: 柏舟}
 //   max_hops: {type: int, default: 6, doc: 最多几步 / at most so many steps}
 // post: shortest_paths
 // returns: {hops: int, relationships: list, uids: list}

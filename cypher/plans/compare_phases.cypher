@@ -2,8 +2,8 @@
 // zh: 两个方案的阶段对比
 // en: "The phases of two plans side by side"
 // params:
-//   a: {type: str, required: true, doc: 方案一 / first plan}
-//   b: {type: str, required: true, doc: 方案二 / second plan}
+//   a: {type: str, required: true, doc: 方案一 / first plan, example: 规划编制工作方案}
+//   b: {type: str, required: true, doc: 方案二 / second plan, example: 三都澳}
 // returns: {seq: int, a_phase: str, a_span: str, b_phase: str, b_span: str}
 // ---
 MATCH (x:Plan)-[:HAS_PHASE]->(f:Phase)

@@ -2,7 +2,7 @@
 // zh: 下一阶段的任务
 // en: "The tasks of the phase that follows"
 // params:
-//   plan: {type: str, required: true, doc: 规划 / plan}
+//   plan: {type: str, required: true, doc: 规划 / plan, example: 规划编制工作方案}
 //   phase: {type: str, required: true, doc: 阶段 / phase, example: 前期调研}
 // returns: {phase: str, task: str, due: str, phase_uid: str, task_uid: str}
 // ---

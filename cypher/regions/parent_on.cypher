@@ -3,7 +3,7 @@
 // en: "Which division was a county part of on a day?"
 // params:
 //   region: {type: str, required: true, doc: 代码或名称 / code or name, example: 公主岭市}
-//   on: {type: day, doc: 日期 / day}
+//   on: {type: day, doc: 日期 / day, example: 2020-01-01}
 // returns: {region: str, parent: str, from: str, to: str, region_uid: str, parent_uid: str}
 // ---
 MATCH (r:Region)-[p:PART_OF]->(outer:Region)

@@ -2,7 +2,7 @@
 // zh: 任务与单位的责任矩阵
 // en: "Who bears which task of a plan"
 // params:
-//   plan: {type: str, required: true, doc: 规划 / plan}
+//   plan: {type: str, required: true, doc: 规划 / plan, example: 三都澳}
 // returns: {task: str, agency: str, role: str, task_uid: str, agency_uid: str}
 // ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)<-[r:RESPONSIBLE_FOR]-(a)

@@ -2,7 +2,7 @@
 // zh: 没有责任单位的任务
 // en: "Tasks that nobody answers for"
 // params:
-//   plan: {type: str, doc: 规划 / plan}
+//   plan: {type: str, doc: 规划 / plan, example: 规划编制工作方案}
 // returns: {plan: str, task: str, plan_uid: str, task_uid: str}
 // ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -48,6 +48,7 @@ EVENT_NOUNS = (
     ("meeting", r"会"),
 )
 PEOPLE = "(?:主要|分管|相关|有关|具体)?(?:负责(?:同志|人)|领导(?:同志)?|同志|人员|专家|代表|干部|委员|业务骨干|骨干|师生|学员|企业负责人|党组书记|班子成员)"
+NOUNS = regex.compile(r"连同|包括|全体|各|直属|业务|机关|处室|科室|单位|部门|企业|系统|[省市县区厅局委的等共]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,9 @@ def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _Stat
     """Remember the parties of a clause that holds nothing but them (…主要负责同志，…)."""
     parties = list(_parties(marked, first, last))
     rest = regex.sub(r"[\ue001-\ue007、和与及]|以及|等|分别", "", clause)
-    rest = regex.sub(PEOPLE, "", rest)
+    rest = NOUNS.sub("", regex.sub(PEOPLE, "", rest))
+    if not parties and not rest:
+        return  # more people without a name (各处室负责人): the list runs on
     if parties and len(rest) <= 6:
         state.listed.extend(parties)
         state.listed_from = marked.starts[first] if state.listed_from < 0 else state.listed_from
@@ -292,8 +295,3 @@ def _heard(marked: Marked[Item], first: int, last: int, state: _State, span: tup
     for party in _parties(marked, *match.span("who")):
         if not isinstance(party, GroupLink):
             yield Part(party, state.event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")
-
-
-def attendees(parts: Iterable[Part], event: Event) -> list[Party]:
-    """Return everybody who took part in an event, once."""
-    return list({id(part.party): part.party for part in parts if part.event is event}.values())

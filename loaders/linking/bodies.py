@@ -97,6 +97,7 @@ class Linker:
             Scope.INHERITED: self._inherited,
             Scope.NAME: self._by_name,
             Scope.SHORT: self._short,
+            Scope.FOUNDED: self._founded,
         }[mention.scope]
         return resolver(mention)
 
@@ -109,6 +110,11 @@ class Linker:
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
         return self._body(mention, region) if region is not None else None
+
+    def _founded(self, mention: AgencyMention) -> Body | None:
+        """Name a new body after the document's division, which its founder serves."""
+        region = self.home.region
+        return None if region is None else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core

@@ -17,6 +17,7 @@ NO_AGENCY = regex.compile(r"(?:河长|湖长|林长|田长|路长|湾长|塘长)
 # Roles in a leading group, by the group's own names for them; they belong to the group the text is about.
 ROLE = regex.compile(r"^(?:(?:第一|常务|执行)?副?(?:组长|指挥长|总指挥|召集人|总召集人)|成员|组员)$")
 OFFICE_ROLE = regex.compile(r"^办公室(?:常务)?副?主任$")
+DIRECTOR = regex.compile(r"^(?:常务)?副?主任$")
 CONGRESS_MEMBER = regex.compile(r"^(?:人大代表|政协委员)$")
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
@@ -60,6 +61,8 @@ def _agency_of(
         return (government(region, gazetteer) if region else None), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
+    if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅")):
+        return linker.team_office(post.start), "post.role"  # a bureau has a 局长; its 主任 heads the office it hosts
     if before is not None:
         return before, "post.shared_agency"
     head = BY_HEAD.get(post.title)

@@ -23,6 +23,8 @@ COUNT_OF_REGIONS = regex.compile(
     r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
+FOUNDING = regex.compile(r"(?:成立|组建|设立)(?:了)?$")
+SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
 BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
@@ -63,6 +65,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         _inherited,
         _bare_office,
         _by_name,
+        _founded,
         _short_body,
     ):
         mentions = reader(scan, position, last)
@@ -78,15 +81,10 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
 
 def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     name = scan.national_at(position)
-    if not name or (_joined_left(scan, position) and scan.text[position - 1 : position] not in "由和与及向"):
+    if not name:
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
     return [with_units(scan, mention)]
-
-
-def _joined_left(scan: Scan, position: int) -> bool:
-    """Say whether the name goes on to the left, so that it does not begin here (新闻|办公室)."""
-    return False
 
 
 def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
@@ -230,17 +228,22 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
     return []
 
 
+def _founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read the own name of a temporary body behind the verb that founds it: 成立某某湖治理工作领导小组."""
+    if not FOUNDING.search(scan.text[max(0, position - 4) : position]):
+        return []
+    match = scan.words.temporary.match(scan.text, position, scan.end)
+    if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
+        return []
+    name = match.group()
+    return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
+
+
 def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     match = scan.words.short_body.match(scan.text, position, scan.end)
     if not match or scan.text[position - 1 : position] in tuple("个名各"):
         return []
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
-
-
-# -- cores ------------------------------------------------------------------------------------------------------------
-
-
-# -- inner offices ------------------------------------------------------------------------------------------------------
 
 
 # -- lists of divisions ---------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ..words import HAN
 from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 
 BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
+TAKEN_UP = regex.compile(r"任|当选为?$|[为兼]$")
 BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
 RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
 RANK = regex.compile(
@@ -126,7 +127,7 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
         if post is None:
             position += 1
             continue
-        if chain and not _joined(scan, chain[-1].end, post):
+        if chain and (_ends_clause(scan, chain[-1]) or not _joined(scan, chain[-1].end, post)):
             yield chain
             chain = []
         chain.append(post)
@@ -138,6 +139,11 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
 def _joined(scan: _Scan, last_end: int, post: PostMention) -> bool:
     between = scan.text[last_end : _post_start(post)]
     return between == "" or bool(BETWEEN_POSTS.fullmatch(between))
+
+
+def _ends_clause(scan: _Scan, post: PostMention) -> bool:
+    """Say whether a post is what somebody takes up (兼任主任，…): nothing behind the comma shares it."""
+    return scan.text.startswith("，", post.end) and bool(TAKEN_UP.search(scan.text[max(0, post.start - 4) : post.start]))
 
 
 def _post_start(post: PostMention) -> int:
