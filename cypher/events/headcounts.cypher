@@ -7,6 +7,6 @@
 // ---
 MATCH (:Group)-[r:ATTENDED]->(e:Event)
 WHERE r.count_text IS NOT NULL AND ($event IS NULL OR e.uid = $event OR e.name = $event OR (e.name CONTAINS $event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = $event }))
-RETURN DISTINCT e.name AS event, r.count_min AS at_least, r.count_text AS as_written, r.mode AS mode,
-       e.uid AS event_uid, r.fact AS fact
+WITH e, r.count_min AS at_least, r.count_text AS as_written, max(r.mode) AS mode, min(r.fact) AS fact
+RETURN e.name AS event, at_least, as_written, mode, e.uid AS event_uid, fact
 ORDER BY event, at_least
