@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
+ReferenceEdge = tuple[str, str, str, Properties]  # uid, type, uid, and what the relationship carries
 NOTHING: Properties = MappingProxyType({})
 
 

@@ -16,7 +16,7 @@ from neo4j import exceptions, graph, time
 from . import ids
 from .embedded import embedded
 from .errors import QueryError, StoreError
-from .model import DocumentFacts, Node
+from .model import DocumentFacts, Node, ReferenceEdge
 from .schema import make_schema
 from .statements import statement
 from .writing import Written, remove_document, write_document
@@ -208,7 +208,7 @@ class Store:
         with self._session(neo4j.WRITE_ACCESS) as session:
             return bool(self._tried(lambda: session.execute_write(remove_document, uid)))
 
-    def reference(self, nodes: Sequence[Node], relationships: Sequence[tuple[str, str, str]]) -> int:
+    def reference(self, nodes: Sequence[Node], relationships: Sequence[ReferenceEdge]) -> int:
         """Write the divisions of the gazetteer and what they are part of; return the number of nodes."""
         rows = [{"uid": n.uid, "name": n.name, "properties": _listed(n.properties)} for n in nodes]
         edges = [
@@ -216,9 +216,9 @@ class Store:
                 "source": source,
                 "target": target,
                 "fact": (fact := ids.fact_uid(source, kind, target)),
-                "properties": {"fact": fact, "derived": True, "confidence": 1.0, "documents": 0, "basis": "gazetteer"},
+                "properties": {"fact": fact, "derived": True, "confidence": 1.0, "documents": 0, "basis": "gazetteer", **dates},
             }
-            for source, kind, target in relationships
+            for source, kind, target, dates in relationships
         ]
         with self._session(neo4j.WRITE_ACCESS) as session:
             for name, part in (("write/nodes/Region", rows), ("write/reference_edges", edges)):

@@ -7,9 +7,10 @@
 // ---
 MATCH (c:Event)-[:COVERS]->(covered:Region)
 WHERE ($campaign IS NULL OR c.uid = $campaign OR c.name = $campaign OR (c.name CONTAINS $campaign AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = $campaign }))
-MATCH (covered)-[:PART_OF*1..2]->(province:Region {level: 'province'})
+MATCH (covered)-[above:PART_OF*1..2]->(province:Region {level: 'province'})
+WHERE all(step IN above WHERE step.to IS NULL)
 WITH c, province, collect(DISTINCT covered.uid) AS covered
-MATCH (r:Region {level: 'prefecture'})-[:PART_OF]->(province)
-WHERE NOT r.uid IN covered
+MATCH (r:Region {level: 'prefecture'})-[lies:PART_OF]->(province)
+WHERE lies.to IS NULL AND NOT r.uid IN covered
 RETURN r.name AS region, c.name AS campaign, r.uid AS region_uid, c.uid AS campaign_uid
 ORDER BY campaign, r.code

@@ -12,8 +12,8 @@ WITH t, h, home, collect(DISTINCT p.uid) AS seen
 OPTIONAL MATCH (g:Group)-[:ATTENDED]->(t)
 WHERE g.resolved = 0 AND g.kind = '生态环境局'
 WITH t, h, home, seen, count(DISTINCT g) AS open
-MATCH (home)<-[:PART_OF]-(r:Region)<-[:SERVES]-(a:Agency)
-WHERE a.function = h.function
+MATCH (home)<-[lies:PART_OF]-(r:Region)<-[:SERVES]-(a:Agency)
+WHERE a.function = h.function AND lies.to IS NULL
 RETURN a.name AS bureau, r.name AS region,
        CASE WHEN a.uid IN seen THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
        t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid

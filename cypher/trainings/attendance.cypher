@@ -12,7 +12,8 @@ WHERE ($training IS NULL OR t.uid = $training OR t.name = $training OR (t.name C
   AND (NOT $direct_only OR NOT r.derived)
 OPTIONAL MATCH (a)-[:MEMBER_OF]->(g:Group)-[:ATTENDED]->(t)
 OPTIONAL MATCH (a)-[:SERVES]->(s:Region)
-OPTIONAL MATCH (s)-[:PART_OF*1..3]->(outer:Region)
+OPTIONAL MATCH (s)-[above:PART_OF*1..3]->(outer:Region)
+WHERE all(step IN above WHERE step.to IS NULL)
 WITH t, r, a, g, collect(DISTINCT s) + collect(DISTINCT outer) AS divisions
 WHERE $region IS NULL OR any(d IN divisions WHERE d.code = $region OR d.name = $region OR d.uid = $region)
 WITH t, a, r.derived AS derived, CASE WHEN r.derived THEN g.name ELSE null END AS through_group,

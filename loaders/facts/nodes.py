@@ -23,6 +23,8 @@ def region_node(region: Region) -> Node:
         properties["short_names"] = region.short_names
     if region.former_codes:
         properties["former_codes"] = region.former_codes
+    if region.valid_to:
+        properties["valid_to"] = region.valid_to
     return Node("Region", ids.region_uid(region.code), region.name, (), properties)
 
 
