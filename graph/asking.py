@@ -20,7 +20,9 @@ def answer(
     """Return the rows of a named query; raise QueryError for wrong parameters, StoreError where the store is lost."""
     bound = bind(query, given)
     if query.post is None:
-        return store.run(query.text, bound, limit=limit, timeout=timeout)
+        found = store.run(query.text, bound, limit=limit, timeout=timeout)
+        # The embedded engine names no columns where there is no row; the front matter does.
+        return Answer(tuple(query.returns), found.rows, found.truncated)
     found = store.run(query.text, bound, timeout=timeout)
     rows = POSTS[query.post](found.rows, bound)
     cut = limit is not None and len(rows) > limit

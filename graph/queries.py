@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,7 +28,6 @@ PARAMETER = regex.compile(r"\$([A-Za-z_]\w*)")
 WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\b", regex.IGNORECASE)
 RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
 AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
-DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
 
 
@@ -215,6 +215,13 @@ def bind(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
     return bound
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _near(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     if near:
@@ -236,6 +243,6 @@ def _typed(query: NamedQuery, param: Param, value: object) -> object:
         if text.lower() in TRUE | FALSE:
             return text.lower() in TRUE
         raise QueryError(f"{query.name}: {param.name}={text!r} is neither true nor false")
-    if param.type == "day" and not DAY.fullmatch(text):
+    if param.type == "day" and not _is_day(text):
         raise QueryError(f"{query.name}: {param.name}={text!r} is no day; write YYYY-MM-DD")
     return text

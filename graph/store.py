@@ -216,7 +216,14 @@ class Store:
                 "source": source,
                 "target": target,
                 "fact": (fact := ids.fact_uid(source, kind, target)),
-                "properties": {"fact": fact, "derived": True, "confidence": 1.0, "documents": 0, "basis": "gazetteer", **dates},
+                "properties": {
+                    "fact": fact,
+                    "derived": True,
+                    "confidence": 1.0,
+                    "documents": 0,
+                    "basis": "gazetteer",
+                    **dates,
+                },
             }
             for source, kind, target, dates in relationships
         ]

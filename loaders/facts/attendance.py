@@ -208,7 +208,9 @@ def _taken(
 ) -> Iterator[Part]:
     what, at, finish = predicate
     marked, first, _last, span = place
-    event = _meant(clause[at if what == "attended" else finish : finish + 12], events, state)
+    # What follows a verb of speaking is its subject (讲解检查要点), no event.
+    meant = {"attended": clause[at : finish + 12], "chaired": clause[finish : finish + 12]}.get(what, "")
+    event = _meant(meant, events, state)
     for party in actors:
         if what == "chaired":
             if isinstance(party, OfficialLink) and party is actors[-1]:

@@ -251,5 +251,8 @@ def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Bod
 def _is_basis(text: str, start: int) -> bool:
     words = alternatives(load_plan_words()["basis"])
     return bool(regex.search(rf"{words}[^。；]{{0,120}}$", text[max(0, start - 130) : start])) and bool(
-        regex.search(r"^[^。]{0,160}(?:制定本|现就|编制本|制订本|方案如下|通知如下|结合[^，。]{0,12}实际)", text[start : start + 300])
+        regex.search(
+            r"^[^。]{0,160}(?:制定本|现就|编制本|制订本|方案如下|通知如下|结合[^，。]{0,12}实际)",
+            text[start : start + 300],
+        )
     )

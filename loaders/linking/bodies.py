@@ -114,7 +114,11 @@ class Linker:
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""
         region = self.home.region
-        return None if region is None else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
+        return (
+            None
+            if region is None
+            else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
+        )
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core

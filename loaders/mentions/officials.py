@@ -143,7 +143,9 @@ def _joined(scan: _Scan, last_end: int, post: PostMention) -> bool:
 
 def _ends_clause(scan: _Scan, post: PostMention) -> bool:
     """Say whether a post is what somebody takes up (兼任主任，…): nothing behind the comma shares it."""
-    return scan.text.startswith("，", post.end) and bool(TAKEN_UP.search(scan.text[max(0, post.start - 4) : post.start]))
+    return scan.text.startswith("，", post.end) and bool(
+        TAKEN_UP.search(scan.text[max(0, post.start - 4) : post.start])
+    )
 
 
 def _post_start(post: PostMention) -> int:
