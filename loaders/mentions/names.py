@@ -18,6 +18,9 @@ LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴
 EDGE = regex.compile(r"$|[\s，。；：、！？（）()《》〈“”,;:…/】\]]|同志|女士|先生")
 DOTTED = regex.compile(rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}})+")
 NOT_IN_NAME = regex.compile(
+    r"[的了等要们]|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书"
+    r"|[组队局厅市县区州省部处科所站镇乡盟旗院会河湖]长|总长"
+)
     r"[的了等要们]|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书|[组队局厅市县区州省部处科所站镇乡盟旗院会]长|河长|湖长|总长"
 )
 SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
