@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
 ReferenceEdge = tuple[str, str, str, Properties]  # uid, type, uid, and what the relationship carries
-NOTHING: Properties = MappingProxyType({})
-
-
-def _nothing() -> Properties:
-    return NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +23,7 @@ class Node:
     uid: str
     name: str
     labels: tuple[str, ...] = ()
-    properties: Properties = field(default_factory=_nothing, hash=False)
+    properties: Properties = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Fact:
     evidence: Evidence
     object: Node | None = None
     value: Value | None = None
-    properties: Properties = field(default_factory=_nothing, hash=False)
+    properties: Properties = field(default_factory=dict, hash=False)
     derived: bool = False
 
 

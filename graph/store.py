@@ -23,6 +23,7 @@ from .writing import Written, remove_document, write_document
 
 Access = Literal["read", "write"]
 SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+EMBEDDED = "ArcadeDB"  # in what the embedded engine calls itself
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
 NOT_THE_GRAPH = frozenset({"LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"})
@@ -159,7 +160,7 @@ class Store:
         Neo4j lets a session that reads still open files (LOAD CSV), see the settings and end transactions, so its plan
         is asked for first; the embedded engine refuses all that to its reader. Raises QueryError and StoreError.
         """
-        if self.version().startswith("Neo4j/"):
+        if EMBEDDED not in self.version():
             with self._session(neo4j.READ_ACCESS) as session:
                 try:
                     summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()

@@ -25,6 +25,7 @@ COUNT_OF_REGIONS = regex.compile(
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
 FOUNDING = regex.compile(r"(?:成立|组建|设立)(?:了)?$")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
+COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
 BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
@@ -112,6 +113,8 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
         return []
     before = scan.text[position - 1] if position else ""
     if before == "驻":
+        return []
+    if COLLECTIVE.search(scan.text[max(0, position - 12) : position]):
         return []
     if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):
         return []

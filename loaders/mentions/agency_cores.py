@@ -9,6 +9,7 @@ import regex
 from ..mention import AgencyMention, Scope, Shape
 from .agency_scan import Scan
 
+VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)")  # 某人任某管委会…, 某人率检查组…
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
 
@@ -45,11 +46,11 @@ def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     stem = name
     for suffix in scan.words.suffixes["temporary"]:
         stem = stem.removesuffix("办公室").removesuffix(suffix)
-    return (
-        not scan.words.never.search(stem)
-        and name.count("（") == name.count("）")
-        and name.count("“") == name.count("”")
-    )
+    return not scan.words.never.search(stem) and not VERB_INSIDE.search(stem) and _is_balanced(name)
+
+
+def _is_balanced(name: str) -> bool:
+    return name.count("（") == name.count("）") and name.count("“") == name.count("”")
 
 
 def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
@@ -99,4 +100,8 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
 def _is_office(scan: Scan, name: str, position: int) -> bool:
     if position in scan.regions and not name.endswith("分局"):
         return False
-    return not scan.words.never_in_office.search(name) and not scan.words.never.search(name.removesuffix("办公室"))
+    return (
+        _is_balanced(name)
+        and not scan.words.never_in_office.search(name)
+        and not scan.words.never.search(name.removesuffix("办公室"))
+    )
