@@ -48,6 +48,7 @@ def read_document(document: Document) -> Reading:
     regions = _inside(structure, with_parents(tuple(find_regions(text)), gazetteer))
     agencies = _inside(structure, find_agencies(text, regions))
     officials = _inside(structure, _officials(text, structure, agencies, regions))
+    regions = _outside_names(regions, officials, document)
     home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=_publisher(document, head))
     region_of = resolve_regions(regions, home, gazetteer)
     linker = Linker(home, region_of, gazetteer)
@@ -71,6 +72,15 @@ def read_document(document: Document) -> Reading:
     found = sorted((*find_groups(text), *find_listed(text)), key=lambda group: group.start)
     groups = link_groups(_inside(structure, found), reading, gazetteer)
     return replace(reading, groups=groups, agencies=_without_collectives(links, groups))
+
+
+def _outside_names(
+    regions: Sequence[RegionMention], officials: Sequence[OfficialMention], document: Document
+) -> list[RegionMention]:
+    """Leave out the names of divisions inside the names of persons (苏海原) and inside what was injected."""
+    spans = [(each.name_start, each.name_end) for each in officials]
+    spans += [(damage.start, damage.end) for damage in document.damage if damage.kind == "injected_name"]
+    return [each for each in regions if not any(start <= each.start < end for start, end in spans)]
 
 
 def _without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink]) -> tuple[AgencyLink, ...]:

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..gazetteer import Gazetteer, Region
 from ..mention import RegionMention
-from .home import Home
+from .home import IN_TITLE, INSIDE, Home
 
 
 def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer) -> dict[int, Region | None]:
     """Return which division each mention means, by its start: the one near the home, or None where two are as near."""
-    return {mention.start: _nearest(mention, home, gazetteer) for mention in mentions}
+    times = Counter(mention.text for mention in mentions)
+    return {mention.start: _nearest(mention, times[mention.text], home, gazetteer) for mention in mentions}
 
 
-def _is_near(region: Region, mention: RegionMention, home: Home, gazetteer: Gazetteer) -> bool:
-    """Say whether a county's short name may mean the county: only in a text that speaks of its province.
+def _is_near(region: Region, mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> bool:
+    """Say whether a county's short name, used so many times, may mean the county: where the text speaks of its province.
 
     Short names of counties are common words and names of persons too (安宁, 高桥).
     """
     if region.level != "county" or mention.text == region.name:
         return True
     province = gazetteer.ancestors(region)[-1:] or (region,)
-    return province[0] in home.chain or home.votes.get(province[0].code, 0.0) > 0
+    return province[0] in home.chain or home.votes.get(province[0].code, 0.0) > IN_TITLE * INSIDE * times
 
 
-def _nearest(mention: RegionMention, home: Home, gazetteer: Gazetteer) -> Region | None:
+def _nearest(mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> Region | None:
     current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
     if len(current) == 1:
-        return current[0] if _is_near(current[0], mention, home, gazetteer) else None
+        return current[0] if _is_near(current[0], mention, times, home, gazetteer) else None
     full = [r for r in current if r.name == mention.text] or current
     if len(full) == 1:
         return full[0]
