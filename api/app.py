@@ -117,7 +117,10 @@ def _add_graph(app: FastAPI) -> None:
         rows = _rows(_store(request), "api/document", uid=uid)
         if not rows:
             raise NotFoundError(f"there is no document {uid!r}; /documents lists them")
-        return {**rows[0], "anomalies": _rows(_store(request), "api/anomalies", uid=uid)}
+        anomalies = _rows(_store(request), "api/anomalies", uid=uid)
+        properties = rows[0]["properties"]
+        assert isinstance(properties, dict)  # noqa: S101 - the statement's column
+        return {**properties, "statements": rows[0]["statements"], "anomalies": anomalies}
 
     @app.get(
         "/nodes/{uid}", tags=["nodes"], summary="一个节点、其关系与证据 / A node, its relationships and its evidence"
