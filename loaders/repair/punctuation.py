@@ -11,6 +11,7 @@ _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # The sign belongs to the Chinese text on its left, or ends a Latin word or number before Chinese text.
 _NARROW = re.compile(rf"(?<=[{_BESIDE}])[,;:!?()]|[,;:!?()](?=[{_BESIDE}])|(?<=[{HAN}] ):")
+_STOP = re.compile(rf"(?<=[{HAN}”》）])(?<![一二三四五六七八九十])\.(?=[ \u3000]*$)", re.MULTILINE)  # not 一.
 _WIDE_IN_NUMBER = re.compile(r"(?<=\d)[：，](?=\d)|(?<=\d)．(?=\d)")
 _ORDINAL_DOT = re.compile(r"(?<=\d)．")
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])[•‧・･∙●⋅᛫·](?=[{HAN}])")
@@ -25,11 +26,12 @@ _TO_ASCII = str.maketrans("：，．", ":,.")
 def punctuation(text: Text) -> Text:
     """Return the text with each sign in one form; no character is added or lost.
 
-    Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. Brackets agree
+    Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. A full stop that ends a line of Chinese is 。. Brackets agree
     with their partners, straight quotes become “ and ”, and the dot inside a name is always ·.
     """
     chars = text.chars.translate(_COMPATIBLE)
     chars = _NARROW.sub(_widened, chars)
+    chars = _STOP.sub("。", chars)
     chars = _WIDE_IN_NUMBER.sub(lambda found: found[0].translate(_TO_ASCII), chars)
     chars = _ORDINAL_DOT.sub(".", chars)
     chars = _NAME_DOT.sub("·", chars)

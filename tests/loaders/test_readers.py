@@ -1,0 +1,148 @@
+"""Reading files: every format and encoding, and every file that is no document."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from envgov.loaders.document import Document
+from envgov.loaders.readers import Refusal, read_paths
+
+NEWS = "某县召开水环境会议\n\n5月6日，某县生态环境分局召开水环境治理工作会议，研究入河排污口整治。会议由局长主持，各乡镇负责人参加。\n"
+
+
+def read(*paths: Path, max_bytes: int = 1_000_000) -> list[Document | Refusal]:
+    return list(read_paths(paths, max_bytes=max_bytes))
+
+
+def refusal(path: Path) -> str:
+    """Return why a path was refused; nothing else came of it."""
+    (found,) = read(path)
+    assert isinstance(found, Refusal), found
+    assert "\n" not in found.reason
+    return found.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"])
+def test_any_chinese_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(NEWS.encode(encoding))
+    (found,) = read(path)
+    assert isinstance(found, Document)
+    assert found.raw == NEWS
+
+
+def test_big5_is_read(tmp_path: Path) -> None:
+    news = "某縣召開水環境會議\n\n五月六日，某縣環境保護局召開水環境治理工作會議，研究排水整治，各鄉鎮負責人參加。\n" * 3
+    path = tmp_path / "a.txt"
+    path.write_bytes(news.encode("big5"))
+    (found,) = read(path)
+    assert isinstance(found, Document)
+    assert found.raw == news
+
+
+def test_a_page_says_its_encoding_title_and_date(tmp_path: Path) -> None:
+    page = (
+        '<html><head><meta charset="gb2312"><title>某县召开会议-某县人民政府</title>'
+        '<meta name="PubDate" content="2024-05-07 10:00"><meta name="ContentSource" content="某县生态环境局"></head>'
+        f"<body><div class='nav'><a href='/'>首页</a></div><div class='TRS_Editor'><p>{NEWS.strip() * 3}</p><script>x()</script>"
+        "</div></body></html>"
+    )
+    path = tmp_path / "a.html"
+    path.write_bytes(page.encode("gb18030"))
+    (found,) = read(path)
+    assert isinstance(found, Document)
+    assert (found.published, found.publisher) == ("2024-05-07", "某县生态环境局")
+    assert "5月6日" in found.raw
+    assert "x()" not in found.raw
+
+
+def test_a_word_file_is_read_in_order_with_its_tables(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("某县水环境任务清单")
+    table = made.add_table(rows=2, cols=2)
+    for cell, text in zip([c for row in table.rows for c in row.cells], ["任务", "责任单位", "清理河道", "县水利局"], strict=True):
+        cell.text = text
+    made.add_paragraph("某县人民政府办公室")
+    made.save(str(tmp_path / "a.docx"))
+    (found,) = read(tmp_path / "a.docx")
+    assert isinstance(found, Document)
+    assert found.raw.index("任务清单") < found.raw.index("清理河道") < found.raw.index("县水利局") < found.raw.index("办公室")
+
+
+def test_json_lines_give_one_document_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [
+        json.dumps({"id": "x", "text": NEWS, "published": "2024-05-07"}, ensure_ascii=False),
+        "{ not json",
+        json.dumps({"id": "y"}),
+        "[1, 2]",
+        "",
+        json.dumps({"content": NEWS.replace("5月6日", "5月8日")}, ensure_ascii=False),
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    found = read(path)
+    assert [type(each).__name__ for each in found] == ["Document", "Refusal", "Refusal", "Refusal", "Document"]
+    assert [each.source for each in found if isinstance(each, Refusal)] == [f"{path}#{n}" for n in (2, 3, 4)]
+    assert isinstance(found[0], Document)
+    assert found[0].published == "2024-05-07"
+
+
+def test_a_folder_gives_its_documents_by_name_and_each_once(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(NEWS, "utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text(NEWS.replace("5月", "6月"), "utf-8")
+    (tmp_path / "c.txt").write_text(NEWS, "utf-8")  # the same bytes as b.txt
+    (tmp_path / "README.md").write_text("about", "utf-8")
+    (tmp_path / ".hidden.txt").write_text(NEWS, "utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert [each.source for each in read(tmp_path) if isinstance(each, Document)] == [
+        str(tmp_path / "b.txt"),
+        str(tmp_path / "sub" / "a.txt"),
+    ]
+    (pattern,) = read(tmp_path / "b*.txt")
+    assert isinstance(pattern, Document)
+
+
+def test_what_is_no_document_is_refused_with_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    assert "empty" in refusal(path)
+    path.write_bytes(bytes(range(256)) * 50)
+    assert "binary" in refusal(path)
+    path.write_text("The bureau met on Monday to discuss water. " * 20, "utf-8")
+    assert "Chinese" in refusal(path)
+    path.write_text("環境省は月曜日に会議を開き、水質について話し合いました。" * 10, "utf-8")
+    assert "Chinese" in refusal(path)
+    path.write_text(" \n\u3000\n", "utf-8")
+    assert refusal(path)
+    path.write_text(NEWS * 40_000, "utf-8")
+    assert "--max-bytes" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", b"PK\x03\x04 broken"),
+        ("a.docx", b""),
+        ("a.pdf", b"%PDF-1.4 broken"),
+        ("a.pdf", b"no pdf"),
+        ("a.html", b""),
+        ("a.jsonl", b""),
+        ("a.xlsx", b"PK\x03\x04"),
+    ],
+)
+def test_a_broken_file_is_refused_in_one_sentence(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert str(path) in refusal(path) or name in refusal(path)
+
+
+def test_a_path_that_is_not_there_or_not_readable_is_refused(tmp_path: Path) -> None:
+    assert "nowhere" in refusal(tmp_path / "nowhere.txt")
+    (tmp_path / "empty").mkdir()
+    assert "holds no document" in refusal(tmp_path / "empty")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    assert refusal(tmp_path / "loop.txt")
