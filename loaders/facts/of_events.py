@@ -46,7 +46,8 @@ def write_events(events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast,
     """State name, date, place and hosts of every event."""
     for index, event in enumerate(events):
         node, span = nodes[index], (event.start, event.end)
-        scribe.name(node, span, event.rule)
+        at = scribe.document.text.find(event.name, *span)
+        scribe.name(node, span if at < 0 else (at, at + len(event.name)), event.rule)
         _write_date(event, node, scribe)
         if event.place is not None:
             where = (event.place.mention.start, event.place.mention.end)

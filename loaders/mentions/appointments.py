@@ -10,19 +10,24 @@ import regex
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from ..sections import Outline
 from ..words import HAN
-from .names import has_surname, name_at
+from .names import NOT_IN_NAME, has_surname, name_at
 from .officials import posts_between
 
-NAME = rf"(?:[{HAN}]{{2,5}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
+NAME = rf"(?:[{HAN}]{{2,5}}?|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
 NAMES = rf"{NAME}(?:[、和]{NAME})*?"
 # A name, then 任 and the post: at the beginning of a clause, or behind a post chain (县局局长甲任副组长).
 TAKES = regex.compile(
-    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
+    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<each>分别)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
 )
 NAMED = regex.compile(
     rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)"
 )
 REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
+# A line of the list that 免去： begins.
+REMOVED_LINE = regex.compile(rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)")
+REMOVAL_LIST = regex.compile(
+    r"(?P<removal>免去)(?:以下|下列)?(?:同志)?[^，。；\n]{0,8}[：:]\s*$|任命[：:]\s*$", regex.MULTILINE
+)
 REMOVED_TOO = regex.compile(r"免去(?:其|他|她)(?:担任的|原任|兼任)?")
 GIVEN_UP = regex.compile(rf"(?:^|(?<=[\s，。；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>不再(?:担任|兼任)|辞去)")
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
@@ -43,10 +48,19 @@ def find_appointed(
         ):
             for match in pattern.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
+        if _in_removals(text, block.start):
+            for match in REMOVED_LINE.finditer(text, block.start, block.end):
+                found.extend(_decided(text, match, "removed", (agencies, regions)))
         found = list({(each.name_start, each.name_end): each for each in reversed(found)}.values())
         found.sort(key=lambda each: each.start)
         yield from found
         yield from _removed_too(text, found, block.end, (agencies, regions))
+
+
+def _in_removals(text: str, position: int) -> bool:
+    """Say whether the list that goes on at `position` began with 免去：."""
+    heads = list(REMOVAL_LIST.finditer(text, 0, position))
+    return bool(heads) and heads[-1].group("removal") is not None
 
 
 Around = tuple[Sequence[AgencyMention], Sequence[RegionMention]]
@@ -62,10 +76,12 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
     if not posts or posts[0].start - match.end() > 60 or not _only_posts(text, match.end(), posts, until):
         return
     posts = [replace(post, change=change, former=post.former or change == "removed") for post in posts]
-    for start, end in names:
-        yield OfficialMention(
-            start, posts[-1].end, start, end, text[start:end], tuple(posts), rule="official." + change
-        )
+    apart = match.groupdict().get("each") is not None
+    if apart and len(posts) != len(names):
+        return  # 甲、乙分别为…: who holds which is not said clearly
+    for index, (start, end) in enumerate(names):
+        held = (posts[index],) if apart else tuple(posts)
+        yield OfficialMention(start, held[-1].end, start, end, text[start:end], held, rule="official." + change)
 
 
 def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int) -> bool:
@@ -76,16 +92,20 @@ def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int)
 
 
 def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
-    start, end = match.span("names")
-    position = start
-    for piece in regex.split(r"([、和])", text[start:end]):
+    """Yield the names of the list if one is a name for sure; those beside it then stand in the place of a name."""
+    position = match.start("names")
+    spans: list[tuple[int, int]] = []
+    for piece in regex.split(r"([、和])", match.group("names")):
         if piece not in ("、", "和", ""):
-            last = position + len(piece)
-            dotted = "·" in piece or "•" in piece
-            if not (dotted or has_surname(piece) or name_at(text[:last] + "，", position, last + 1) == last):
-                return
-            yield position, last
+            spans.append((position, position + len(piece)))
         position += len(piece)
+    if any(_is_name(text, *span) for span in spans) and not any(NOT_IN_NAME.search(text[a:b]) for a, b in spans):
+        yield from spans
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    return "·" in name or "•" in name or has_surname(name) or name_at(text[:end] + "，", start, end + 1) == end
 
 
 def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: Around) -> Iterator[OfficialMention]:

@@ -35,7 +35,9 @@ def test_any_chinese_encoding_is_read(tmp_path: Path, encoding: str) -> None:
 
 
 def test_big5_is_read(tmp_path: Path) -> None:
-    news = "某縣召開水環境會議\n\n五月六日，某縣環境保護局召開水環境治理工作會議，研究排水整治，各鄉鎮負責人參加。\n" * 3
+    news = (
+        "某縣召開水環境會議\n\n五月六日，某縣環境保護局召開水環境治理工作會議，研究排水整治，各鄉鎮負責人參加。\n" * 3
+    )
     path = tmp_path / "a.txt"
     path.write_bytes(news.encode("big5"))
     (found,) = read(path)
@@ -63,13 +65,20 @@ def test_a_word_file_is_read_in_order_with_its_tables(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("某县水环境任务清单")
     table = made.add_table(rows=2, cols=2)
-    for cell, text in zip([c for row in table.rows for c in row.cells], ["任务", "责任单位", "清理河道", "县水利局"], strict=True):
+    for cell, text in zip(
+        [c for row in table.rows for c in row.cells], ["任务", "责任单位", "清理河道", "县水利局"], strict=True
+    ):
         cell.text = text
     made.add_paragraph("某县人民政府办公室")
     made.save(str(tmp_path / "a.docx"))
     (found,) = read(tmp_path / "a.docx")
     assert isinstance(found, Document)
-    assert found.raw.index("任务清单") < found.raw.index("清理河道") < found.raw.index("县水利局") < found.raw.index("办公室")
+    assert (
+        found.raw.index("任务清单")
+        < found.raw.index("清理河道")
+        < found.raw.index("县水利局")
+        < found.raw.index("办公室")
+    )
 
 
 def test_json_lines_give_one_document_a_line(tmp_path: Path) -> None:

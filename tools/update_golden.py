@@ -1,0 +1,45 @@
+"""Write the facts of the samples to tests/golden, to be read in the diff before they are committed.
+
+Usage: python tools/update_golden.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from envgov.graph.model import DocumentFacts, Fact
+from envgov.loaders.document import Document
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.readers import read_paths
+
+ROOT = Path(__file__).parent.parent
+
+
+def golden(facts: DocumentFacts) -> str:
+    """Return the facts of a document, one a line: place, predicate, subject, object or value, properties, rule.
+
+    Derived facts carry a star. Facts come in the order of their places in the text.
+    """
+    ordered = sorted(facts.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, _line(fact)))
+    return "".join(_line(fact) + "\n" for fact in ordered)
+
+
+def _line(fact: Fact) -> str:
+    what = fact.object.name if fact.object is not None else fact.value
+    properties = " ".join(f"{key}={value}" for key, value in sorted(fact.properties.items()))
+    place = f"{fact.evidence.start}-{fact.evidence.end}{'*' if fact.derived else ''}"
+    cells = (place, fact.predicate, fact.subject.name, str(what), properties, fact.evidence.rule)
+    return "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
+
+
+def main() -> None:
+    """Write one file a sample."""
+    folder = ROOT / "tests" / "golden"
+    folder.mkdir(exist_ok=True)
+    for found in read_paths([ROOT / "samples"]):
+        if isinstance(found, Document):
+            (folder / f"{found.id}.tsv").write_text(golden(read_facts(found)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
