@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import regex
 
@@ -13,29 +12,14 @@ from ..marking import Marked, rule
 from ..numbers import Headcount, find_headcounts
 from ..reading import GroupLink, Item, OfficialLink, Reading
 from ..sentences import sentences
-from ..words import alternatives, load_words
 from .event import SPEECH_BEGINS, TELLING, Event
+from .partaking import manner, predicates_of
 
 Party = OfficialLink | AgencyLink | GroupLink
 
-CHAIRED = rule(r"(?<!协助)主持(?:召开|了)?(?!人|工作|日常|编制|规划|制定)")
 BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-ATTENDED = regex.compile(
-    r"(?:参加|出席|列席|参会|参训|观摩|收听收看|收看|与会|到会|陪同|旁听)(?!人员|对象|范围|单位|会议的)"
-)
 INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})")
 HEARD = rule(r"听取了?(?P<who>[^。；]*?)(?:关于|就|对|的)?[^，。；]{0,40}?(?:汇报|介绍|报告|通报|发言|意见|建议)")
-VIDEO = regex.compile(r"视频|线上|网络|远程|电视电话")
-CAPACITIES = (
-    ("分会场", "分会场"),
-    ("主会场", "主会场"),
-    ("列席", "列席"),
-    ("观摩", "观摩"),
-    ("旁听", "旁听"),
-    ("陪同", "陪同"),
-    ("收看", "收看"),
-)
-DUTY = regex.compile(r"(?:(?<![主重首纪需])要(?!求)|须|应当?|必须|请|不得|拟|将)[^，。；]{0,16}$")
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
     r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
@@ -75,15 +59,6 @@ class _State:
     listed_from: int = -1
     last: list[Party] = field(default_factory=list)
     event: Event | None = None
-
-
-@cache
-def _speech() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """Return the ways to speak, by kind; the longer wording is tried first."""
-    kinds = load_words().speech_kinds
-    order = ["致辞", "动员", "部署", "点评", "讲授", "解读", "汇报", "发言", "讲话"]
-    prefix = r"(?:作|作了|做|做了|进行了?|发表了?|分别|并|就[^，。；]{1,40}?|对[^，。；]{1,40}?|围绕[^，。；]{1,40}?|从[^，。；]{1,30}?)?"
-    return tuple((kind, regex.compile(prefix + alternatives(kinds[kind]))) for kind in order)
 
 
 def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
@@ -140,7 +115,7 @@ def _clause(
 ) -> Iterator[Part]:
     clause = marked.stream[first:last]
     span = marked.span(first, last)
-    predicates = list(_predicates(clause))
+    predicates = list(predicates_of(clause))
     if not predicates:
         _list(marked, first, last, clause, state)
         yield from _heard(marked, first, last, state, span)
@@ -162,12 +137,10 @@ def _clause(
     actors = state.last
     by_chair = BY_CHAIR.search(clause)
     if by_chair:
-        who = list(_parties(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or state.last[-1:]
+        state.last = list(_parties(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or actors[-1:]
+        chairs = [party for party in state.last if isinstance(party, OfficialLink)]
         event = _meant(clause, events, state)
-        yield from (
-            Part(p, event, "CHAIRED", *span, rule="attendance.chaired_by") for p in who if isinstance(p, OfficialLink)
-        )
-        state.last = who
+        yield from (Part(each, event, "CHAIRED", *span, rule="attendance.chaired_by") for each in chairs)
         return
     for index, (what, at, finish) in enumerate(predicates):
         mid = list(_parties(marked, first + predicates[index - 1][2], first + at)) if index else []
@@ -177,24 +150,6 @@ def _clause(
             state.last = mid
     yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None and p not in actors)
     yield from _heard(marked, first, last, state, span)
-
-
-def _predicates(clause: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (what, start, end) of the predicates of a clause that tell of taking part, in order."""
-    found: list[tuple[int, int, str]] = []
-    for match in CHAIRED.finditer(clause):
-        found.append((match.start(), match.end(), "chaired"))
-    for match in ATTENDED.finditer(clause):
-        found.append((match.start(), match.end(), "attended"))
-    for kind, pattern in _speech():
-        for match in pattern.finditer(clause):
-            if not any(
-                a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()
-            ):
-                found.append((match.start(), match.end(), kind))
-    for start, end, what in sorted(found):
-        if not DUTY.search(clause[:start]):
-            yield what, start, end
 
 
 def _taken(
@@ -217,7 +172,7 @@ def _taken(
                 yield Part(party, event, "CHAIRED", *span, rule="attendance.chaired")
         elif what == "attended":
             begin = max(first, marked.at(party.mention.start))
-            mode, capacity = _manner(clause[max(0, begin - first) : finish + 6])
+            mode, capacity = manner(clause[max(0, begin - first) : finish + 6])
             yield Part(
                 party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span)
             )
@@ -231,17 +186,6 @@ def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
     return not BY_ORDER.search(stream[:position]) and not regex.search(
         r"(?:听取|对|向|就|关于)$", stream[max(0, position - 2) : position]
     )
-
-
-def _manner(clause: str) -> tuple[str, str]:
-    mode = (
-        "video"
-        if VIDEO.search(clause) or "分会场" in clause
-        else "onsite"
-        if "现场" in clause or "主会场" in clause
-        else ""
-    )
-    return mode, next((capacity for word, capacity in CAPACITIES if word in clause), "")
 
 
 def _count(reading: Reading, party: Party, span: tuple[int, int]) -> Headcount | None:

@@ -63,6 +63,7 @@ class Event:
 
 @cache
 def heads() -> regex.Pattern[str]:
+    """Return the expression of the nouns that end an event's name (会, 培训班, 演练)."""
     words = [word for group in load_words().event_heads.values() for word in group]
     return regex.compile(alternatives([*words, "会"]))
 
@@ -85,6 +86,7 @@ def name_span(stream: str, start: int) -> tuple[int, int] | None:
 
 
 def words_of(reading: Reading, marked: Marked[Item], start: int, end: int) -> str:
+    """Return the words behind a span of the stream, without white space."""
     first, last = marked.span(start, end)
     return regex.sub(r"\s", "", reading.text[first:last])
 
@@ -103,6 +105,7 @@ def kind_of(name: str) -> str:
 
 
 def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[tuple[Body, str, int, int], ...]:
+    """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
     links = [item for item in marked.within(*match.span("hosts")) if isinstance(item, AgencyLink)]
     return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
 
@@ -126,6 +129,7 @@ def event_from(
     before: list[Event],
     rule_id: str = "event.called",
 ) -> Event:
+    """Return the event that a span of the stream names, with date and place from the words before it."""
     first, last = marked.span(*name_span)
     name = regex.sub(r"\s", "", reading.text[first:last]).lstrip("了")
     generic = bool(GENERIC.match(name))
@@ -149,6 +153,7 @@ def covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:
 
 
 def dates_before(reading: Reading, marked: Marked[Item], until: int) -> list[DateMention]:
+    """Return the dates of the sentence that stand before a place of the stream."""
     first = marked.starts[0]
     return [
         d

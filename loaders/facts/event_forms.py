@@ -69,6 +69,7 @@ TO_COME = regex.compile(r"(?:将|拟|计划|适时|择期)[^，。；]{0,12}$")
 
 
 def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], before: list[Event]) -> Event | None:
+    """Read 某厅召开某会议: the event is what the verb holds; None where it is a demand, a wish or no event."""
     stream = marked.stream
     verb = match.start("verb")
     if NOT_YET.search(stream[max(0, verb - 4) : verb]) and match.group("hosts") is None:

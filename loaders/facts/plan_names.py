@@ -94,6 +94,7 @@ def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
 
 
 def region_of(name: str, reading: Reading, gazetteer: Gazetteer) -> Region | None:
+    """Return the division that a plan's name begins with: the home, or one that it lies in, or any named in full."""
     home = reading.home.region
     for region in (home, *reading.home.chain):
         if region is not None and name.startswith(region.name):

@@ -55,6 +55,7 @@ class PlanText:
 
 
 def words_from(block: Block) -> int:
+    """Return where the words of a block begin: behind its number and label."""
     return (
         block.head.start
         if block.head.end > block.head.start
@@ -65,6 +66,7 @@ def words_from(block: Block) -> int:
 
 
 def section_of(plan: PlanText, block: Block) -> Block | None:
+    """Return the heading that a block stands under, None where it stands under none."""
     above = plan.outline.path(block)
     return above[-1] if above else None
 
@@ -84,6 +86,7 @@ def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
 
 
 def limit_of(plan: PlanText, limit: DateMention, phase: Phase | None) -> str | None:
+    """Return the time limit that a task's words state, None where they state none."""
     if limit.recurring or limit.kind == "within" or not limit.edtf:
         return None
     if phase is not None and phase.start and phase.end and not limit.year_known:

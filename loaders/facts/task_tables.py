@@ -22,6 +22,7 @@ DUE_COLUMN = regex.compile(r"时限|时间|期限|进度")
 
 
 def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
+    """Yield the tasks that the rows of a plan's tables hold; merged cells carry their bodies down."""
     for table in plan.outline.tables:
         last: dict[str, list[Duty]] = {}
         for row in table.rows:

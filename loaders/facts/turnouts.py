@@ -10,8 +10,8 @@ import regex
 from ..numbers import Headcount, find_headcounts
 from ..reading import Reading
 from ..sentences import sentences
-from .attendance import ATTENDED, VIDEO
 from .event import TELLING, Event
+from .partaking import ATTENDED, VIDEO
 
 
 @dataclass(frozen=True, slots=True)

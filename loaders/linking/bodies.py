@@ -9,10 +9,10 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
+from .body_names import as_written, government_name, zone_name
 from .home import Home
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
-ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
@@ -129,9 +129,9 @@ class Linker:
         if mention.shape is Shape.BRANCH:
             return self._branch(mention, region)
         if mention.shape is Shape.ZONE:
-            core = _zone_name(core)
+            core = zone_name(core)
             if mention.scope is Scope.REGION:
-                core = _as_written(mention, core)
+                core = as_written(mention, core)
                 return Body(core, region, core, mention.shape)
         if mention.shape is Shape.INSTITUTION and mention.scope is Scope.REGION:
             name = "".join(r.text for r in mention.regions) + core
@@ -228,11 +228,11 @@ class Linker:
         home = self.home.region
         if mention.shape is Shape.TOWN:
             named = home.name + core if home is not None and home.level == "county" else core
-            return Body(_government(named), home, core, mention.shape)
+            return Body(government_name(named), home, core, mention.shape)
         if mention.shape is Shape.BRANCH:
             return self._branch_by_name(core)
         if mention.shape is Shape.ZONE:
-            return Body(_zone_name(core), home, core, mention.shape)
+            return Body(zone_name(core), home, core, mention.shape)
         return Body(core, None, core, mention.shape)
 
     def _branch_by_name(self, core: str) -> Body | None:
@@ -283,21 +283,6 @@ def _unit(body: Body, unit: str) -> Body:
     if unit == "党组":
         return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
     return Body(body.name + unit, body.region, unit, body.shape, body)
-
-
-def _zone_name(core: str) -> str:
-    core = core.replace("管委会", "管理委员会")
-    for short, full in ZONE_NAMES:
-        core = core.replace(short, full)
-    return core
-
-
-def _government(name: str) -> str:
-    return name if name.endswith(("人民政府", "委", "办事处")) else name.removesuffix("政府") + "人民政府"
-
-
-def _as_written(mention: AgencyMention, core: str) -> str:
-    return "".join(region.text for region in mention.regions) + core
 
 
 def _renamed(mention: AgencyMention, core: str) -> AgencyMention:

@@ -38,6 +38,7 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
 
 
 def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end: int) -> AgencyMention:
+    """Return the mention of the prefix with the own name that stands from `start` to `end`."""
     return replace(prefix, end=end, text=scan.text[prefix.start : end], shape=shape, core=scan.text[start:end])
 
 
@@ -71,6 +72,7 @@ def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMenti
 
 
 def with_units(scan: Scan, mention: AgencyMention) -> AgencyMention:
+    """Return the mention with the inner offices that follow its name."""
     units: list[str] = []
     position = mention.end
     while (unit := _unit(scan, position, mention)) is not None:

@@ -26,8 +26,8 @@ _TO_ASCII = str.maketrans("：，．", ":,.")
 def punctuation(text: Text) -> Text:
     """Return the text with each sign in one form; no character is added or lost.
 
-    Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. A full stop that ends a line of Chinese is 。. Brackets agree
-    with their partners, straight quotes become “ and ”, and the dot inside a name is always ·.
+    Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. A full stop that ends a line of Chinese is 。. Brackets
+    agree with their partners, straight quotes become “ and ”, and the dot inside a name is always ·.
     """
     chars = text.chars.translate(_COMPATIBLE)
     chars = _NARROW.sub(_widened, chars)
