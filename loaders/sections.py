@@ -294,7 +294,7 @@ def _rows(lines: Sequence[Line], table: FoundTable, number: int) -> Iterator[Blo
         elif row.first == index:
             end = lines[row.last].end
             first = lines[row.first].text.split("\t")[0].strip()
-            value = int(first) if first.isdigit() else None
+            value = int(first) if first.isdecimal() else None
             yield Block(
                 0, "row", line.start, end, number=value, body=Span(line.start, end), cells=row.cells, table=number
             )

@@ -139,13 +139,13 @@ def _flattened(lines: Sequence[Line], first: int) -> FoundTable | None:
 
 def _is_section(lines: Sequence[Line], index: int) -> bool:
     """Say whether a line is the name of a section between two rows."""
-    followed = index + 1 < len(lines) and lines[index + 1].text.isdigit()
+    followed = index + 1 < len(lines) and lines[index + 1].text.isdecimal()
     return followed and numbering(lines[index].text) is not None
 
 
 def _row_end(lines: Sequence[Line], first: int, columns: tuple[str, ...]) -> int | None:
     """Return the line after the row that begins at `first`, or None where no row begins."""
-    if first >= len(lines) or not lines[first].text.isdigit():
+    if first >= len(lines) or not lines[first].text.isdecimal():
         return None
     following = str(int(lines[first].text) + 1)
     for index in range(first + 1, len(lines)):
@@ -178,7 +178,7 @@ def _cells(lines: Sequence[Line], columns: tuple[str, ...]) -> tuple[Cell, ...]:
     while len(pieces) > len(columns):  # no sign at the break: the long cell is the task, in the second column
         pieces[1] += pieces.pop(2)
     while len(pieces) < len(columns):
-        hole = len(pieces) - 1 if _is_limit(pieces[-1][0].text) else len(pieces)
+        hole = len(pieces) - 1 if pieces[-1] and _is_limit(pieces[-1][0].text) else len(pieces)
         pieces.insert(hole, [])
     end = lines[0].end
     cells = []

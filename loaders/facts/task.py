@@ -86,7 +86,7 @@ def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
 
 
 def limit_of(plan: PlanText, limit: DateMention, phase: Phase | None) -> str | None:
-    """Return the time limit that a task's words state, None where they state none."""
+    """Return by when a task is due (EDTF): an open year comes from the phase, the plan's period or its publication."""
     if limit.recurring or limit.kind == "within" or not limit.edtf:
         return None
     if phase is not None and phase.start and phase.end and not limit.year_known:

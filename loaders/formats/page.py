@@ -192,7 +192,7 @@ def _table(table: LexborNode) -> Iterator[str]:
                 cells.append(_carry(carried, len(cells)))
             text = " ".join("".join(_pieces(cell)).split())
             span = cell.attributes.get("rowspan") or "1"
-            if span.isdigit() and int(span) > 1:
+            if span.isdecimal() and int(span) > 1:
                 carried[len(cells)] = (int(span) - 1, text)
             cells.append(text)
         while len(cells) in carried:

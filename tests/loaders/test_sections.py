@@ -12,7 +12,7 @@ from envgov.loaders.document import Document, Offsets
 from envgov.loaders.lines import load_patterns
 from envgov.loaders.sections import Block, outline
 from envgov.loaders.sentences import clauses, list_items, sentences
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 CASES = Path(__file__).parents[1] / "cases" / "sections"
@@ -95,6 +95,8 @@ PIECES = st.lists(
 
 
 @given(PIECES)
+@example(["序号", "一、任务", "一、任务", "1"])  # a row of which only the number is there
+@example(["序号", "任务", "责任单位", "²"])  # a digit that is no number
 def test_blocks_cover_every_line_once_in_order(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     blocks = outline(document(text)).blocks
