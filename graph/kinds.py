@@ -16,6 +16,7 @@ from .model import NAMED, DocumentFacts, Fact, Node, Value
 
 FILE = "graph/kinds.yaml"
 IDENTIFIER = regex.compile(r"[A-Za-z][A-Za-z_0-9]*")
+PROPERTY_KEYS = frozenset({"type", "required", "one_of", "zh", "en"})
 EDTF_DATE = r"(?:[0-9]{4}|XXXX)(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX))?)?"
 EDTF = regex.compile(rf"{EDTF_DATE}(?:/{EDTF_DATE})?")
 DAY = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -204,6 +205,8 @@ def _properties(owner: str, entries: Mapping[str, Any]) -> dict[str, Property]:
         _identifier(name)
         if entry.get("type") not in TYPES:
             raise SchemaError(f"{FILE}: {owner}.{name}: {entry.get('type')!r} is no type; use one of {sorted(TYPES)}")
+        if unknown := set(entry) - PROPERTY_KEYS:
+            raise SchemaError(f"{FILE}: {owner}.{name}: {sorted(map(str, unknown))[0]!r} means nothing here; quote texts with commas")
         found[name] = Property(
             name,
             entry["type"],

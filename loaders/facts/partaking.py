@@ -10,7 +10,7 @@ import regex
 from ..marking import rule
 from ..words import alternatives, load_words
 
-CHAIRED = rule(r"(?<!协助)主持(?:召开|了)?(?!人|工作|日常|编制|规划|制定)")
+CHAIRED = rule(r"(?<!协助)主持(?:召开|了)?(?!人|工作|日常|编制|规划|制定|分组|小组)")
 ATTENDED = regex.compile(
     r"(?:参加|出席|列席|参会|参训|观摩|收听收看|收看|与会|到会|陪同|旁听)(?!人员|对象|范围|单位|会议的)"
 )

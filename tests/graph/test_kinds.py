@@ -53,6 +53,7 @@ def test_what_the_schema_does_not_allow_is_said(fact: Fact, said: str) -> None:
     "text",
     [
         "a: [",
+        "fact_properties: {x: {type: string, en: one, two}}\nnodes: {}\nrelationships: {}",
         "nodes: {}",
         "fact_properties: {}\nnodes: {A: {properties: {x: {type: colour}}}}\nrelationships: {}",
         "fact_properties: {}\nnodes: {'A B': {}}\nrelationships: {}",
