@@ -206,7 +206,9 @@ def _properties(owner: str, entries: Mapping[str, Any]) -> dict[str, Property]:
         if entry.get("type") not in TYPES:
             raise SchemaError(f"{FILE}: {owner}.{name}: {entry.get('type')!r} is no type; use one of {sorted(TYPES)}")
         if unknown := set(entry) - PROPERTY_KEYS:
-            raise SchemaError(f"{FILE}: {owner}.{name}: {sorted(map(str, unknown))[0]!r} means nothing here; quote texts with commas")
+            raise SchemaError(
+                f"{FILE}: {owner}.{name}: {sorted(map(str, unknown))[0]!r} means nothing here; quote texts with commas"
+            )
         found[name] = Property(
             name,
             entry["type"],

@@ -1,0 +1,83 @@
+"""The wheel and the sdist, built and installed in fresh environments, and the Makefile's own errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLES
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return subprocess.run(
+        command, cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, timeout=600, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a wheel and an sdist, built from what git tracks."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = run(sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT), cwd=folder)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return folder
+
+
+def test_the_wheel_carries_code_data_and_statements_and_nothing_else(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for needed in (
+        "envgov/graph/kinds.yaml",
+        "envgov/graph/logging.properties",
+        "envgov/loaders/data/divisions.tsv",
+        "envgov/loaders/patterns/words.yaml",
+        "envgov/cypher/trainings/attendance.cypher",
+        "envgov/api/cli.py",
+    ):
+        assert needed in names
+    assert not [name for name in names if name.startswith(("tests/", "samples/", "dev/")) or "__pycache__" in name]
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
+    assert {"pyproject.toml", "README.md", "LICENSE", "NOTICE", "graph/kinds.yaml"} <= inside
+
+
+@pytest.mark.parametrize("pattern", ["*.whl", "*.tar.gz"])
+def test_an_archive_works_in_a_fresh_environment(built: Path, tmp_path: Path, pattern: str) -> None:
+    (archive,) = built.glob(pattern)
+    assert run(sys.executable, "-m", "venv", str(tmp_path / "env"), cwd=tmp_path).returncode == 0
+    python = tmp_path / "env" / "bin" / "python"
+    constraints = ROOT / "constraints.txt"
+    done = run(str(python), "-m", "pip", "install", "-q", "-c", str(constraints), str(archive), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    envgov = str(tmp_path / "env" / "bin" / "envgov")
+    extracted = run(envgov, "extract", str(SAMPLES / "lishui-drill.txt"), cwd=tmp_path)
+    assert extracted.returncode == 0, extracted.stderr
+    assert json.loads(extracted.stdout)["genre"]
+    loaded = run(envgov, "load", str(SAMPLES / "lishui-drill.txt"), "--quiet", cwd=tmp_path)
+    assert loaded.returncode == 0, loaded.stderr
+    asked = run(envgov, "ask", "events.unknown_year", "--format", "json", cwd=tmp_path)
+    assert len(json.loads(asked.stdout)["rows"]) == 1
+
+
+def test_make_help_lists_the_targets() -> None:
+    done = run("make", "help", cwd=ROOT)
+    for target in ("setup", "demo", "test", "check", "serve", "help"):
+        assert target in done.stdout.split()
+
+
+def test_a_missing_python_is_said_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    done = run("make", "setup", "PYTHON=", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "Python 3.11 or newer is missing" in done.stdout
+    assert "apt-get install" in done.stdout
+    assert not (tmp_path / ".venv").exists()
