@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import import_module
-from typing import Any
+from itertools import product
 
+import rjieba
 from envgov.loaders.document import Damage
 from envgov.loaders.repair.text import Edit, Text
 
@@ -17,6 +17,7 @@ _ANNOTATION = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])[(（] ?({_SYL
 # The annotated character was lost, its brackets half: 日?qǐng)?bào) stood for 日報(bào).
 _LOST = re.compile(rf"([\u3400-\u9fff])((?:[?？]{_SYLLABLE}[)）])+)")
 _READING = re.compile(rf"[?？]({_SYLLABLE})[)）]")
+LONGEST_LOSS = 2  # characters in a row of which only the reading is left; more have too many words
 _TONES = dict.fromkeys([0x0300, 0x0301, 0x0302, 0x0304, 0x030C])
 
 
@@ -63,7 +64,8 @@ def _reads(character: str, reading: str) -> bool:
 def _readings(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=True)[0:1][0])
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=True)
+    return frozenset(found[0]) if found else frozenset()  # rare characters have no reading there
 
 
 def _plain(reading: str) -> str:
@@ -73,24 +75,26 @@ def _plain(reading: str) -> str:
 
 
 def _words(first: str, readings: tuple[str, ...]) -> list[str]:
+    """Return the words of the segmenter's dictionary that begin with a character and go on with these readings."""
     from opencc import OpenCC
 
-    simplified = OpenCC("t2s").convert(first)
-    return [
-        word
-        for word in _dictionary().get((simplified, len(readings) + 1), ())
-        if all(reading in _readings(character) for character, reading in zip(word[1:], readings, strict=True))
-    ]
+    if len(readings) > LONGEST_LOSS:
+        return []
+    begins = OpenCC("t2s").convert(first)
+    tails = product(*(_homophones().get(reading, ()) for reading in readings))
+    candidates = (begins + "".join(tail) for tail in tails)
+    # Without the model for unknown words the segmenter keeps whole what its dictionary holds, and nothing else.
+    return [word for word in candidates if rjieba.cut(word, False) == [word]]
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> dict[tuple[str, int], tuple[str, ...]]:
-    """Return jieba's words of two to four characters under their first character and length."""
-    jieba: Any = import_module("jieba")
-    words: dict[tuple[str, int], list[str]] = {}
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word = line.decode("utf-8").split(" ", 1)[0]
-            if 2 <= len(word) <= 4:
-                words.setdefault((word[0], len(word)), []).append(word)
-    return {key: tuple(found) for key, found in words.items()}
+def _homophones() -> dict[str, tuple[str, ...]]:
+    """Return the Chinese characters under each of their readings, without tones."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    found: dict[str, list[str]] = {}
+    for code, readings in pinyin_dict.items():
+        if 0x4E00 <= code <= 0x9FFF:
+            for reading in {_plain(each) for each in readings.split(",")}:
+                found.setdefault(reading, []).append(chr(code))
+    return {reading: tuple(characters) for reading, characters in found.items()}

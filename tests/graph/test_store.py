@@ -256,6 +256,6 @@ def test_a_killed_load_leaves_whole_documents(tmp_path: Path) -> None:
     again = run_envgov("load", str(ROOT / "samples"), "--store", str(folder), "--quiet")
     assert again.returncode == 0, again.stderr
     with open_store(str(folder)) as store:
-        assert len(store.documents()) == 15
+        assert len(store.documents()) == 16
         assert list(check(store)) == []
     assert json.loads((folder / "envgov.json").read_text("utf-8"))["format"] == 1

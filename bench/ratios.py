@@ -1,0 +1,94 @@
+"""Measure what the pipeline costs, as ratios that hold on any machine; never a test.
+
+Usage: python bench/ratios.py [COPIES]
+
+- extraction : reading   how much dearer facts are than decoding the same files
+- writing : extraction   how much of a load is the store
+- second load : first    what loading the same documents again costs
+- memory of 10 : 1       peak memory of ten times the documents over once, in a fresh process each (streams stay near 1)
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from envgov.graph.store import open_store
+from envgov.loaders.document import Document
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.readers import read_paths
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the wall time of one call."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def copies(folder: Path, times: int) -> Path:
+    """Return a folder with every text sample `times` times, each copy a document of its own."""
+    for path in SAMPLES.glob("*.txt"):
+        for number in range(times):
+            (folder / f"{path.stem}-{number}.txt").write_bytes(path.read_bytes() + f"\n{number}\n".encode("gb18030"))
+    return folder
+
+
+def documents(folder: Path) -> list[Document]:
+    """Return the documents of a folder."""
+    return [found for found in read_paths([folder]) if isinstance(found, Document)]
+
+
+def memory(times: int) -> int:
+    """Return the peak memory, in the units of the system, of an extraction in a process of its own."""
+    script = Path(__file__)
+    done = subprocess.run(
+        [sys.executable, str(script), "--memory", str(times)], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def _memory_of(times: int) -> None:
+    with TemporaryDirectory() as name:
+        for found in read_paths([copies(Path(name), times)]):
+            if isinstance(found, Document):
+                read_facts(found)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def main() -> None:
+    """Print the ratios."""
+    if sys.argv[1:2] == ["--memory"]:
+        _memory_of(int(sys.argv[2]))
+        return
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "in"
+        folder.mkdir()
+        copies(folder, times)
+        read_facts(documents(SAMPLES / "lishui-drill.txt")[0])  # the gazetteer is loaded once a process
+        reading = seconds(lambda: documents(folder))
+        found = documents(folder)
+        extraction = seconds(lambda: [read_facts(each) for each in found])
+        facts = [read_facts(each) for each in found]
+        characters = sum(len(each.raw) for each in found)
+        with open_store(str(Path(name) / "store"), access="write") as store:
+            first = seconds(lambda: store.write(facts))
+            second = seconds(lambda: store.write(facts))
+    print(f"documents {len(found)}, characters {characters}, processors {os.cpu_count()}")
+    print(f"extraction : reading  {extraction / reading:8.2f}   ({characters / extraction:,.0f} characters a second)")
+    print(f"writing : extraction  {first / extraction:8.2f}")
+    print(f"second load : first   {second / first:8.2f}")
+    print(f"memory of 10 : 1      {memory(10) / memory(1):8.2f}")
+
+
+if __name__ == "__main__":
+    main()
