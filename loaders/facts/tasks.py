@@ -43,6 +43,7 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
         brackets = list(duty_brackets(text, block.start, block.end))
         if not brackets and not fields:
             continue
+        plan.taken.extend((first - 1, last + 1) for first, last in brackets)  # who does it is no task itself
         if len(brackets) > 1:
             yield from _several(plan, block, brackets)
             continue

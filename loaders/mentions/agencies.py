@@ -22,7 +22,7 @@ LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成�
 COUNT_OF_REGIONS = regex.compile(
     r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
-BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789（(、省市县区州盟旗等")
+BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
 FOUNDING = regex.compile(r"(?:成立|组建|设立)(?:了)?$")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
@@ -33,7 +33,7 @@ NUMBERED = regex.compile(
     r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
 )
 LEFT_EDGE = regex.compile(
-    r"^|[\s，。；：、！？（(“《〔,;:)）】]|(?:由|和|与|及|以及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
+    r"(?:^|[\s，。；：、！？（(“《〔,;:)）】]|由|和|与|及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
 )
 
 
