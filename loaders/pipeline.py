@@ -14,9 +14,10 @@ from .gazetteer import Region, load_gazetteer
 from .header import Header, document_year, header
 from .linking.bodies import AgencyLink, Linker
 from .linking.groups import link_groups
-from .linking.home import find_home
+from .linking.home import Home, find_home
 from .linking.officials import link_official
 from .linking.places import resolve_regions
+from .linking.townships import find_townships
 from .mention import AgencyMention, OfficialMention, RegionMention, Scope
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_roles
@@ -60,7 +61,7 @@ def read_document(document: Document) -> Reading:
         structure,
         head,
         home,
-        _linked_regions(regions, region_of),
+        _linked_regions(text, regions, region_of, home),
         links,
         tuple(people),
         tuple(_inside(structure, tuple(find_plans(text)))),
@@ -161,5 +162,12 @@ def _link_people(
     return people
 
 
-def _linked_regions(regions: Sequence[RegionMention], region_of: dict[int, Region | None]) -> tuple[RegionLink, ...]:
-    return tuple(RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None)
+def _linked_regions(
+    text: str, regions: Sequence[RegionMention], region_of: dict[int, Region | None], home: Home
+) -> tuple[RegionLink, ...]:
+    """Return the divisions that are certain, and the townships that the text places in one of them."""
+    links = [RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None]
+    towns = find_townships(text, links, home.region)
+    spans = [(town.mention.start, town.mention.end) for town in towns]  # 林芝镇 names no 林芝市
+    outside = [link for link in links if not any(a <= link.mention.start and link.mention.end <= b for a, b in spans)]
+    return tuple(sorted([*outside, *towns], key=lambda link: link.mention.start))

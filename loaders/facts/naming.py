@@ -28,7 +28,11 @@ def _name_span(official: OfficialLink) -> tuple[int, int]:
 def _regions(reading: Reading, cast: Cast, scribe: Scribe) -> None:
     for link in reading.regions:
         span = (link.mention.start, link.mention.end)
-        scribe.name(cast.region(link.region), span, "region.gazetteer", SURE)
+        town = link.region.level == "township"
+        scribe.name(cast.region(link.region), span, "region.township" if town else "region.gazetteer", SURE)
+        if town and link.region.parent is not None:
+            county = cast.region(cast.gazetteer.region(link.region.parent))
+            scribe.relate(cast.region(link.region), "PART_OF", county, span=span, rule="region.township", derived=True)
 
 
 def _agencies(reading: Reading, cast: Cast, scribe: Scribe) -> None:

@@ -17,7 +17,10 @@ ENTERPRISE = regex.compile(r"(?:公司|集团)$")
 
 
 def region_node(region: Region) -> Node:
-    """Return the node of a division."""
+    """Return the node of a division; one without a code is known by what it lies in and its name."""
+    if region.level == "township" and region.parent is not None:
+        uid = ids.place_uid(region.parent, region.name)
+        return Node("Region", uid, region.name, (), {"level": region.level})
     properties: dict[str, Value] = {"code": region.code, "level": region.level}
     if region.short_names:
         properties["short_names"] = region.short_names

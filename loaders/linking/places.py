@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..gazetteer import Gazetteer, Region
 from ..mention import RegionMention
+from ..words import load_words
 from .home import IN_TITLE, INSIDE, Home
 
 
@@ -29,6 +30,11 @@ def _is_near(region: Region, mention: RegionMention, times: int, home: Home, gaz
 
 def _nearest(mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> Region | None:
     current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
+    if mention.text in load_words().common_places:
+        near = [o for o in home.chain if o.level != "province" or o.name.endswith("市")]
+        current = [r for r in current if any(gazetteer.lies_in(r, outer) for outer in near)]
+        if len(current) != 1:
+            return None
     if len(current) == 1:
         return current[0] if _is_near(current[0], mention, times, home, gazetteer) else None
     full = [r for r in current if r.name == mention.text] or current

@@ -19,6 +19,9 @@ SHORT = (
 PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")
 AFTER_A_RIVER = regex.compile(r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域)")
 PRAISE = regex.compile(r"(?:美丽|大美|富美|秀美|和美|平安|数字)(?=\p{Han})")  # 美丽江苏 is Jiangsu, and no 丽江
+LISTED = regex.compile(r"、")
+CONJUNCTION = regex.compile(r"[和及与]")
+EDGE = regex.compile(r"(?:^|[\s，。；：、！？（“省市州在到赴])$")
 WHOLE = regex.compile(r"全[省市州县区盟旗]")  # the whole province or county, not the county of that name
 
 
@@ -40,13 +43,24 @@ def find_regions(text: str, start: int = 0, end: int | None = None) -> Iterator[
     piece = PRAISE.sub(lambda praise: "\u3000" * len(praise.group()), text[start:end])
     words: dict[int, tuple[int, str]] | None = None
     gazetteer = load_gazetteer()
+    found: list[tuple[RegionMention, bool]] = []
     for index, first, last in automaton.find_matches_as_indexes(piece):
         name = names[index]
         candidates = gazetteer.named(name)
         if words is None:
             words = _words(piece)
-        if _plausible(piece, (first, last), candidates, words):
-            yield RegionMention(start + first, start + last, name, candidates)
+        mention = RegionMention(start + first, start + last, name, candidates)
+        found.append((mention, _plausible(piece, (first, last), candidates, words)))
+    yield from _with_listed(text, found)
+
+
+def _with_listed(text: str, found: Sequence[tuple[RegionMention, bool]]) -> Iterator[RegionMention]:
+    """Yield what is plausible, and what a list of plausible names goes on with (荆门、孝感、仙桃)."""
+    last: RegionMention | None = None
+    for mention, plausible in found:
+        if plausible or (last is not None and LISTED.fullmatch(text, last.end, mention.start)):
+            last = mention
+            yield mention
 
 
 def _words(piece: str) -> dict[int, tuple[int, str]]:
@@ -69,6 +83,8 @@ def _plausible(
     if full and len(name) > SHORT:
         return True
     if full:  # 和县, 徽县: the segmenter must agree on both ends, and no list of levels may follow
+        if CONJUNCTION.match(name) and not EDGE.search(piece[max(0, first - 1) : first]):
+            return False  # 镇政府和县直单位: and, no county
         return first in words and not piece.startswith(("（市", "(市", "、市", "市"), last)
     if AFTER_A_RIVER.match(piece, last) or WHOLE.fullmatch(name):
         return False

@@ -1,0 +1,84 @@
+"""Read towns, townships and sub-districts: they stand in no table of codes, so the text itself must say what they lie in.
+
+A name counts right behind a county (汶川县漩口镇), in a list that began so, and, in a text that speaks from one county,
+where the name begins at an edge. Once read, every further use counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..mention import RegionMention
+from ..reading import RegionLink
+from ..regions import Region
+from ..words import HAN
+
+SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
+# No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
+NEVER = r"各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
+NAME = rf"(?:(?![{NEVER}])[{HAN}]){{1,4}}?"
+BEHIND = regex.compile(rf"(?P<name>(?:[城集乡]?{NAME}|城关|城厢|城郊|城区|[东南西北中]?城区?){SUFFIX})(?:办事处)?")
+LISTED = regex.compile(rf"(?:、|和|及|与|以及)(?P<name>(?:[城集]?{NAME}){SUFFIX})")
+VISITED = regex.compile(rf"(?:在|到|赴|来到|前往)(?P<name>{NAME}{SUFFIX})")
+EDGE = regex.compile(rf"(?:^|(?<=[\s，。；：、（“])|(?<=[在到赴由]))(?P<name>{NAME}{SUFFIX})")
+GENERIC = frozenset(
+    {"城关", "特色", "示范", "美丽", "一般", "部分", "沿河", "沿江", "沿湖", "沿海", "偏远", "周边", "城郊", "涉农", "相邻", "乡村", "农村", "村", "集中", "街"}
+)  # 特色镇, 沿河乡: kinds, unless a county stands before them
+
+
+def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None) -> list[RegionLink]:
+    """Return the townships of a text as links to divisions of the level township, whose parent is the county's code.
+
+    `regions` are the divisions already read; `home` is the division that the text speaks from.
+    """
+    found: dict[tuple[int, int], RegionLink] = {}
+    counties: dict[str, Region] = {}
+    for name, start, county in [*_behind_counties(text, regions), *_at_edges(text, home)]:
+        counties.setdefault(name, county)
+        found.setdefault((start, start + len(name)), _link(name, start, county))
+    for name, county in counties.items():
+        for match in regex.finditer(rf"{name}(?![级村企域容])", text):
+            found.setdefault((match.start(), match.start() + len(name)), _link(name, match.start(), county))
+    taken = [(each.mention.start, each.mention.end) for each in regions]
+    return [
+        link
+        for (start, end), link in sorted(found.items())
+        if not any(a < end and start < b and not (start <= a and b < end) for a, b in taken)
+        and not _inside_another(start, end, found)
+    ]
+
+
+def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple[str, int, Region]]:
+    for link in regions:
+        if link.region.level not in ("county", "area") and not link.region.name.endswith("市"):
+            continue
+        match = BEHIND.match(text, link.mention.end)
+        while match is not None:
+            yield match.group("name"), match.start("name"), link.region
+            match = LISTED.match(text, match.end())
+
+
+def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
+    if home is None or home.level not in ("county", "prefecture"):
+        return
+    for match in (EDGE if home.level == "county" else VISITED).finditer(text):
+        name = match.group("name")
+        stem = regex.sub(r"(?:街道|民族乡|苏木|镇|乡)$", "", name)
+        if (len(stem) > 1 or name.endswith("苏木")) and stem not in GENERIC:
+            yield name, match.start("name"), home
+            listed = LISTED.match(text, match.end())
+            while listed is not None:
+                yield listed.group("name"), listed.start("name"), home
+                listed = LISTED.match(text, listed.end())
+
+
+def _link(name: str, start: int, county: Region) -> RegionLink:
+    full = county.name + name if county.level != "prefecture" else name  # which county of it is not said
+    region = Region(f"{county.code}-{name}", full, "township", county.code)
+    return RegionLink(RegionMention(start, start + len(name), name, (region,)), region)
+
+
+def _inside_another(start: int, end: int, found: dict[tuple[int, int], RegionLink]) -> bool:
+    return any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
