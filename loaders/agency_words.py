@@ -68,7 +68,9 @@ def load_agency_words() -> AgencyWords:
             rf"(?:[{HAN}]{{0,3}}纪委监委|[{HAN}]{{0,3}}纪委)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
         ),
         never=regex.compile(alternatives(words.never_in_institution)),
-        never_in_office=regex.compile(alternatives(words.never_in_office)),
+        never_in_office=regex.compile(
+                alternatives(words.never_in_office) + "|^" + alternatives(words.never_begins_office)
+            ),
         short_body=regex.compile(
             rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"
         ),

@@ -24,6 +24,7 @@ class Words:
     forbidding: tuple[str, ...]
     never_in_institution: tuple[str, ...]
     never_in_office: tuple[str, ...]
+    never_begins_office: tuple[str, ...]
     speech_kinds: Mapping[str, tuple[str, ...]]
     common_places: tuple[str, ...]
     event_heads: Mapping[str, tuple[str, ...]]

@@ -31,6 +31,7 @@ EVENT_NOUNS = (
     ("campaign", r"活动|仪式"),
     ("meeting", r"会"),
 )
+OPENING = regex.compile(r"(?:会议|会上|座谈会|推进会|培训班?|演练|检查|活动)(?=听取|通报|传达|审议|由|期间|现场|上|，)")
 PEOPLE = "(?:主要|分管|相关|有关|具体)?(?:负责(?:同志|人)|领导(?:同志)?|同志|人员|专家|代表|干部|委员|业务骨干|骨干|师生|学员|企业负责人|党组书记|班子成员)"
 NOUNS = regex.compile(r"连同|包括|全体|各|直属|业务|机关|处室|科室|单位|部门|企业|系统|[省市县区厅局委的等共]")
 
@@ -80,6 +81,9 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
     if not begun and events[0].start >= end:
         begun = [events[0]]
     state.event = ([event for event in begun if event.stage] or begun)[-1]
+    opening = OPENING.match(reading.text, start, end)
+    if opening:
+        state.event = _meant(opening.group(), begun, state)
     speech = SPEECH_BEGINS.search(reading.text, start, end)
     stop = speech.start() if speech else end
     state.listed, state.listed_from = [], -1
@@ -165,7 +169,7 @@ def _taken(
     marked, first, _last, span = place
     # What follows a verb of speaking is its subject (讲解检查要点), no event.
     meant = {"attended": clause[at : finish + 12], "chaired": clause[finish : finish + 12]}.get(what, "")
-    event = _meant(meant, events, state)
+    event = state.event = _meant(meant, events, state)
     for party in actors:
         if what == "chaired":
             if isinstance(party, OfficialLink) and party is actors[-1]:

@@ -101,7 +101,7 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
     """Read 全市培训班在某县开班, 某会议召开."""
     stream = marked.stream
     for match in HELD.finditer(stream):
-        found = [h for h in heads().finditer(stream, 0, match.start()) if h.end() == match.start()]
+        found = [h for h in heads().finditer(stream, 0, match.start(), overlapped=True) if h.end() == match.start()]
         if not found:
             continue
         begin = max((stream.rfind(sign, 0, found[0].start()) for sign in "，。；：\n"), default=-1) + 1

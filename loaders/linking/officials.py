@@ -75,6 +75,8 @@ def _region_before(mention: RegionMention | None, region_of: dict[int, Region | 
 
 def government(region: Region, gazetteer: Gazetteer) -> Body:
     """Return the people's government of a division (its administrative office in a 盟 or 地区)."""
+    if region.name.endswith("师"):
+        return Body(region.name, region, region.name, Shape.KIND)  # a division of the Corps is its own administration
     core = "行政公署" if region.name.endswith(("盟", "地区")) else "人民政府"
     return Body(compose(gazetteer, region, core), region, core, Shape.KIND)
 
