@@ -69,8 +69,8 @@ def load_agency_words() -> AgencyWords:
         ),
         never=regex.compile(alternatives(words.never_in_institution)),
         never_in_office=regex.compile(
-                alternatives(words.never_in_office) + "|^" + alternatives(words.never_begins_office)
-            ),
+            alternatives(words.never_in_office) + "|^" + alternatives(words.never_begins_office)
+        ),
         short_body=regex.compile(
             rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"
         ),

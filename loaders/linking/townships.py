@@ -17,14 +17,37 @@ from ..words import HAN
 
 SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
 # No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
-NEVER = r"各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
+NEVER = (
+    r"各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
+)
 NAME = rf"(?:(?![{NEVER}])[{HAN}]){{1,4}}?"
 BEHIND = regex.compile(rf"(?P<name>(?:[城集乡]?{NAME}|城关|城厢|城郊|城区|[东南西北中]?城区?){SUFFIX})(?:办事处)?")
 LISTED = regex.compile(rf"(?:、|和|及|与|以及)(?P<name>(?:[城集]?{NAME}){SUFFIX})")
 VISITED = regex.compile(rf"(?:在|到|赴|来到|前往)(?P<name>{NAME}{SUFFIX})")
 EDGE = regex.compile(rf"(?:^|(?<=[\s，。；：、（“])|(?<=[在到赴由]))(?P<name>{NAME}{SUFFIX})")
 GENERIC = frozenset(
-    {"城关", "特色", "示范", "美丽", "一般", "部分", "沿河", "沿江", "沿湖", "沿海", "偏远", "周边", "城郊", "涉农", "相邻", "乡村", "农村", "村", "集中", "街"}
+    {
+        "城关",
+        "特色",
+        "示范",
+        "美丽",
+        "一般",
+        "部分",
+        "沿河",
+        "沿江",
+        "沿湖",
+        "沿海",
+        "偏远",
+        "周边",
+        "城郊",
+        "涉农",
+        "相邻",
+        "乡村",
+        "农村",
+        "村",
+        "集中",
+        "街",
+    }
 )  # 特色镇, 沿河乡: kinds, unless a county stands before them
 
 
