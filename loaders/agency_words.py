@@ -36,6 +36,8 @@ class AgencyWords:
     branch: regex.Pattern[str]
     stationed: regex.Pattern[str]
     never: regex.Pattern[str]
+    common: regex.Pattern[str]
+    begins_temporary: regex.Pattern[str]
     never_in_office: regex.Pattern[str]
     short_body: regex.Pattern[str]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -68,6 +70,8 @@ def load_agency_words() -> AgencyWords:
             rf"(?:[{HAN}]{{0,3}}纪委监委|[{HAN}]{{0,3}}纪委)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
         ),
         never=regex.compile(alternatives(words.never_in_institution)),
+        common=regex.compile(alternatives(words.common_in_names)),
+        begins_temporary=regex.compile("^" + alternatives(words.begins_temporary)),
         never_in_office=regex.compile(
             alternatives(words.never_in_office) + "|^" + alternatives(words.never_begins_office)
         ),

@@ -37,6 +37,13 @@ def load_titles() -> Titles:
 
 
 @cache
+def load_name_elements() -> frozenset[str]:
+    """Return the parts that transliterated names are put together from, of data/name_elements.txt."""
+    lines = files("envgov.loaders").joinpath("data/name_elements.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def load_surnames() -> frozenset[str]:
     """Return the surnames of data/surnames.txt: single characters, and compound surnames parted by spaces."""
     found: set[str] = set()

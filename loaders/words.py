@@ -23,6 +23,8 @@ class Words:
     obliging: tuple[str, ...]
     forbidding: tuple[str, ...]
     never_in_institution: tuple[str, ...]
+    common_in_names: tuple[str, ...]
+    begins_temporary: tuple[str, ...]
     never_in_office: tuple[str, ...]
     never_begins_office: tuple[str, ...]
     speech_kinds: Mapping[str, tuple[str, ...]]

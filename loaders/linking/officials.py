@@ -37,7 +37,10 @@ def link_official(
     posts: list[PostLink] = []
     for post in mention.posts:
         body, rule = _agency_of(post, before, linker, region_of, gazetteer)
-        posts.append(PostLink(post.title, body, post.start, post.end, post.former, rule, post.change))
+        title = post.title
+        if body is not None and post.agency is None and OFFICE_ROLE.match(title):
+            title = title.removeprefix("办公室")  # the office is the agency
+        posts.append(PostLink(title, body, post.start, post.end, post.former, rule, post.change))
         before = body or before
     return OfficialLink(mention, mention.name, tuple(posts))
 

@@ -23,7 +23,10 @@ COUNT_OF_REGIONS = regex.compile(
     r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
-FOUNDING = regex.compile(r"(?:成立|组建|设立)(?:了)?$")
+FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
+LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
+COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
+SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
@@ -59,6 +62,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         position += 1
     for reader in (
         _national,
+        _league,
         _stationed,
         _by_region,
         _by_marker,
@@ -86,6 +90,25 @@ def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[Age
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
     return [with_units(scan, mention)]
+
+
+def _league(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 团市委, 共青团某市委, 政协某县委员会: the division stands inside the name."""
+    short = LEAGUE.match(scan.text, position, scan.end)
+    if short:
+        marker = short.group("marker")
+        mention = AgencyMention(
+            position, short.end(), short.group(), Scope.MARKER, Shape.KIND, "共青团委", marker=marker
+        )
+        return [with_units(scan, mention)]
+    for name, core in (("共青团", "共青团委"), ("政协", "政协")):
+        region = scan.regions.get(position + len(name)) if scan.text.startswith(name, position) else None
+        behind = COMMITTEE.match(scan.text, region.end, scan.end) if region is not None else None
+        if region is not None and behind:
+            text = scan.text[position : behind.end()]
+            mention = AgencyMention(position, behind.end(), text, Scope.REGION, Shape.KIND, core, regions=(region,))
+            return [with_units(scan, mention)]
+    return []
 
 
 def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
@@ -260,7 +283,7 @@ def _with_listed_regions(
     taken = {region.start for mention in found for region in mention.regions}
     result: list[AgencyMention] = []
     for mention in found:
-        if mention.scope is Scope.REGION and mention.shape is Shape.KIND and len(mention.regions) == 1:
+        if mention.scope is Scope.REGION and mention.shape in SHARED and len(mention.regions) == 1:
             result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
         result.append(mention)
     return result

@@ -44,9 +44,10 @@ def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end:
 
 def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     """Say whether an open name is one name: nothing in it starts or ends a clause."""
-    stem = name
+    stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
     for suffix in scan.words.suffixes["temporary"]:
         stem = stem.removesuffix("办公室").removesuffix(suffix)
+    stem = scan.words.common.sub("", stem)
     return not scan.words.never.search(stem) and not VERB_INSIDE.search(stem) and _is_balanced(name)
 
 
@@ -104,6 +105,6 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
         return False
     return (
         _is_balanced(name)
-        and not scan.words.never_in_office.search(name)
-        and not scan.words.never.search(name.removesuffix("办公室"))
+        and not scan.words.never_in_office.search(scan.words.common.sub("", name))
+        and not scan.words.never.search(scan.words.common.sub("", name).removesuffix("办公室"))
     )

@@ -12,15 +12,17 @@ import regex
 import rjieba
 
 from ..gazetteer import load_gazetteer
+from ..posts import load_name_elements
 from ..words import HAN, alternatives, load_words
 
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
 EDGE = regex.compile(r"$|[\s，。；：、！？（）()《》〈“”,;:…/】\]]|同志|女士|先生")
 DOTTED = regex.compile(rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}})+")
 NOT_IN_NAME = regex.compile(
-    r"[的了等要们]|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书"
+    r"[的了等要们每各]|单位|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书"
     r"|[组队局厅市县区州省部处科所站镇乡盟旗院会河湖]长|总长"
 )
+NEVER_BEGINS = regex.compile(r"[由经被已其此该我本不]")
 SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
 
 
@@ -59,7 +61,7 @@ def _score(text: str, start: int, last: int, end: int) -> int:
     if not _may_be_name(candidate):
         return 0
     chinese = has_surname(candidate)
-    if not chinese and _is_phrase(candidate):
+    if not chinese and not _of_elements(candidate) and _is_phrase(candidate):
         return 0
     if EDGE.match(text, last, end):
         return SURNAME_EDGE if chinese else FOREIGN_EDGE
@@ -69,10 +71,18 @@ def _score(text: str, start: int, last: int, end: int) -> int:
 
 
 def _may_be_name(candidate: str) -> bool:
-    if NOT_IN_NAME.search(candidate):
+    if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate):
         return False
     opening = _after_name().match(candidate)
     return not opening or (len(opening.group()) == 1 and has_surname(candidate))
+
+
+def _of_elements(candidate: str) -> bool:
+    """Say whether a name is put together from the known parts of transliterated names (扎西 + 平措)."""
+    parts = load_name_elements()
+    return candidate in parts or any(
+        candidate[:cut] in parts and _of_elements(candidate[cut:]) for cut in range(1, len(candidate))
+    )
 
 
 def _is_phrase(candidate: str) -> bool:

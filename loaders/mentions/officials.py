@@ -19,7 +19,7 @@ RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干�
 RANK = regex.compile(
     r"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)"
 )
-NOT_BEHIND_TITLE = ("办", "们", "级", "制", "会议", "会", "令", "信箱", "负责制")  # 专员办, 河长制, 主任会议
+NOT_BEHIND_TITLE = regex.compile(r"[办们级制会]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
 BEFORE_TITLE = ("原", "时任", "前")
 LEADERS = regex.compile(r"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
 ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
@@ -111,7 +111,7 @@ def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | 
     found = next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
     if (
         found is None
-        or text.startswith(NOT_BEHIND_TITLE, position + len(found))
+        or NOT_BEHIND_TITLE.match(text, position + len(found))
         or text[position - 1 : position] == "总"
     ):
         return None
