@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+import regex
 from envgov.graph.model import DocumentFacts
 
 from .document import Document
@@ -17,12 +18,12 @@ from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official
 from .linking.places import resolve_regions
-from .linking.townships import find_townships
+from .linking.townships import find_townships, with_town
 from .mention import AgencyMention, OfficialMention, RegionMention, Scope
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_roles
 from .mentions.groups import find_groups, find_listed
-from .mentions.officials import find_known, find_officials
+from .mentions.officials import RANK, find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
@@ -52,7 +53,10 @@ def read_document(document: Document) -> Reading:
     regions = _outside_names(regions, officials, document)
     home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=_publisher(document, head))
     region_of = resolve_regions(regions, home, gazetteer)
-    linker = Linker(home, region_of, gazetteer)
+    placed = _linked_regions(text, regions, region_of, home)
+    home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
+    towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
+    linker = Linker(home, region_of, gazetteer, towns)
     links = _link(text, agencies, linker)
     people = _link_people(text, officials, linker, region_of)
     year, basis = document_year(head, document)
@@ -61,7 +65,7 @@ def read_document(document: Document) -> Reading:
         structure,
         head,
         home,
-        _linked_regions(text, regions, region_of, home),
+        placed,
         links,
         tuple(people),
         tuple(_inside(structure, tuple(find_plans(text)))),
@@ -157,7 +161,13 @@ def _link_people(
     for mention in officials:
         last = people[-1] if people else None
         listed = last is not None and text[last.mention.end : mention.start] in ("、", "，", "和", "以及", "，以及")
-        body = next((p.body for p in last.posts if p.body is not None), None) if last is not None and listed else None
+        ranked = bool(mention.posts) and RANK.fullmatch(mention.posts[0].title) is not None
+        near = last is not None and ranked and not regex.search(r"[。\n]", text[last.mention.end : mention.start])
+        body = (
+            next((p.body for p in last.posts if p.body is not None), None)
+            if last is not None and (listed or near)
+            else None
+        )
         people.append(link_official(mention, linker, region_of, gazetteer, before=body))
     return people
 

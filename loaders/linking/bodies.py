@@ -46,6 +46,7 @@ class Linker:
     home: Home
     region_of: Mapping[int, Region | None]  # by start of the region mention
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
+    towns: Mapping[int, Region] = field(default_factory=dict)  # by end of the township's name
     links: dict[int, AgencyLink] = field(default_factory=dict)
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)
@@ -282,7 +283,8 @@ def _is_team(body: Body) -> bool:
 def _unit(body: Body, unit: str) -> Body:
     if unit == "党组":
         return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
-    return Body(body.name + unit, body.region, unit, body.shape, body)
+    shape = Shape.TEMPORARY if TEAM.search(unit) else body.shape
+    return Body(body.name + unit, body.region, unit, shape, body)
 
 
 def _renamed(mention: AgencyMention, core: str) -> AgencyMention:

@@ -28,20 +28,27 @@ LEVELS = {
     "县": "county",
     "旗": "county",
 }
+TOWN_MARKERS = ("镇", "乡", "街道", "苏木")
 HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The division a document speaks from; `chain` is it and what it lies in, nearest first."""
+    """The division a document speaks from; `chain` is it and what it lies in, nearest first.
+
+    `town` is the township inside `region` that the document is of, if it is of one.
+    """
 
     region: Region | None
     chain: tuple[Region, ...]
     votes: Mapping[str, float]
     evidence: tuple[tuple[int, int], ...] = ()
+    town: Region | None = None
 
     def resolve(self, marker: str, gazetteer: Gazetteer) -> Region | None:
         """Return the division that a level means here (省, 州, 自治区), or None where it is not certain."""
+        if marker in TOWN_MARKERS:
+            return self.town if self.town is not None and answers(self.town, marker) else None
         near = next((r for r in self.chain if answers(r, marker)), None)
         if near is not None:
             return near
@@ -83,7 +90,7 @@ def find_home(
         _vote(votes, region, gazetteer, times=2.0)
     if marker is None:
         return Home(None, (), votes, evidence)
-    best = _best(marker, votes, gazetteer)
+    best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
     chain = (best, *gazetteer.ancestors(best)) if best else ()
     return Home(best, chain, votes, evidence)
 
@@ -150,6 +157,15 @@ def _main_marker(text: str, agencies: Iterable[AgencyMention]) -> str | None:
     for match in regex.finditer(rf"(?<![{HAN}])(?:副)?(?P<marker>省|市|州|县|区|盟|旗)长(?=[{HAN}])", text):
         counts[match.group("marker")] += 1
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _best_county(votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
+    """Return the county most spoken of, for a text that speaks from one of its townships."""
+    counties = {code: count for code, count in votes.items() if gazetteer.region(code).level == "county"}
+    ranked = sorted(((count, code) for code, count in counties.items()), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return gazetteer.region(ranked[0][1])
 
 
 def _best(marker: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:

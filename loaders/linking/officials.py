@@ -12,12 +12,17 @@ from ..reading import OfficialLink, PostLink
 from .bodies import Body, Linker
 
 # A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
-GOVERNOR = regex.compile(r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$")
-NO_AGENCY = regex.compile(r"(?:河长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
+GOVERNOR = regex.compile(
+    r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$|^(?P<level>苏木)达$"
+)
+NO_AGENCY = regex.compile(r"(?:河长|河湖长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
 # Roles in a leading group, by the group's own names for them; they belong to the group the text is about.
 ROLE = regex.compile(r"^(?:(?:第一|常务|执行)?副?(?:组长|指挥长|总指挥|召集人|总召集人)|成员|组员)$")
 OFFICE_ROLE = regex.compile(r"^办公室(?:常务)?副?主任$")
 DIRECTOR = regex.compile(r"^(?:常务)?副?主任$")
+TEAM_OF = regex.compile(
+    r"^\p{Han}{2,8}(?:中队|大队|支队|总队|处|科|股)$"
+)  # the unit of the body that the post before is in
 CONGRESS_MEMBER = regex.compile(r"^(?:人大代表|政协委员)$")
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
@@ -51,7 +56,10 @@ def _agency_of(
     if NO_AGENCY.search(post.title):
         return None, "post.duty"
     if post.agency is not None:
-        return linker.link(post.agency).body, "post.agency_before"
+        body = linker.link(post.agency).body
+        if before is not None and body is not None and body.region is None and TEAM_OF.search(body.name):
+            return Body(before.name + body.name, before.region, body.surface_core, before.shape, before), "post.unit"
+        return body, "post.agency_before"
     if ROLE.match(post.title) and (before is None or not post.title.startswith("主任")):
         team = linker.team(post.start)
         if team is not None:
@@ -60,7 +68,11 @@ def _agency_of(
         return linker.team_office(post.start), "post.role"
     governor = GOVERNOR.match(post.title)
     if governor:
-        region = _region_before(post.region, region_of) or linker.home.resolve(governor.group("level"), gazetteer)
+        region = (
+            linker.towns.get(post.start)
+            or _region_before(post.region, region_of)
+            or linker.home.resolve(governor.group("level"), gazetteer)
+        )
         return (government(region, gazetteer) if region else None), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"

@@ -7,6 +7,7 @@ where the name begins at an edge. Once read, every further use counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -14,6 +15,7 @@ from ..mention import RegionMention
 from ..reading import RegionLink
 from ..regions import Region
 from ..words import HAN
+from .home import Home
 
 SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
 # No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
@@ -71,6 +73,13 @@ def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None
         if not any(a < end and start < b and not (start <= a and b < end) for a, b in taken)
         and not _inside_another(start, end, found)
     ]
+
+
+def with_town(home: Home, towns: Sequence[RegionLink], title_end: int) -> Home:
+    """Return the home with the township that the document is of: the only one in its title, or the only one it names."""
+    titled = {link.region.code: link.region for link in towns if link.mention.start < title_end}
+    named = titled or {link.region.code: link.region for link in towns}
+    return replace(home, town=next(iter(named.values()))) if len(named) == 1 else home
 
 
 def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple[str, int, Region]]:

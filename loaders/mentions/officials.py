@@ -15,11 +15,13 @@ from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
 TAKEN_UP = regex.compile(r"任|当选为?$|[为兼]$")
 BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
+# The chiefs of rivers, lakes and forests by their level (市级总河长, 县级湖长, 县总河长): a duty of who holds another post.
+CHIEF = regex.compile(r"(?:[省市县区州盟旗乡镇村](?:乡|）)?级?|双|第一|副|常务副)*总?(?:河湖|河|湖|林|田|湾|塘)长")
 RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
 RANK = regex.compile(
     r"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)"
 )
-NOT_BEHIND_TITLE = regex.compile(r"[办们级制会]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
+NOT_BEHIND_TITLE = regex.compile(r"[办们级制会部]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
 BEFORE_TITLE = ("原", "时任", "前")
 LEADERS = regex.compile(r"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
 ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
@@ -103,17 +105,13 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
 
 def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | None:
     """Return the title that begins at `position`, the longest, or None."""
-    for pattern in (RETAINED, RANK):
+    for pattern in (RETAINED, RANK, CHIEF):
         match = pattern.match(text, position, end)
-        if match:
+        if match and not NOT_BEHIND_TITLE.match(text, match.end()):
             return match.group()
     longest = min(gazetteer.longest_title, end - position)
     found = next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
-    if (
-        found is None
-        or NOT_BEHIND_TITLE.match(text, position + len(found))
-        or text[position - 1 : position] == "总"
-    ):
+    if found is None or NOT_BEHIND_TITLE.match(text, position + len(found)) or text[position - 1 : position] == "总":
         return None
     return found
 
