@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+import rjieba
 
 from ..linking.bodies import AgencyLink
 from ..marking import rule
@@ -113,6 +114,8 @@ def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int
     stream = marked.stream
     for pattern, role in CLAUSES:
         match = pattern.search(stream)
+        if match is not None and "acts" in match.groupdict() and not _acts(stream[match.start("acts") :]):
+            continue
         if match is None or (match.start() and stream[match.start() - 1] not in "，,"):
             continue
         bearers = [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink | OfficialLink)]
@@ -144,4 +147,21 @@ CLAUSES = (
         ),
         ANSWERS,
     ),
+    (
+        rule(
+            r"^(?:年[中终末底]，?)?(?:由)?"
+            + _WHO
+            + r"(?P<acts>(?![的为是等、，]|负责人|主要负责|有关|相关|分管|设在|下设|已|曾)[^，。；{A}{G}{O}{P}])"
+        ),
+        ANSWERS,
+    ),
 )
+DONE = regex.compile(r"^[^，。；]{0,12}了(?!解)|^[^，。；]{0,6}(?:印发|转发|同意|批准|决定|设在|组成|审定|通过)")
+
+
+def _acts(stream: str) -> bool:
+    """Say whether a clause goes on with what its body is to do: a verb, and nothing that tells of the past."""
+    if DONE.match(stream):
+        return False
+    tokens = [(word, tag) for word, tag in rjieba.tag(stream[:16]) if word.strip()]
+    return (bool(tokens) and tokens[0][1][:1] in "vdp") or (bool(tokens) and tokens[0][1] in ("ad", "vn", "t", "m", "l"))

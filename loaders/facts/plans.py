@@ -29,6 +29,10 @@ HEADLESS = regex.compile(
     rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
     rf"[^。]{{0,80}}?制[定订]本(?P<kind>[{HAN}]{{0,4}}(?:方案|计划|意见|办法))"
 )
+# A notice that sets up a group gives its members their duties: the notice is what the tasks stand in.
+SETS_UP = regex.compile(
+    r"(?P<name>关于(?:成立|调整|设立|组建|充实|明确)[^《》]{2,60}?(?:领导小组|专班|指挥部|委员会|工作组|联席会议)[^《》]{0,12}(?:通知|决定))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ def _own(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
         title = regex.sub(r"\s+", "", text[span.start : span.end])
         inner = CONVEYS.match(title)
         name = inner.group("name").strip("《》") if inner else title
+        sets_up = SETS_UP.search(title) if not inner else None
+        if sets_up:
+            return replace(_official(reading, gazetteer, sets_up.group("name"), span), kind="通知", rule="plan.sets_up")
         if kind_of_plan(name) and not _tells_otherwise(name, conveyed=bool(inner) or head.notice_title is not None):
             return _official(reading, gazetteer, name, span)
         return None

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from ..deadlines import deadline
+from ..numbers import parse_number
 from ..reading import Reading
 from ..sections import Block, Outline
-from ..sentences import clauses, sentences
+from ..sentences import ListItem, clauses, list_items, sentences
 from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from
@@ -18,6 +19,8 @@ from .task_tables import DUE_COLUMN, tasks_of_tables
 NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
 CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?(?:包括|是|为|有)[:：]")
 ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
+SAME_AS_ABOVE = regex.compile(r"同上")
+ITEM_LIMIT = regex.compile(r"第(?P<n>[一二三四五六七八九十]+)[项条](?:措施|任务)?(?P<when>[^，；。]{2,30})")
 SHORTEST, LONGEST = 4, 600  # code points
 
 
@@ -38,6 +41,7 @@ def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None) ->
 def _of_items(plan: PlanText) -> Iterator[Task]:
     """Read items that state their bearers in a bracket, or in the labelled lines under them."""
     text = plan.reading.text
+    above: list[Duty] = []
     for block in plan.outline.of_kind("item", "heading", "paragraph"):
         fields = _fields(plan.outline, block)
         brackets = list(duty_brackets(text, block.start, block.end))
@@ -49,6 +53,8 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
             continue
         duties: list[Duty] = []
         limit = None
+        if any(ROLE_OF.get(f.label) and SAME_AS_ABOVE.match(text, f.body.start, f.body.end) for f in fields):
+            duties.extend(above)
         for start, end in brackets:
             duties.extend(read_duties(plan.reading, start, end))
             limit = limit or deadline(text, start, end)
@@ -58,12 +64,39 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
                 duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=ROLE_OF[each.label]))
             elif DUE_COLUMN.search(each.label):
                 limit = limit or deadline(text, each.body.start, each.body.end) or deadline(text, each.start, each.end)
+        above = list(duties) or above
+        measures = [items for each in content if len(items := list_items(text, each.body.start, each.body.end)) > 1]
+        if measures:
+            yield from _measures(plan, block, measures[0], tuple(duties), fields)
+            continue
         start = words_from(block)
         end = brackets[0][0] - 1 if brackets else block.end
         end = end if end - start >= SHORTEST else block.end
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
         yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
+
+
+def _measures(
+    plan: PlanText, block: Block, items: Sequence[ListItem], duties: tuple[Duty, ...], fields: Sequence[Block]
+) -> Iterator[Task]:
+    """Read 整改措施：一是…；二是…: one task an item, with the bearers of all and its own limit (第一项…，第二项…)."""
+    text = plan.reading.text
+    spans = [f for f in fields if DUE_COLUMN.search(f.label)]
+    for item in items:
+        limit = deadline(text, item.body, item.end)
+        for each in spans if limit is None else ():
+            parts = list(ITEM_LIMIT.finditer(text, each.body.start, each.body.end))
+            mine = [m for m in parts if parse_number(m.group("n")) == item.number]
+            limit = (
+                deadline(text, *mine[0].span("when"))
+                if mine
+                else None
+                if parts
+                else deadline(text, each.start, each.end)
+            )
+        task = Task(item.body, item.end, duties, section=section_of(plan, block), rule="task.measure")
+        yield dated(plan, task, limit)
 
 
 def _several(plan: PlanText, block: Block, brackets: Sequence[tuple[int, int]]) -> Iterator[Task]:
@@ -157,7 +190,7 @@ def _of_clauses(plan: PlanText) -> Iterator[Task]:
     """Read clauses led by a body (甲负责…, 甲要…) anywhere, and the headings and items of a section of tasks."""
     for block in plan.outline.of_kind("paragraph", "item", "field", "heading"):
         path = plan.outline.path(block)
-        if block.kind == "field" or not path:
+        if block.kind == "field" or (not path and block.kind == "paragraph"):
             continue
         if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path):
             continue

@@ -20,7 +20,7 @@ from .agency_scan import FORMER, Scan
 # What may stand between two agencies of one list, the first of which gives the prefix.
 LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
 COUNT_OF_REGIONS = regex.compile(
-    r"[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
+    r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
 FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")

@@ -105,6 +105,7 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
         return False
     return (
         _is_balanced(name)
+        and not VERB_INSIDE.search(name)
         and not scan.words.never_in_office.search(scan.words.common.sub("", name))
         and not scan.words.never.search(scan.words.common.sub("", name).removesuffix("办公室"))
     )
