@@ -74,7 +74,7 @@ def read_document(document: Document) -> Reading:
         basis,
         shorts=dict(linker.shorts),
     )
-    found = sorted((*find_groups(text), *find_listed(text)), key=lambda group: group.start)
+    found = sorted((*find_groups(text), *find_listed(text, regions)), key=lambda group: group.start)
     groups = link_groups(_inside(structure, found), reading, gazetteer)
     return replace(reading, groups=groups, agencies=_without_collectives(links, groups))
 

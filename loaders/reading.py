@@ -47,11 +47,15 @@ class RegionLink:
 
 @dataclass(frozen=True, slots=True)
 class GroupLink:
-    """A collective, the bodies it resolves to where that is certain, and what chose them."""
+    """A collective, the bodies it resolves to where that is certain, and what chose them.
+
+    `named` says that the text names each member itself, so that what it says of all it says of each.
+    """
 
     mention: GroupMention
     members: tuple[Body, ...] = ()
     selector: str = ""
+    named: bool = False
 
 
 Item = AgencyLink | OfficialLink | RegionLink | GroupLink | PlanMention

@@ -18,7 +18,7 @@ from .partaking import manner, predicates_of
 Party = OfficialLink | AgencyLink | GroupLink
 
 BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})")
+INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>{A}(?:[、和]{A})*)(?=[，对到赴在开深])")
 HEARD = rule(r"听取了?(?P<who>[^。；]*?)(?:关于|就|对|的)?[^，。；]{0,40}?(?:汇报|介绍|报告|通报|发言|意见|建议)")
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
@@ -180,7 +180,9 @@ def _taken(
             yield Part(
                 party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span)
             )
-        elif not isinstance(party, GroupLink) and _speaks(marked.stream, marked, party, what):
+        elif isinstance(party, GroupLink):
+            yield Part(party, event, "ATTENDED", *span, count=_count(reading, party, span), rule="attendance.spoke")
+        elif _speaks(marked.stream, marked, party, what):
             yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
 
 

@@ -164,4 +164,6 @@ def _acts(stream: str) -> bool:
     if DONE.match(stream):
         return False
     tokens = [(word, tag) for word, tag in rjieba.tag(stream[:16]) if word.strip()]
-    return (bool(tokens) and tokens[0][1][:1] in "vdp") or (bool(tokens) and tokens[0][1] in ("ad", "vn", "t", "m", "l"))
+    return (bool(tokens) and tokens[0][1][:1] in "vdp") or (
+        bool(tokens) and tokens[0][1] in ("ad", "vn", "t", "m", "l")
+    )

@@ -12,6 +12,7 @@ from ..linking.bodies import AgencyLink, Body
 from ..marking import Marked, rule
 from ..reading import Item, Reading, RegionLink
 from .event import (
+    GENERIC,
     Event,
     dated,
     dates_before,
@@ -42,7 +43,9 @@ HELD = rule(
 )
 
 
-SUMMONED = rule(rf"{HOSTS}(?P<how>集中|公开|联合|分别)?约谈了?(?P<whom>[^。；]{{0,40}})")
+SUMMONED = rule(
+    rf"{HOSTS}(?:对(?P<whom>[^。；]{{1,60}}?)(?:进行|开展|实施)(?P<how>集中|公开|联合|分别)?(?:约谈|提醒谈话)|(?P<how>集中|公开|联合|分别)?约谈了?(?P<whom>[^。；]{{0,40}}))"
+)
 
 
 PASSED = rule(
@@ -50,8 +53,12 @@ PASSED = rule(
 )
 
 
+CHAIRS = rule(r"(?<={O})主持(?!召开|人|工作|日常|编制|规划|制定|分组|小组)")
+SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
+
+
 INSPECTED = rule(
-    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|视察))(?P<rest>[^，。；]{0,24})"
+    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|督办|稽查|核查|视察))(?P<rest>[^，。；]{0,24})"
 )
 
 
@@ -127,6 +134,29 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
         )
 
 
+def chaired(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
+    """Read 某人主持反馈会: a session of a name of its own, unless it only stands for the one told of."""
+    for match in CHAIRS.finditer(marked.stream):
+        span = name_span(marked.stream, match.end())
+        if span is None:
+            continue
+        name = words_of(reading, marked, *span)
+        if len(name) < SHORTEST_SESSION or GENERIC.match(name) or regex.search(r"开班|开幕|启动|仪式|培训", name):
+            continue
+        if any(name in event.name or event.name in name or event.name.endswith(name[-3:]) for event in before):
+            continue
+        yield event_from(
+            reading,
+            marked,
+            span,
+            (match.start(), match.end()),
+            kind="meeting",
+            hosts=(),
+            before=before,
+            rule_id="event.chaired",
+        )
+
+
 def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
     """Read 经某日某政府第12次常务会议研究: the session that decided."""
     for match in PASSED.finditer(marked.stream):
@@ -154,7 +184,7 @@ def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
 
 def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
     """Read 某厅约谈某市政府: the interview is the event."""
-    if any(event.kind == "other" and "约谈" in event.name for event in before):
+    if any(event.kind == "other" and "约谈" in event.name and event.date for event in before):
         return
     for match in SUMMONED.finditer(marked.stream):
         if "约谈会" in marked.stream[match.start() : match.end()] and not marked.stream[: match.start()].strip():

@@ -10,7 +10,8 @@ import regex
 from ..reading import Reading
 from ..sentences import sentences
 from .event import SPEECH_BEGINS, TELLING, Event
-from .event_forms import CALLED, called, held, inspected, passed, summoned, worked
+from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, worked
+from .hosts import with_hosts
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -22,7 +23,7 @@ def find_events(reading: Reading) -> list[Event]:
         for start, end in sentences(reading.text, block.start, block.end):
             for event in _in_sentence(reading, start, end, found):
                 _add(found, event, in_title=block.kind == "title")
-    return found
+    return with_hosts(reading, found)
 
 
 def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
@@ -73,7 +74,7 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, passed, summoned, inspected, worked):
+    for finder in (held, chaired, passed, summoned, inspected, worked):
         yield from finder(reading, marked, before)
 
 
@@ -94,5 +95,7 @@ def find_sessions(reading: Reading) -> list[Event]:
     found: list[Event] = []
     for block in reading.outline.of_kind("paragraph", "item"):
         for start, end in sentences(reading.text, block.start, block.end):
-            found.extend(passed(reading, reading.marked(start, end), found))
+            marked = reading.marked(start, end)
+            found.extend(passed(reading, marked, found))
+            found.extend(worked(reading, marked, found))
     return found

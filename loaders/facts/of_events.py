@@ -122,7 +122,13 @@ def _attended(part: Part, event: Node, span: tuple[int, int], cast: Cast, scribe
         manner = {key: value for key, value in _manner(part).items() if not key.startswith("count")}
         for member in part.party.members:
             scribe.relate(
-                cast.agency(member), "ATTENDED", event, span=span, rule="group.member", derived=True, properties=manner
+                cast.agency(member),
+                "ATTENDED",
+                event,
+                span=span,
+                rule="group.member",
+                derived=not part.party.named,
+                properties=manner,
             )
 
 

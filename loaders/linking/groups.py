@@ -28,9 +28,20 @@ def link_groups(mentions: Iterable[GroupMention], reading: Reading, gazetteer: G
     for mention in mentions:
         if links and mention.start < links[-1].mention.end:
             continue
-        members = tuple(_members(mention, reading, gazetteer))
-        links.append(GroupLink(mention, members, _selector(mention, members, reading)))
+        named = tuple(_named_members(mention, reading))
+        members = named or tuple(_members(mention, reading, gazetteer))
+        links.append(GroupLink(mention, members, _selector(mention, members, reading), named=bool(named)))
     return tuple(links)
+
+
+def _named_members(mention: GroupMention, reading: Reading) -> tuple[Body, ...]:
+    """Return the bodies that the collective's own words name (甲、乙两市生态环境局), none where their number differs."""
+    named = tuple(
+        link.body
+        for link in reading.agencies
+        if mention.start <= link.mention.start and link.mention.end <= mention.end and link.body is not None
+    )
+    return named if len(named) > 1 and mention.count in (len(named), None) else ()
 
 
 def _members(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> Iterator[Body]:

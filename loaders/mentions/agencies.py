@@ -283,10 +283,27 @@ def _with_listed_regions(
     taken = {region.start for mention in found for region in mention.regions}
     result: list[AgencyMention] = []
     for mention in found:
-        if mention.scope is Scope.REGION and mention.shape in SHARED and len(mention.regions) == 1:
+        if mention.scope is Scope.NAME and mention.shape is Shape.BRANCH:
+            result.extend(_listed_branches(scan, mention, regions))
+        elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
             result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
         result.append(mention)
     return result
+
+
+def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:
+    """Give the 分局 of 甲、乙、丙分局 to the divisions in front of the last."""
+    before: list[RegionMention] = []
+    here = mention.start
+    for region in reversed([each for each in regions if each.end < mention.start]):
+        if scan.text[region.end : here] not in ("、", "和", "及", "与"):
+            break
+        before.append(region)
+        here = region.start
+    for region in reversed(before):
+        yield replace(
+            mention, start=region.start, end=region.end, text=region.text, core=region.text + "分局", units=()
+        )
 
 
 def _listed(

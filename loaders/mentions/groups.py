@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..mention import GroupMention
+from ..mention import GroupMention, RegionMention
 from ..numbers import parse_number
 from ..words import HAN
 
@@ -27,9 +27,10 @@ GROUP = regex.compile(
     rf"(?P<owner>厅机关|局机关|机关|所属|厅|局|盟局|市局|州局|领导小组|指挥部|专班|全省|全市|全州|全县)?"
     rf"(?:(?:{QUANTITY})|(?P<each>各)|(?P<bare>(?<=领导小组|指挥部|专班)(?=成员单位)))(?P<level>{LEVEL})(?P<kind>{KINDS})(?P<head>{HEADS})"
 )
-LISTED = regex.compile(
-    rf"(?P<names>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+)等?(?P<count>[两二三四五六七八九十]|[0-9]+)个?(?P<level>设区市|市|省|县|区|州|县区|地)(?P<head>[{HAN}]{{0,10}}?(?:局|政府|人大常委会|厅|委员会)|)"
+BEHIND_LIST = regex.compile(
+    rf"等?(?:(?P<count>[两二三四五六七八九十]|[0-9]+)个?(?P<level>设区市|市州|州市|市|省|县区|县市|市县|县|区|州|盟|旗|师|镇|乡|地)?|(?P<more>(?<=等)(?:沿[江河海黄湖])?(?P<level>市县|县市|市|县|区|州)))(?P<head>[{HAN}]{{0,10}}?(?:局|政府|人大常委会|厅|委员会|分局)|)"
 )
+FEWEST_LISTED = 2  # names of divisions that make a list with a number behind it
 STATIONED_UNITS = regex.compile(rf"驻[{HAN}]直属单位|驻[{HAN}]{{1,2}}(?:单位|机构)")
 AND_MORE = regex.compile(r"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
 NEVER = regex.compile(r"[，。；：]|要|将|的|在|由|对|为|负责|组织|开展|制定|情况|工作(?!组)|加强|推进|参加|主要")
@@ -51,10 +52,26 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
         yield GroupMention(match.start(), match.end(), match.group(), None, "直属单位")
 
 
-def find_listed(text: str, start: int = 0, end: int | None = None) -> Iterator[GroupMention]:
-    """Yield lists of divisions with their number behind them (甲、乙、丙三市生态环境局); members are read elsewhere."""
-    for match in LISTED.finditer(text, start, len(text) if end is None else end):
-        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("head"))
+def find_listed(text: str, regions: Sequence[RegionMention]) -> Iterator[GroupMention]:
+    """Yield lists of divisions with their number or level behind them (甲、乙、丙三市生态环境局), in text order.
+
+    The members are the divisions, or the bodies of that kind in them; they are linked elsewhere.
+    """
+    run: list[RegionMention] = []
+    for index, region in enumerate(regions):
+        run = [*run, region] if run and text[run[-1].end : region.start] in ("、", "和", "及", "与") else [region]
+        following = regions[index + 1].start if index + 1 < len(regions) else -1
+        if len(run) < FEWEST_LISTED or following == region.end:
+            continue
+        match = BEHIND_LIST.match(text, region.end)
+        if (
+            match
+            and (match.group("more") is None or match.group("head"))
+            and (match.group("level") or match.group("head"))
+        ):
+            yield GroupMention(
+                run[0].start, match.end(), text[run[0].start : match.end()], _count(match), match.group("head")
+            )
 
 
 def _owned(match: regex.Match[str]) -> bool:
