@@ -6,7 +6,7 @@ stands in gives it one (省教育厅、民政厅) or where its own name says eno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
@@ -15,6 +15,7 @@ from ..agency_words import load_agency_words
 from ..gazetteer import load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope, Shape
 from .agency_cores import core_at, is_one_name, with_units
+from .agency_lists import with_listed_regions
 from .agency_scan import FORMER, Scan
 
 # What may stand between two agencies of one list, the first of which gives the prefix.
@@ -26,7 +27,6 @@ BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、
 FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
 LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
 COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
-SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
@@ -52,7 +52,7 @@ def find_agencies(
         mentions = _at(scan, position, found[-1] if found else None)
         found.extend(mentions)
         position = max((m.end for m in mentions), default=position + 1)
-    return _with_listed_regions(scan, found, regions)
+    return with_listed_regions(scan, found, regions)
 
 
 def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
@@ -270,55 +270,3 @@ def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[A
     if not match or scan.text[position - 1 : position] in tuple("个名各"):
         return []
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
-
-
-# -- lists of divisions ---------------------------------------------------------------------------------------------------
-
-
-def _with_listed_regions(
-    scan: Scan, found: list[AgencyMention], regions: Sequence[RegionMention]
-) -> list[AgencyMention]:
-    """Give the core of 长春市、吉林市、四平市政府 to every division of the list, in text order."""
-    order = {region.start: index for index, region in enumerate(regions)}
-    taken = {region.start for mention in found for region in mention.regions}
-    result: list[AgencyMention] = []
-    for mention in found:
-        if mention.scope is Scope.NAME and mention.shape is Shape.BRANCH:
-            result.extend(_listed_branches(scan, mention, regions))
-        elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
-            result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
-        result.append(mention)
-    return result
-
-
-def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:
-    """Give the 分局 of 甲、乙、丙分局 to the divisions in front of the last."""
-    before: list[RegionMention] = []
-    here = mention.start
-    for region in reversed([each for each in regions if each.end < mention.start]):
-        if scan.text[region.end : here] not in ("、", "和", "及", "与"):
-            break
-        before.append(region)
-        here = region.start
-    for region in reversed(before):
-        yield replace(
-            mention, start=region.start, end=region.end, text=region.text, core=region.text + "分局", units=()
-        )
-
-
-def _listed(
-    scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention], index: int, taken: set[int]
-) -> Iterator[AgencyMention]:
-    before: list[RegionMention] = []
-    here = mention.regions[0]
-    while index > 0:
-        index -= 1
-        candidate = regions[index]
-        if candidate.start in taken or not regex.fullmatch(
-            r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start
-        ):
-            break
-        before.append(candidate)
-        here = candidate
-    for region in reversed(before):
-        yield replace(mention, start=region.start, end=region.end, text=region.text, regions=(region,))
