@@ -1,0 +1,62 @@
+"""Give what stands once behind a list of divisions to each of them: 长春市、吉林市、四平市政府, 甲、乙、丙分局."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from ..mention import AgencyMention, RegionMention, Scope, Shape
+from .agency_scan import Scan
+
+SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
+
+
+def with_listed_regions(
+    scan: Scan, found: list[AgencyMention], regions: Sequence[RegionMention]
+) -> list[AgencyMention]:
+    """Give the core of 长春市、吉林市、四平市政府 to every division of the list, in text order."""
+    order = {region.start: index for index, region in enumerate(regions)}
+    taken = {region.start for mention in found for region in mention.regions}
+    result: list[AgencyMention] = []
+    for mention in found:
+        if mention.scope is Scope.NAME and mention.shape is Shape.BRANCH:
+            result.extend(_listed_branches(scan, mention, regions))
+        elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
+            result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
+        result.append(mention)
+    return result
+
+
+def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:
+    """Give the 分局 of 甲、乙、丙分局 to the divisions in front of the last."""
+    before: list[RegionMention] = []
+    here = mention.start
+    for region in reversed([each for each in regions if each.end < mention.start]):
+        if scan.text[region.end : here] not in ("、", "和", "及", "与"):
+            break
+        before.append(region)
+        here = region.start
+    for region in reversed(before):
+        yield replace(
+            mention, start=region.start, end=region.end, text=region.text, core=region.text + "分局", units=()
+        )
+
+
+def _listed(
+    scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention], index: int, taken: set[int]
+) -> Iterator[AgencyMention]:
+    before: list[RegionMention] = []
+    here = mention.regions[0]
+    while index > 0:
+        index -= 1
+        candidate = regions[index]
+        if candidate.start in taken or not regex.fullmatch(
+            r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start
+        ):
+            break
+        before.append(candidate)
+        here = candidate
+    for region in reversed(before):
+        yield replace(mention, start=region.start, end=region.end, text=region.text, regions=(region,))
