@@ -13,6 +13,7 @@ from .document import Document
 from .facts import write_facts
 from .gazetteer import Region, load_gazetteer
 from .header import Header, document_year, header
+from .linking.acting import acting_divisions
 from .linking.bodies import AgencyLink, Linker
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
@@ -58,6 +59,8 @@ def read_document(document: Document) -> Reading:
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
     linker = Linker(home, region_of, gazetteer, towns)
     links = _link(text, agencies, linker)
+    acting = acting_divisions(text, links, placed, gazetteer)
+    links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
     people = _link_people(text, officials, linker, region_of)
     year, basis = document_year(head, document)
     reading = Reading(

@@ -166,7 +166,9 @@ class Linker:
         if city is None:
             return None
         parent = Body(compose(self.gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
-        return Body(f"{city.name}{region.name}{mention.core}", region, mention.core, mention.shape, parent)
+        written = mention.regions[-1].text if mention.regions else region.name
+        name = parent.name + written if mention.core == "分局" else city.name + region.name
+        return Body(name + mention.core, region, mention.core, mention.shape, parent)
 
     def _of_head(self, mention: AgencyMention) -> Body | None:
         """Read 厅, 省厅, 市局: the agency of that ending that the document is about."""

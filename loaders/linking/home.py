@@ -18,7 +18,7 @@ from ..words import HAN
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
-WHOLE = regex.compile(r"(?:我|全|本)(?P<marker>自治区|兵团|省|市|州|县|区|盟|旗|师)")
+WHOLE = regex.compile(r"(?:我|全|本)(?P<marker>自治区|兵团|师市|省|市|州|县|区|盟|旗|师)")
 PRAISE = regex.compile(r"(?:美丽|大美|富美|数字|平安)$")
 LEVELS = {
     "省": "province",
@@ -65,6 +65,8 @@ def answers(region: Region, marker: str) -> bool:
         return region.level == "province" and not region.name.endswith("市") and region.name.endswith(("省", "自治区"))
     if marker in ("州", "自治州"):
         return region.level == "prefecture" and region.name.endswith("州")
+    if marker in ("师市", "师"):
+        return region.name.startswith("新疆生产建设兵团") and region.name.endswith("师")
     if marker == "兵团":
         return region.name == "新疆生产建设兵团"
     if marker == "区":

@@ -86,7 +86,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
 
 def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     name = scan.national_at(position)
-    if not name:
+    if not name or (name.endswith("部") and scan.text.startswith("门", position + len(name))):
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
     return [with_units(scan, mention)]

@@ -9,7 +9,7 @@ import regex
 from ..mention import AgencyMention, Scope, Shape
 from .agency_scan import Scan
 
-VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)")  # 某人任某管委会…, 某人率检查组…
+VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|(?<!卫生)组织(?![部处科]|工作部|人事)")  # 某人任某管委会…, 某人率检查组…
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
 

@@ -32,6 +32,13 @@ BEHIND_LIST = regex.compile(
 )
 FEWEST_LISTED = 2  # names of divisions that make a list with a number behind it
 STATIONED_UNITS = regex.compile(rf"驻[{HAN}]直属单位|驻[{HAN}]{{1,2}}(?:单位|机构)")
+# A level and a word for those concerned (县直相关部门, 市级有关单位, 相关县区): no number, but a defined membership.
+CONCERNED = regex.compile(
+    r"(?:(?:[省市县区州盟旗镇乡师厅局]|自治区|兵团|师市)(?:直机关|直|级|属|机关)?(?:各|(?:和|、)?(?:有关|相关|主要)+|责任|牵头|成员)+"
+    r"|(?:[省市县区州盟旗镇师]|自治区|师市)(?:直|级|属)(?:各)?)"
+    r"(?:责任|牵头|成员|业务|职能|主管|行业)?(?:部门(?:和单位|单位|、单位)?|单位|机关|处室|科室|委办局|乡镇|企业|街道)(?!负责制)"
+    r"|(?:有关|相关|各有关|各相关)(?:地市|市州|市县|县市区|县（市、区）|县（区）|市（州）|县市|县区|区县|市|州|县|区|旗|盟|乡镇|镇街|街道|园区)(?:人民政府|政府|生态环境局|生态环境分局|分局)?(?![\p{Han}]{0,1}[级域长])"
+)
 AND_MORE = regex.compile(r"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
 NEVER = regex.compile(r"[，。；：]|要|将|的|在|由|对|为|负责|组织|开展|制定|情况|工作(?!组)|加强|推进|参加|主要")
 
@@ -48,6 +55,8 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
             match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head")
         )
         position = match.end()
+    for match in CONCERNED.finditer(text, start, end):
+        yield GroupMention(match.start(), match.end(), match.group(), None, "部门")
     for match in STATIONED_UNITS.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, "直属单位")
 

@@ -1,0 +1,76 @@
+"""Read divisions that stand for their governments in a list of bodies: 区水利局、石角镇; 责任单位：市生态环境局、甲县."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..gazetteer import Gazetteer, Region
+from ..mention import AgencyMention, RegionMention, Scope, Shape
+from ..reading import RegionLink
+from .bodies import AgencyLink, Body
+from .officials import government
+
+JOINED = regex.compile(r"(?:人民政府|政府)?(?:[、，/；]|和|及|与|以及|会同)\s*")
+# What makes a list one of bodies that do something, though no body stands in it.
+LABELLED = regex.compile(
+    r"(?:责任|牵头|配合|协办|主办|承办|落实|实施|参与|协同|协助|整改|参加)(?:单位|部门|主体|责任单位)[:：]\s*$"
+)
+ACTS = regex.compile(
+    r"(?:人民政府|政府)?(?:等(?:地|镇|乡|街道|县|区)?)?(?:分别|均|先后|也|还)?"
+    r"(?:作|做)?(?:了)?(?:交流|表态|典型|书面)?(?:发言|汇报|负责|牵头|配合|落实|在分会场|设分会场|报告)"
+)
+OF_WHAT = regex.compile(r"[\p{Han}]{0,4}(?:境内|辖区|范围|段|交界|一带|沿线|的|村|社区)")
+ACTING_LEVELS = ("township", "county", "area")
+
+
+def acting_divisions(
+    text: str, agencies: Sequence[AgencyLink], regions: Sequence[RegionLink], gazetteer: Gazetteer
+) -> Iterator[AgencyLink]:
+    """Yield the governments that divisions stand for: in a list with bodies, behind a label of duty, before a verb of report.
+
+    A division inside a longer name, or one that only says where, stands for nobody.
+    """
+    taken = [(link.mention.start, link.mention.end) for link in agencies]
+    ends = {link.mention.end for link in agencies if link.body is not None}
+    starts = {link.mention.start for link in agencies if link.body is not None}
+    run: list[RegionLink] = []
+    free = [r for r in regions if not any(a < r.mention.end and r.mention.start < b for a, b in taken)]
+    for index, link in enumerate(free):
+        if run and not JOINED.fullmatch(text, run[-1].mention.end, link.mention.start):
+            run = []
+        run.append(link)
+        following = free[index + 1].mention.start if index + 1 < len(free) else -1
+        if following >= 0 and JOINED.fullmatch(text, link.mention.end, following):
+            continue
+        if _is_acting(text, run, ends, starts):
+            yield from (_link(each, gazetteer) for each in run if each.region.level in ACTING_LEVELS)
+
+
+def _is_acting(text: str, run: Sequence[RegionLink], ends: set[int], starts: set[int]) -> bool:
+    first, last = run[0].mention.start, run[-1].mention.end
+    if OF_WHAT.match(text, last):
+        return False
+    if LABELLED.search(text[max(0, first - 12) : first]) or ACTS.match(text, last):
+        return True
+    behind = JOINED.match(text, last)
+    if behind and behind.end() in starts:
+        return True
+    before = regex.search(r"(?:[、，]|和|及|与|以及)$", text[max(0, first - 2) : first])
+    return before is not None and first - len(before.group()) in ends and not regex.match(r"[\p{Han}]", text[last:])
+
+
+def _link(link: RegionLink, gazetteer: Gazetteer) -> AgencyLink:
+    mention: RegionMention = link.mention
+    body = town_government(link.region) if link.region.level == "township" else government(link.region, gazetteer)
+    named = AgencyMention(
+        mention.start, mention.end, mention.text, Scope.REGION, Shape.KIND, "人民政府", regions=(mention,)
+    )
+    return AgencyLink(named, body)
+
+
+def town_government(region: Region) -> Body:
+    """Return the government of a town, or the office of a sub-district (地方各级人民政府组织法 (2022), §85)."""
+    core = "办事处" if region.name.endswith("街道") else "人民政府"
+    return Body(region.name + core, region, core, Shape.TOWN)
