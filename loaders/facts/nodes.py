@@ -8,6 +8,7 @@ from envgov.graph.model import Node, Value
 
 from ..gazetteer import Gazetteer, Region
 from ..linking.bodies import Body
+from ..linking.zones import is_zone
 from ..mention import Shape
 
 TEMPORARY = regex.compile(r"(?:领导小组|协调小组|指挥部|联席会议|专班|委员会)(?:办公室)?$")
@@ -18,7 +19,7 @@ ENTERPRISE = regex.compile(r"(?:公司|集团)$")
 
 def region_node(region: Region) -> Node:
     """Return the node of a division; one without a code is known by what it lies in and its name."""
-    if region.level == "township" and region.parent is not None:
+    if region.parent is not None and (region.level == "township" or is_zone(region)):
         uid = ids.place_uid(region.parent, region.name)
         return Node("Region", uid, region.name, (), {"level": region.level})
     properties: dict[str, Value] = {"code": region.code, "level": region.level}

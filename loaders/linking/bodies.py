@@ -10,11 +10,13 @@ import regex
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
 from .body_names import as_written, government_name, zone_name
-from .home import Home
+from .home import TOWN_MARKERS, Home, answers
+from .zones import MARKERS as ZONE_MARKERS
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
+COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
 
@@ -110,7 +112,24 @@ class Linker:
         region = self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
+        if region is None and mention.marker in TOWN_MARKERS:
+            region = self._town_before(mention)
+        if region is None and mention.marker in ZONE_MARKERS:
+            return self._zone_of_home(mention)
         return self._body(mention, region) if region is not None else None
+
+    def _town_before(self, mention: AgencyMention) -> Region | None:
+        """Return the township that 镇, 乡 mean where the text is not of one: the last one named before."""
+        before = [end for end, town in self.towns.items() if end <= mention.start and answers(town, mention.marker)]
+        return self.towns[max(before)] if before else None
+
+    def _zone_of_home(self, mention: AgencyMention) -> Body | None:
+        """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
+        home = self.home.region
+        if home is None or home.level not in ("prefecture", "county") or not mention.text.endswith(COMMITTEES):
+            return None
+        short = home.short_names[0] if home.short_names else home.name
+        return Body(short + zone_name(mention.text), home, mention.core, Shape.ZONE)
 
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""

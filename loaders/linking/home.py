@@ -14,7 +14,9 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope
-from ..words import HAN
+from ..words import HAN, load_words
+from .zones import MARKERS as ZONE_MARKERS
+from .zones import find_zones, is_zone, means_zone
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
@@ -36,7 +38,7 @@ HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
 class Home:
     """The division a document speaks from; `chain` is it and what it lies in, nearest first.
 
-    `town` is the township inside `region` that the document is of, if it is of one.
+    `town` is the township inside `region` that the document is of, if it is of one; `zones` are the zones it names.
     """
 
     region: Region | None
@@ -44,6 +46,7 @@ class Home:
     votes: Mapping[str, float]
     evidence: tuple[tuple[int, int], ...] = ()
     town: Region | None = None
+    zones: tuple[Region, ...] = ()
 
     def resolve(self, marker: str, gazetteer: Gazetteer) -> Region | None:
         """Return the division that a level means here (省, 州, 自治区), or None where it is not certain."""
@@ -52,6 +55,9 @@ class Home:
         near = next((r for r in self.chain if answers(r, marker)), None)
         if near is not None:
             return near
+        if marker in ZONE_MARKERS:
+            meant = {zone.name: zone for zone in self.zones if means_zone(zone, marker)}
+            return next(iter(meant.values())) if len(meant) == 1 else None
         voted = [(votes, code) for code, votes in self.votes.items() if answers(gazetteer.region(code), marker)]
         voted.sort(reverse=True)
         if not voted or (len(voted) > 1 and voted[0][0] == voted[1][0]):
@@ -70,7 +76,9 @@ def answers(region: Region, marker: str) -> bool:
     if marker == "兵团":
         return region.name == "新疆生产建设兵团"
     if marker == "区":
-        return region.level == "county" and region.name.endswith("区")
+        return (region.level == "county" and region.name.endswith("区")) or is_zone(region)
+    if marker in ZONE_MARKERS:
+        return means_zone(region, marker)
     if marker == "县":
         return region.level == "county" and region.name.endswith("县")
     return region.name.endswith(marker)
@@ -90,11 +98,16 @@ def find_home(
     votes, evidence = _votes(text, regions, gazetteer, title_end=title_end, marker=marker)
     for region in _in_publisher(publisher, gazetteer):
         _vote(votes, region, gazetteer, times=2.0)
+    zones = find_zones(text, regions)
+    titled = next((zone for start, zone in zones if start < title_end), None)
+    if titled is not None and marker in ("区", *ZONE_MARKERS):
+        chain = (titled, *gazetteer.ancestors(titled))
+        return Home(titled, chain, votes, evidence, zones=tuple(zone for _start, zone in zones))
     if marker is None:
         return Home(None, (), votes, evidence)
     best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
     chain = (best, *gazetteer.ancestors(best)) if best else ()
-    return Home(best, chain, votes, evidence)
+    return Home(best, chain, votes, evidence, zones=tuple(zone for _start, zone in zones))
 
 
 def _votes(
@@ -106,7 +119,7 @@ def _votes(
     sure = [m.candidates[0] for m in mentions if len(m.candidates) == 1]
     for mention in mentions:
         region = _likely(mention, sure, gazetteer) or _of_level(mention, marker)
-        if region is None:
+        if region is None or mention.text in load_words().common_places:
             continue
         times = IN_TITLE if mention.start < title_end else 1.0
         if PRAISE.search(text[max(0, mention.start - 2) : mention.start]):

@@ -16,6 +16,7 @@ from ..reading import RegionLink
 from ..regions import Region
 from ..words import HAN
 from .home import Home
+from .zones import is_zone
 
 SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
 # No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
@@ -93,9 +94,9 @@ def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple
 
 
 def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
-    if home is None or home.level not in ("county", "prefecture"):
+    if home is None or home.level not in ("county", "prefecture", "area"):
         return
-    for match in (EDGE if home.level == "county" else VISITED).finditer(text):
+    for match in (VISITED if home.level == "prefecture" else EDGE).finditer(text):
         name = match.group("name")
         stem = regex.sub(r"(?:街道|民族乡|苏木|镇|乡)$", "", name)
         if (len(stem) > 1 or name.endswith("苏木")) and stem not in GENERIC:
@@ -108,7 +109,8 @@ def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region
 
 def _link(name: str, start: int, county: Region) -> RegionLink:
     full = county.name + name if county.level != "prefecture" else name  # which county of it is not said
-    region = Region(f"{county.code}-{name}", full, "township", county.code)
+    above = county.parent if is_zone(county) else county.code  # a zone has no code of its own
+    region = Region(f"{county.code}-{name}", full, "township", above)
     return RegionLink(RegionMention(start, start + len(name), name, (region,)), region)
 
 

@@ -31,6 +31,8 @@ SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
+# 经镇党委研究, 询问镇党委书记: the township is the one told of before
+NO_TOWN = regex.compile(r"(?:[经由请向报与和及到在对为被让把各该本]|\p{Han}[问向])(?:镇|乡|街道|苏木)")
 BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
 NUMBERED = regex.compile(
     r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
@@ -239,6 +241,8 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    if scan.text.startswith(("（", "(", "）", ")"), position):
+        return []
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []
     for shape, pattern in (
@@ -248,6 +252,8 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         (Shape.INSTITUTION, scan.words.institution),
     ):
         match = pattern.match(scan.text, position, scan.end)
+        if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
+            continue
         if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):
             mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
             return [with_units(scan, mention)]

@@ -1,0 +1,46 @@
+"""Read zones (开发区, 高新区, 园区): they govern like a division but stand in no table of codes, so the text must name them.
+
+A text of a zone says 区生态环境局 or 园区管委会 and means the zone's. Names: 国家级开发区 by the ministries' common list of 2018,
+provincial ones by their form, a division's name with the kind of zone behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ..agency_words import load_agency_words
+from ..mention import RegionMention
+from ..regions import Region
+from ..words import HAN, alternatives
+
+LONGEST_MIDDLE = 6  # code points between the division and the kind of zone (东湖, 综合保税区的“综合”)
+MARKERS = ("园区", "开发区", "高新区", "经开区")
+SAME_KIND = {"高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"), "经开区": ("经济技术开发区", "经济开发区", "经开区")}
+NOT_INSIDE = regex.compile(r"[的在和与及对向由]|召开|印发|关于|建设|推进|加快")
+
+
+def find_zones(text: str, regions: Sequence[RegionMention]) -> list[tuple[int, Region]]:
+    """Return (start, zone) for every zone named behind a division, in text order; one name is one zone."""
+    kinds = alternatives(load_agency_words().suffixes["zones"])
+    pattern = regex.compile(rf"(?P<middle>[{HAN}]{{0,{LONGEST_MIDDLE}}}?){kinds}")
+    found: list[tuple[int, Region]] = []
+    for mention in regions:
+        match = pattern.match(text, mention.end)
+        outer = next((each for each in mention.candidates if each.level != "area"), None)
+        if match is None or outer is None or NOT_INSIDE.search(match.group("middle")):
+            continue
+        name = mention.text + match.group()
+        found.append((mention.start, Region(f"{outer.code}-{name}", name, "area", outer.code)))
+    return found
+
+
+def means_zone(zone: Region, marker: str) -> bool:
+    """Say whether a level word (园区, 高新区) can mean the zone."""
+    return zone.level == "area" and zone.name.endswith(SAME_KIND.get(marker, (marker,)))
+
+
+def is_zone(region: Region) -> bool:
+    """Say whether a division is a zone that only the text names."""
+    return region.level == "area" and "-" in region.code
