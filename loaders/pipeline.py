@@ -26,6 +26,7 @@ from .mentions.appointments import find_appointed, with_roles
 from .mentions.groups import find_groups, find_listed
 from .mentions.officials import RANK, find_known, find_officials
 from .mentions.plans import find_plans
+from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
 from .reading import GroupLink, OfficialLink, Reading, RegionLink
@@ -34,6 +35,8 @@ from .sections import Outline, outline
 
 # What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
 OUTSIDE = frozenset({"boilerplate", "byline"})
+NUMBERED_TEAM = regex.compile(r"第[一二三四五六七八九十]+")
+MEDIA = regex.compile(r"融媒|日报|晚报|报社|电视|广播|新闻(?!办)|传媒|网$")
 
 
 def read_facts(document: Document) -> DocumentFacts:
@@ -62,6 +65,7 @@ def read_document(document: Document) -> Reading:
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
     people = _link_people(text, officials, linker, region_of)
+    links = _without_source(_with_units(_one_team(links), people), head, text)
     year, basis = document_year(head, document)
     reading = Reading(
         document,
@@ -99,6 +103,37 @@ def _without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink
         for link in links
         if not (link.mention.scope is Scope.NAME and any(text.endswith(link.mention.text) for text in texts))
     )
+
+
+def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
+    """Let a team's name without its number mean the one numbered team of that name (省督察组, 省第三督察组)."""
+    numbered: dict[str, set[str]] = {}
+    bodies = {link.body.name: link.body for link in links if link.body is not None}
+    for name in bodies:
+        plain = NUMBERED_TEAM.sub("", name)
+        if plain != name and name.endswith("组"):
+            numbered.setdefault(plain, set()).add(name)
+    meant = {plain: bodies[next(iter(names))] for plain, names in numbered.items() if len(names) == 1}
+    return [replace(link, body=meant.get(link.body.name, link.body)) if link.body else link for link in links]
+
+
+def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> list[AgencyLink]:
+    """Let an office that a chain of posts names be the office of the body before it (市公安局党委委员、某大队大队长)."""
+    bodies = {
+        post.agency.start: link.body
+        for official in people
+        for post, link in zip(official.mention.posts, official.posts, strict=False)
+        if post.agency is not None and link.rule == "post.unit"
+    }
+    return [replace(link, body=bodies.get(link.mention.start, link.body)) for link in links]
+
+
+def _without_source(links: Sequence[AgencyLink], head: Header, text: str) -> tuple[AgencyLink, ...]:
+    """Leave out the paper or station that a text is taken from: it has no part in what the text tells."""
+    span = head.publisher
+    if span is None or not MEDIA.search(text, span.start, span.end):
+        return tuple(links)
+    return tuple(link for link in links if not span.start <= link.mention.start < span.end)
 
 
 def _title_end(head: Header) -> int:
@@ -141,6 +176,7 @@ def _officials(
     ]
     free = with_roles(text, free, agencies, regions)
     named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))
+    named.extend(find_title_references(text, named))
     known = find_known(text, [each.name for each in named], named)
     return sorted([*named, *known], key=lambda each: (each.start, each.name_start))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from ..gazetteer import Gazetteer, Region, compose
@@ -95,8 +93,3 @@ def government(region: Region, gazetteer: Gazetteer) -> Body:
     core = "行政公署" if region.name.endswith(("盟", "地区")) else "人民政府"
     return Body(compose(gazetteer, region, core), region, core, Shape.KIND)
 
-
-def surname_references(names: Sequence[str], surname: str) -> str | None:
-    """Return the one known name with this surname, or None where none or several have it (吴局长)."""
-    fitting = {name for name in names if name.startswith(surname)}
-    return fitting.pop() if len(fitting) == 1 else None

@@ -64,6 +64,9 @@ def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None
     for name, start, county in [*_behind_counties(text, regions), *_at_edges(text, home)]:
         counties.setdefault(name, county)
         found.setdefault((start, start + len(name)), _link(name, start, county))
+    for name in [name for name in counties if any(name != short and name.endswith(short) for short in counties)]:
+        del counties[name]  # 成立甲镇: a verb in front of a name read elsewhere
+        found = {span: link for span, link in found.items() if link.mention.text != name}
     for name, county in counties.items():
         for match in regex.finditer(rf"{name}(?![级村企域容])", text):
             found.setdefault((match.start(), match.start() + len(name)), _link(name, match.start(), county))

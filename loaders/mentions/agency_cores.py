@@ -87,7 +87,8 @@ def with_units(scan: Scan, mention: AgencyMention) -> AgencyMention:
 
 
 def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
-    kind = scan.kind_at(position) if mention.shape is Shape.PARTY else None
+    party = mention.shape is Shape.PARTY or mention.core in ("党工委", "党委")
+    kind = scan.kind_at(position) if party else None
     if kind:  # 市委宣传部, 县委督查室
         return kind
     patterns = [scan.words.office, scan.words.temporary]
