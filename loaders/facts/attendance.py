@@ -18,8 +18,11 @@ from .partaking import manner, predicates_of
 Party = OfficialLink | AgencyLink | GroupLink
 
 BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>{A}(?:[、和]{A})*)(?=[，对到赴在开深])")
-HEARD = rule(r"听取了?(?P<who>[^。；]*?)(?:关于|就|对|的)?[^，。；]{0,40}?(?:汇报|介绍|报告|通报|发言|意见|建议)")
+INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>(?:{A}|{G})(?:[、和]{A}|{G})*)(?:等[^，。；]{0,6})?(?=[，对到赴在开深]|$)")
+HEARD = rule(
+    r"听取了?[^，。；关于就对{A}{O}{G}]{0,10}(?P<who>(?:{A}|{O}|{G})(?:等|[、和及与]|以及|[^，。；关就对的]{0,6}?)*(?:(?:{A}|{O}|{G})(?:等|[、和及与]|以及)*)*)"
+    r"[^。；]{0,60}?(?:汇报|介绍|报告|通报|发言|意见|建议)"
+)
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
     r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
@@ -121,16 +124,14 @@ def _clause(
     span = marked.span(first, last)
     predicates = list(predicates_of(clause))
     if not predicates:
+        invited = _invited(marked, first, clause)
         _list(marked, first, last, clause, state)
+        yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None)
         yield from _heard(marked, first, last, state, span)
         return
     subject_end = first + predicates[0][1]
     subjects = list(_parties(marked, first, subject_end))
-    invited = [
-        p
-        for match in INVITED.finditer(clause)
-        for p in _parties(marked, first + match.start("who"), first + match.end("who"))
-    ]
+    invited = _invited(marked, first, clause)
     if not (subjects or state.listed) and not CARRIED.fullmatch(clause, 0, predicates[0][1]):
         state.last = []  # somebody acts whom no name or collective stands for
     if subjects or state.listed:
@@ -154,6 +155,15 @@ def _clause(
             state.last = mid
     yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None and p not in actors)
     yield from _heard(marked, first, last, state, span)
+
+
+def _invited(marked: Marked[Item], first: int, clause: str) -> list[Party]:
+    """Return whom a clause says the host brought along (邀请某局, 组织某局、某局，)."""
+    return [
+        party
+        for match in INVITED.finditer(clause)
+        for party in _parties(marked, first + match.start("who"), first + match.end("who"))
+    ]
 
 
 def _taken(

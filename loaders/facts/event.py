@@ -13,7 +13,7 @@ from ..edtf import ends
 from ..gazetteer import Region
 from ..linking.bodies import AgencyLink, Body
 from ..marking import Marked, rule
-from ..reading import Item, Reading, RegionLink
+from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..words import alternatives, load_words
 
 LONGEST_NAME = 70  # stream characters
@@ -35,6 +35,8 @@ GENERIC = regex.compile(
 SPEECH_BEGINS = regex.compile(r"(?:强调|指出|要求|提出|明确|表示|希望|认为)[，,：:]")
 
 
+SAME_DAY_TOO = regex.compile(r"当[天日晚]|同[日天]|[上下]午|晚上")
+NEAR = 200  # code points in which the day that 当天 means was told
 SAME_DAY = regex.compile(r"^(?:随后|当天|当日|会后|同日|会前|期间)")
 
 
@@ -110,6 +112,23 @@ def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[
     return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
 
 
+CALLS = regex.compile(r"主持召开|召集召开|召集|主持")
+GOVERNS = regex.compile(r"(?:人民政府|行政公署|委员会|委)$")
+
+
+def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
+    """Return the government or committee behind who calls a meeting (副市长某某主持召开…): the first of the chair's posts."""
+    if not CALLS.match(match.group("verb")):
+        return ()
+    before = marked.items.get(match.start("verb") - 1)
+    if not isinstance(before, OfficialLink):
+        return ()
+    bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
+    if not bodies or bodies[0].parent is not None:
+        return ()
+    return ((bodies[0], "主办", before.mention.start, before.mention.end),)
+
+
 def distant_hosts(marked: Marked[Item], verb: int) -> tuple[tuple[Body, str, int, int], ...]:
     """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
     match = rule(r"(?P<hosts>{A}(?:(?:、|和){A})*)(?:等部门|等单位)?(?:成立|组成|派出|抽调|组织)").search(
@@ -174,13 +193,26 @@ def when(
     if (before and SAME_DAY.match(lead.lstrip("，"))) or (before and regex.search(r"(?:随后|会后|当天|同日)", lead)):
         last = before[-1]
         return ends(last.date)[0] or "", last.dated, last.year_basis
+    if SAME_DAY_TOO.search(lead):
+        earlier = _day_before(reading, marked.starts[0])
+        if earlier is not None:
+            return dated(reading, earlier, before)
     return "", None, "unknown"
+
+
+def _day_before(reading: Reading, position: int) -> DateMention | None:
+    """Return the last day told of near before a place of the text."""
+    days = [d for d in find_dates(reading.text, max(0, position - NEAR), position) if d.kind == "day" and not d.relative]
+    return days[-1] if days else None
 
 
 def dated(reading: Reading, mention: DateMention, before: list[Event]) -> tuple[str, DateMention, str]:
     """Return a mention's date with its year where the document is certain of it, and what that rests on."""
     if mention.relative and before and before[-1].date:
         return on_day(mention, ends(before[-1].date)[0] or ""), mention, before[-1].year_basis
+    if mention.relative and (earlier := _day_before(reading, mention.start)) is not None:
+        day, _mention, basis = dated(reading, earlier, before)
+        return on_day(mention, day), mention, basis
     published = reading.header.published.edtf if reading.header.published else None
     if mention.year_known:
         return mention.edtf, mention, "text"

@@ -14,6 +14,7 @@ from ..reading import Item, Reading, RegionLink
 from .event import (
     GENERIC,
     Event,
+    chair_hosts,
     dated,
     dates_before,
     distant_hosts,
@@ -39,7 +40,7 @@ CALLED = rule(rf"(?:{HOSTS}{ADVERB})?(?P<verb>{VERB})")
 
 
 HELD = rule(
-    r"(?:于[^，。；]{1,20}?)?(?:在(?P<place>[^，。；]{1,30}?))?(?:顺利|圆满|正式|隆重|成功|如期)?(?:召开|举行|举办|开班|开幕|启动|开讲|落幕|结束)"
+    r"(?:于[^，。；]{1,20}?)?(?:在(?P<place>[^，。；]{1,30}?))?(?:以[^，。；]{1,12}(?:形式|方式))?(?:顺利|圆满|正式|隆重|成功|如期)?(?:召开|举行|举办|开班|开幕|启动|开讲|落幕|结束)"
 )
 
 
@@ -67,6 +68,8 @@ WORKED = rule(
 )
 
 
+SEVERAL = regex.compile(r"[两二三四五六七八九十0-9]+(?:个|场|次)")  # 连续召开三个会议: each is told of by itself
+BARE_EVENTS = frozenset({"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"})
 NOT_YET = regex.compile(
     r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$"
 )
@@ -85,6 +88,8 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     if span is None:
         return None
     kind = kind_of(words_of(reading, marked, *span))
+    if SEVERAL.match(words_of(reading, marked, *span)):
+        return None
     weak_verb = regex.match(r"(?:组织开展|开展|启动|组织)", match.group("verb"))
     future = TO_COME.search(stream[:verb]) or NOT_YET.search(stream[max(0, verb - 3) : verb])
     if weak_verb and kind == "meeting":
@@ -97,7 +102,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         and not (dates_before(reading, marked, match.start()) or match.group("hosts"))
     ):
         return None
-    hosts = hosts_of(marked, match, "主办") if match.group("hosts") else ()
+    hosts = hosts_of(marked, match, "主办") if match.group("hosts") else chair_hosts(marked, match)
     if not hosts and kind == "inspection":
         hosts = distant_hosts(marked, verb)
     event = event_from(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
@@ -117,6 +122,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
         ]
         if dates and dates[-1].start == marked.starts[begin]:
             begin = marked.at(dates[-1].end)
+        if before and stream[begin : found[0].end()] in BARE_EVENTS:
+            continue
         opening = rule(r"^(?:{A}|上午|下午|，|在{R}*|由)*").match(stream[begin : found[0].start()])
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()

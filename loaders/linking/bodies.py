@@ -142,6 +142,8 @@ class Linker:
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core
+        if mention.shape is Shape.KIND and core == "生态环境局" and _is_city_branch(mention):
+            return Body(as_written(mention, core), region, core, mention.shape)
         if mention.shape is Shape.KIND:
             return Body(compose(self.gazetteer, region, core), region, core, mention.shape, former=mention.former)
         if mention.shape is Shape.PARTY:
@@ -271,6 +273,8 @@ class Linker:
     def _short(self, mention: AgencyMention) -> Body | None:
         """Bind 领导小组, 专班办公室, 检查组 to the long form before it."""
         core = mention.core
+        if core == "办公室":
+            return self.team_office(mention.start)
         suffix = core.lstrip("省市县区州盟旗厅局")
         for body in reversed(self.said):
             if body.name.endswith(suffix) and len(body.name) > len(suffix):
@@ -295,6 +299,11 @@ class Linker:
                 return None
             body = self._said_team(unit) or _unit(body, unit)
         return body
+
+
+def _is_city_branch(mention: AgencyMention) -> bool:
+    """Say whether a name is that of a city's branch in a county, given without 分局 (玉林市北流生态环境局)."""
+    return len(mention.regions) > 1 and mention.regions[-1].text not in {r.name for r in mention.regions[-1].candidates}
 
 
 def _is_team(body: Body) -> bool:

@@ -21,12 +21,14 @@ from .agency_scan import FORMER, Scan
 # What may stand between two agencies of one list, the first of which gives the prefix.
 LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
 COUNT_OF_REGIONS = regex.compile(
-    r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
+    r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|[两二三四五六七八九十]个(?=分局)|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
 FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
 LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
 COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
+# 办公室主要负责…: the office of the group that the text is about
+BARE_TEAM_OFFICE = regex.compile(r"办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
@@ -272,6 +274,9 @@ def _founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
 
 
 def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    office = BARE_TEAM_OFFICE.match(scan.text, position, scan.end)
+    if office and LEFT_EDGE.search(scan.text[max(0, position - 1) : position]):
+        return [AgencyMention(position, office.end(), office.group(), Scope.SHORT, Shape.TEMPORARY, office.group())]
     match = scan.words.short_body.match(scan.text, position, scan.end)
     if not match or scan.text[position - 1 : position] in tuple("个名各"):
         return []
