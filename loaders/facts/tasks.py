@@ -11,7 +11,7 @@ from ..numbers import parse_number
 from ..reading import Reading
 from ..sections import Block, Outline
 from ..sentences import ListItem, clauses, list_items, sentences
-from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, read_duties
+from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from
 from .task_tables import DUE_COLUMN, tasks_of_tables
@@ -157,7 +157,7 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
 def _pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a stretch; where a clause holds several pieces with their own verb, commas do not part them."""
     text = plan.reading.text
-    for first, last in _cut_at_organising(text, clauses(text, start, end)):
+    for first, last in _cut_at_bearers(plan.reading, _cut_at_organising(text, clauses(text, start, end))):
         while last > first and text[last - 1] in "；;。，,等":
             last -= 1
         while first < last and text[first] in "，,；;。 ":
@@ -173,6 +173,17 @@ def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[
         for match in ORGANISING.finditer(text, first + SHORTEST, last):
             yield position, match.start()
             position = match.end()
+        yield position, last
+
+
+def _cut_at_bearers(reading: Reading, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut 甲局组织清淤，乙局清运垃圾: a comma behind which another body sets to work ends the task before it."""
+    for first, last in spans:
+        position = first
+        for begin in bearers_behind_commas(reading, first, last):
+            if duty_clause(reading, position, begin - 1):
+                yield position, begin - 1
+                position = begin
         yield position, last
 
 

@@ -31,6 +31,8 @@ COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
 BARE_TEAM_OFFICE = regex.compile(r"办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
+# The local office of a national body carries a division's name behind the body's (某总局某市监管分局, 人民银行某市分行).
+LOCAL_OFFICE = regex.compile(r"\p{Han}{0,6}?(?:分行|中心支行|支行|监管分局|监管局|税务局|分公司|监管支局|管理局|海关|专员办|派出机构)")
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
 # 经镇党委研究, 询问镇党委书记: the township is the one told of before
@@ -93,6 +95,10 @@ def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[Age
     if not name or (name.endswith("部") and scan.text.startswith("门", position + len(name))):
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
+    region = scan.regions.get(mention.end)
+    local = LOCAL_OFFICE.match(scan.text, region.end, scan.end) if region is not None else None
+    if local:
+        return [replace(mention, end=local.end(), text=scan.text[position : local.end()], units=(scan.text[mention.end : local.end()],))]
     return [with_units(scan, mention)]
 
 
