@@ -10,7 +10,7 @@ import regex
 from ..dates import find_dates
 from ..linking.bodies import AgencyLink, Body
 from ..marking import Marked, rule
-from ..reading import Item, Reading, RegionLink
+from ..reading import Item, OfficialLink, Reading, RegionLink
 from .event import (
     GENERIC,
     Event,
@@ -61,6 +61,9 @@ SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
 INSPECTED = rule(
     r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|督办|稽查|核查|视察))(?P<rest>[^，。；]{0,24})"
 )
+
+
+DONE_THERE = regex.compile(r"(?:开展|进行|实施)(?P<what>[^，。；]{2,})$")
 
 
 WORKED = rule(
@@ -227,7 +230,12 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         start, end = marked.span(match.start(), match.end())
         regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         date, mention, basis = when(reading, marked, match.start(), before)
-        name = regex.sub(r"\s", "", reading.text[start:end])
+        hosts = _team_of(marked, match)
+        done = DONE_THERE.search(match.group("verb"))
+        if hosts and done:
+            name = hosts[0][0].name + words_of(reading, marked, *(match.start("verb") + at for at in done.span("what")))
+        else:
+            name = regex.sub(r"\s", "", reading.text[start:end])
         yield Event(
             name,
             "inspection",
@@ -237,9 +245,20 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             mention,
             basis,
             regions[-1] if regions else None,
+            hosts,
             rule="event.inspected",
         )
         return
+
+
+def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
+    """Return the team that whoever leads the visit is of (督察组副组长某某率队…): it is what inspects."""
+    for item in marked.within(*match.span("who")):
+        if isinstance(item, OfficialLink):
+            for post in item.posts:
+                if post.body is not None and post.body.name.endswith("组"):
+                    return ((post.body, "主办", item.mention.start, item.mention.end),)
+    return ()
 
 
 def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:

@@ -40,6 +40,12 @@ CONCERNED = regex.compile(
     r"(?:责任|牵头|成员|业务|职能|主管|行业)?(?:部门(?:和单位|单位|、单位)?|单位|机关|处室|科室|委办局|乡镇|企业|街道)(?!负责制)"
     r"|(?:有关|相关|各有关|各相关)(?:地市|市州|市县|县市区|县（市、区）|县（区）|市（州）|县市|县区|区县|市|州|县|区|旗|盟|乡镇|镇街|街道|园区)(?:人民政府|政府|生态环境局|生态环境分局|分局)?(?![\p{Han}]{0,1}[级域长])"
 )
+# 各县（区）, 各镇、街道: the level alone says who; 各地, 各级 say nobody.
+EACH_LEVEL = regex.compile(
+    r"各(?:自治)?(?:[省市州县区盟旗乡镇]|街道|团场|师市|园区|开发区|地市|设区市|苏木|村|社区)"
+    r"(?:(?:[、和]|以及)?(?:自治)?(?:[市州县区盟旗乡镇]|街道|园区|开发区|苏木|功能区|管委会|社区))*(?:[（(][\p{Han}、]{1,8}[)）])?"
+    r"(?:人民政府|政府|管委会|党委)?(?![\p{Han}]?[级域长])(?![直属机有相单部系领类项])"
+)
 AND_MORE = regex.compile(r"(?<=等)(?P<count>[0-9]+)个?(?P<head>部门和单位|部门|单位)")
 NEVER = regex.compile(r"[，。；：]|要|将|的|在|由|对|为|负责|组织|开展|制定|情况|工作(?!组)|加强|推进|参加|主要")
 
@@ -56,6 +62,8 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
             match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head")
         )
         position = match.end()
+    for match in EACH_LEVEL.finditer(text, start, end):
+        yield GroupMention(match.start(), match.end(), match.group(), None, "单位")
     for match in CONCERNED.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, "部门")
     for match in STATIONED_UNITS.finditer(text, start, end):
