@@ -81,7 +81,7 @@ def read_document(document: Document) -> Reading:
         basis,
         shorts=dict(linker.shorts),
     )
-    found = sorted((*find_groups(text), *find_listed(text, regions)), key=lambda group: group.start)
+    found = sorted((*find_groups(text), *find_listed(text, regions)), key=lambda group: (group.start, -group.end))
     groups = link_groups(_inside(structure, found), reading, gazetteer)
     return replace(reading, groups=groups, agencies=_without_collectives(links, groups))
 
@@ -188,7 +188,15 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
         if link.body is not None:
             linker.define(text, mention, link.body)
         links.append(link)
-    return tuple(links)
+    return tuple(_again(link, text, linker) for link in links)
+
+
+def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:
+    """Link a short form whose long form stands further down, or that a bracket there introduces."""
+    if link.body is not None or link.mention.scope is not Scope.SHORT or not link.mention.text.endswith("办"):
+        return link
+    linker.links.pop(link.mention.start, None)
+    return linker.link(link.mention)
 
 
 def _link_people(

@@ -85,7 +85,7 @@ class Linker:
         team = self.team(position)
         if team is None:
             return None
-        return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
+        return _office(team)
 
     # -- one mention ---------------------------------------------------------------------------------------------------
 
@@ -275,6 +275,8 @@ class Linker:
         core = mention.core
         if core == "办公室":
             return self.team_office(mention.start)
+        if core.endswith("办") and mention.text != core:
+            return self._by_initials(core)
         suffix = core.lstrip("省市县区州盟旗厅局")
         for body in reversed(self.said):
             if body.name.endswith(suffix) and len(body.name) > len(suffix):
@@ -282,8 +284,18 @@ class Linker:
         if suffix.endswith("办公室") and suffix != "办公室":
             owner = self._short(_renamed(mention, suffix.removesuffix("办公室")))
             if owner is not None:
-                return Body(owner.name + "办公室", owner.region, owner.surface_core + "办公室", Shape.TEMPORARY, owner)
+                return _office(owner)
         return None
+
+    def _by_initials(self, core: str) -> Body | None:
+        """Return the one office named in full whose name holds the characters of a short form in order (治水办)."""
+        letters = regex.compile(".*".join(map(regex.escape, core.removesuffix("办"))))
+        fitting = {
+            body.name: body for body in self.said if body.name.endswith("办公室") and letters.search(body.name)
+        } or {
+            body.name: _office(body) for body in self.said if _is_team(body) and letters.search(body.name)
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     # -- inner offices ---------------------------------------------------------------------------------------------------
 
@@ -304,6 +316,11 @@ class Linker:
 def _is_city_branch(mention: AgencyMention) -> bool:
     """Say whether a name is that of a city's branch in a county, given without 分局 (玉林市北流生态环境局)."""
     return len(mention.regions) > 1 and mention.regions[-1].text not in {r.name for r in mention.regions[-1].candidates}
+
+
+def _office(team: Body) -> Body:
+    """Return the office of a temporary body."""
+    return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
 
 
 def _is_team(body: Body) -> bool:

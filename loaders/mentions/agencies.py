@@ -28,7 +28,9 @@ FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?
 LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
 COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
 # 办公室主要负责…: the office of the group that the text is about
-BARE_TEAM_OFFICE = regex.compile(r"办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
+BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
+HAS_OFFICE = regex.compile(r"(?:委|政府|人大|政协|人大常委会|委员会|行署)$")  # 市委、政府办公室
+SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 # The local office of a national body carries a division's name behind the body's (某总局某市监管分局, 人民银行某市分行).
@@ -77,6 +79,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         _bare_office,
         _by_name,
         _founded,
+        _short_office,
         _short_body,
     ):
         mentions = reader(scan, position, last)
@@ -208,6 +211,8 @@ def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     ):
         return []
     surface = scan.kind_at(position)
+    if surface in ("办公室", "办公厅") and not HAS_OFFICE.search(last.text):
+        return []  # the office of a group told of before, not of the body that hosts it
     if surface:
         mention = AgencyMention(
             position, position + len(surface), surface, Scope.INHERITED, Shape.KIND, surface, follows=last
@@ -277,6 +282,14 @@ def _founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         return []
     name = match.group()
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
+
+
+def _short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 县散煤办, 市治水办: the office of a group, by a few characters of the group's name; its long form decides."""
+    match = SHORT_OFFICE.match(scan.text, position, scan.end)
+    if match is None or scan.words.never_in_office.search(match.group("short")):
+        return []
+    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group("short"))]
 
 
 def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:

@@ -22,6 +22,8 @@ TAKES = regex.compile(
 NAMED = regex.compile(
     rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)"
 )
+# 办公室主任由甲兼任: the post stands in front of the name.
+HELD_BY = regex.compile(rf"由(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:兼任|担任|兼)(?=[，。；;\n]|$)")
 REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
 # A line of the list that 免去： begins.
 REMOVED_LINE = regex.compile(rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)")
@@ -48,6 +50,8 @@ def find_appointed(
         ):
             for match in pattern.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
+        for match in HELD_BY.finditer(text, block.start, block.end):
+            found.extend(_held_by(text, match, (agencies, regions)))
         if _in_removals(text, block.start):
             for match in REMOVED_LINE.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, "removed", (agencies, regions)))
@@ -84,6 +88,16 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
         yield OfficialMention(start, held[-1].end, start, end, text[start:end], held, rule="official." + change)
 
 
+def _held_by(text: str, match: regex.Match[str], around: Around) -> Iterator[OfficialMention]:
+    """Read 办公室主任由甲兼任: the posts of the clause in front of 由."""
+    begin = max(text.rfind(sign, 0, match.start()) for sign in "，。；;\n") + 1
+    posts = [replace(post, change="appointed") for post in posts_between(text, *around, begin, match.start())]
+    if not posts or posts[-1].end != match.start():
+        return
+    for start, end in _names(text, match):
+        yield OfficialMention(begin, match.end(), start, end, text[start:end], tuple(posts), rule="official.appointed")
+
+
 def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int) -> bool:
     """Say whether what follows 任 is a run of posts: each post stands right behind its agency, or behind another post."""
     first = posts[0]
@@ -94,6 +108,9 @@ def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int)
 def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield the names of the list if one is a name for sure; those beside it then stand in the place of a name."""
     position = match.start("names")
+    if has_surname(match.group("names")):  # 孟和: one name, though it holds 和
+        yield match.span("names")
+        return
     spans: list[tuple[int, int]] = []
     for piece in regex.split(r"([、和])", match.group("names")):
         if piece not in ("、", "和", ""):
