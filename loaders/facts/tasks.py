@@ -21,6 +21,7 @@ CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?(?:包括|是|为
 ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
 SAME_AS_ABOVE = regex.compile(r"同上")
 ITEM_LIMIT = regex.compile(r"第(?P<n>[一二三四五六七八九十]+)[项条](?:措施|任务)?(?P<when>[^，；。]{2,30})")
+GOAL = regex.compile(r"目标|达到|以上|不低于|不少于|比例|率|力争|确保")
 SHORTEST, LONGEST = 4, 600  # code points
 
 
@@ -227,10 +228,16 @@ def _led(plan: PlanText, block: Block) -> Iterator[Task]:
             led = duty_clause(plan.reading, a, b)
             if led:
                 bearers = tuple(led[0])
-            elif not bearers:
+            elif not bearers and not _limited(text, a, b):
                 continue
             limit = deadline(text, a, b)
             yield dated(plan, Task(a, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
+
+
+def _limited(text: str, start: int, end: int) -> bool:
+    """Say whether a clause without a body sets itself a limit (4月10日前交到专班): an obligation all the same."""
+    limit = deadline(text, start, end)
+    return limit is not None and limit.due and limit.kind in ("day", "month") and not GOAL.search(text, start, end)
 
 
 def _is_task_item(plan: PlanText, block: Block, path: Sequence[Block]) -> bool:
