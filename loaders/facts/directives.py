@@ -18,7 +18,7 @@ from .event import Event
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
 VERBS = alternatives(load_words().demanding)
 INTRODUCED = rule(
-    rf"(?P<who>{{O}}|{{A}}|会议|会上|他|她|双方|检查组|督察组|工作组|组长)(?P<between>[^。；{{O}}]{{0,24}}?)(?P<verb>{VERBS})(?:[，,：:]|$|(?=(?:大家|各|要|施工|全)))"
+    rf"(?P<who>{{O}}|{{A}}|会议|会上|他|她|双方|检查组|督察组|工作组|组长)(?P<between>[^。；{{O}}]{{0,24}}?)(?P<verb>{VERBS})(?:[，,：:]|$|(?=(?:大家|各|要(?!求)|施工|全)))"
 )
 REPLY = regex.compile(r"表示|认为|建议|介绍|回应|说|明确")
 TOLD = regex.compile(r"(?:听取|审议|传达|学习|通报|汇报|研究了|总结了)")

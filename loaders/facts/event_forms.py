@@ -8,7 +8,9 @@ from dataclasses import replace
 import regex
 
 from ..dates import find_dates
+from ..gazetteer import load_gazetteer
 from ..linking.bodies import AgencyLink, Body
+from ..linking.officials import government
 from ..marking import Marked, rule
 from ..reading import Item, OfficialLink, Reading, RegionLink
 from .event import (
@@ -59,7 +61,7 @@ SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
 
 
 INSPECTED = rule(
-    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,30}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|督办|稽查|核查|视察))(?P<rest>[^，。；]{0,24})"
+    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,60}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|督办|稽查|核查|视察))(?P<rest>[^，。；]{0,24})"
 )
 
 
@@ -176,6 +178,9 @@ def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         if dates and marked.at(dates[-1].end) > span[0]:
             span = (marked.at(dates[-1].end), span[1])
         hosts = tuple((i.body, "主办", i.mention.start, i.mention.end) for i in agencies[:1] if i.body is not None)
+        home = reading.home.region
+        if not hosts and home is not None and "政府" in match.group("name"):
+            hosts = ((government(home, load_gazetteer()), "主办", *marked.span(*span)),)  # 市第五届人民政府第6次常务会议
         event = event_from(
             reading,
             marked,

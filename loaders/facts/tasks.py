@@ -172,6 +172,8 @@ def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[
     for first, last in spans:
         position = first
         for match in ORGANISING.finditer(text, first + SHORTEST, last):
+            if text[position : match.start()].endswith(("牵头", "配合", "参与", "负责")):
+                continue  # 由甲牵头，乙配合，组织…: who does it, no task yet
             yield position, match.start()
             position = match.end()
         yield position, last

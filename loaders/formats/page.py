@@ -56,6 +56,8 @@ BLOCKS = frozenset(
     ]
 )
 DATE = regex.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}")
+MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
+RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ def read_page(data: bytes, source: str) -> Page:
     html = _decoded(data, source)
     tree = LexborHTMLParser(html)
     meta = {key: _meta(tree, names) for key, names in _patterns()["meta"].items()}
-    body = _article(tree) or trafilatura.extract(html, include_tables=True, favor_recall=True) or ""
+    body = _article(tree) or _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
     if len(HAN.findall(body)) < _patterns()["fewest"]:
         raise InputError(f"{source}: no article was found on this page; save the article's text as .txt instead")
     shown = _title(tree)
@@ -132,6 +134,15 @@ def _article(tree: LexborHTMLParser) -> str:
         if len(HAN.findall(text)) >= patterns["fewest"]:
             return text
     return ""
+
+
+def _rows(text: str) -> str:
+    """Return a text whose rows of a table (| a | b |) are lines with tabs, as the rest of the reader writes them."""
+    return "\n".join(
+        "\t".join(cell.strip() for cell in line.strip().strip("|").split("|")) if MARKED_ROW.match(line) else line
+        for line in text.split("\n")
+        if not RULE.match(line)
+    )
 
 
 def _title(tree: LexborHTMLParser) -> str | None:

@@ -8,6 +8,7 @@ from ..gazetteer import Gazetteer, Region, compose
 from ..mention import OfficialMention, PostMention, RegionMention, Shape
 from ..reading import OfficialLink, PostLink
 from .bodies import Body, Linker
+from .home import answers
 
 # A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
 GOVERNOR = regex.compile(
@@ -39,7 +40,8 @@ def link_official(
     """
     posts: list[PostLink] = []
     for post in mention.posts:
-        body, rule = _agency_of(post, before, linker, region_of, gazetteer)
+        own = next((each.body for each in reversed(posts) if each.body is not None), None)
+        body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
         title = post.title
         if body is not None and post.agency is None and OFFICE_ROLE.match(title):
             title = title.removeprefix("办公室")  # the office is the agency
@@ -49,7 +51,13 @@ def link_official(
 
 
 def _agency_of(
-    post: PostMention, before: Body | None, linker: Linker, region_of: dict[int, Region | None], gazetteer: Gazetteer
+    post: PostMention,
+    before: Body | None,
+    linker: Linker,
+    region_of: dict[int, Region | None],
+    gazetteer: Gazetteer,
+    *,
+    own: Body | None = None,
 ) -> tuple[Body | None, str]:
     if NO_AGENCY.search(post.title):
         return None, "post.duty"
@@ -69,6 +77,7 @@ def _agency_of(
         region = (
             linker.towns.get(post.start)
             or _region_before(post.region, region_of)
+            or _region_of_chain(own, governor)
             or linker.home.resolve(governor.group("level"), gazetteer)
         )
         return (government(region, gazetteer) if region else None), "post.governor"
@@ -80,6 +89,14 @@ def _agency_of(
         return before, "post.shared_agency"
     head = BY_HEAD.get(post.title)
     return (linker.headed(head) if head else None), "post.home_agency"
+
+
+def _region_of_chain(own: Body | None, governor: regex.Match[str]) -> Region | None:
+    """Return the division of the post before in the same chain, where it has that level (某县委副书记、县长)."""
+    level = governor.group("level") or "苏木"
+    if own is None or own.region is None or not answers(own.region, level):
+        return None
+    return own.region
 
 
 def _region_before(mention: RegionMention | None, region_of: dict[int, Region | None]) -> Region | None:

@@ -19,7 +19,9 @@ from .agency_lists import with_listed_regions
 from .agency_scan import FORMER, Scan
 
 # What may stand between two agencies of one list, the first of which gives the prefix.
-LIST_BREAK = regex.compile(r"(?:常委|书记|副书记|委员|党组成员|成员)?(?:[、和及与，,]|以及|会同|/)")
+LIST_BREAK = regex.compile(
+    r"(?:(?:党组|党委)?(?:常委|副?书记|委员|成员|副?[局主部厅]长|副?主任|副主席))?(?:[、和及与，,]|以及|会同|/|(?<=[长任员记])兼)"
+)
 COUNT_OF_REGIONS = regex.compile(
     r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|[两二三四五六七八九十]个(?=分局)|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
@@ -44,7 +46,7 @@ NUMBERED = regex.compile(
     r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
 )
 LEFT_EDGE = regex.compile(
-    r"(?:^|[\s，。；：、！？（(“《〔,;:)）】]|由|和|与|及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
+    r"(?:^|[\s，。；：、！？（(“《〔,;:)）】.．]|由|和|与|及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
 )
 
 

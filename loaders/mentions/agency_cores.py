@@ -9,7 +9,7 @@ import regex
 from ..mention import AgencyMention, Scope, Shape
 from .agency_scan import Scan
 
-VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|(?<!卫生)组织(?![部处科]|工作部|人事)")  # 某人任某管委会…, 某人率检查组…
+VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|[和与](?:省|县|区|州|盟|旗)(?!际)|[和与]市(?!场|政|容|域)|(?<!卫生)组织(?![部处科]|工作部|人事)")  # 某人任某管委会…, 某人率检查组…
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
 
@@ -24,6 +24,10 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
     party = scan.words.party.match(scan.text, position, scan.end)
     if party:
         return [with_units(scan, named_core(scan, prefix, Shape.PARTY, position, party.end()))]
+    if prefix.marker in ("镇", "乡", "街道"):  # 镇党政综合办公室, 镇财政所: offices of the town's government
+        office = scan.words.office.match(scan.text, position, scan.end)
+        if office and _is_office(scan, office.group(), position):
+            return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
     for shape, pattern in (
         (Shape.TOWN, scan.words.town),
         (Shape.ZONE, scan.words.zone),

@@ -17,7 +17,7 @@ NAME = rf"(?:[{HAN}]{{2,5}}?|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
 NAMES = rf"{NAME}(?:[、和]{NAME})*?"
 # A name, then 任 and the post: at the beginning of a clause, or behind a post chain (县局局长甲任副组长).
 TAKES = regex.compile(
-    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<each>分别)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
+    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:试用期满[^。；\n]{{0,20}}?)?(?:正式)?(?P<each>分别)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
 )
 NAMED = regex.compile(
     rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)"
@@ -26,7 +26,7 @@ NAMED = regex.compile(
 HELD_BY = regex.compile(rf"由(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:兼任|担任|兼)(?=[，。；;\n]|$)")
 REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
 # A line of the list that 免去： begins.
-REMOVED_LINE = regex.compile(rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)")
+REMOVED_LINE = regex.compile(rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)")
 REMOVAL_LIST = regex.compile(
     r"(?P<removal>免去)(?:以下|下列)?(?:同志)?[^，。；\n]{0,8}[：:]\s*$|任命[：:]\s*$", regex.MULTILINE
 )

@@ -22,7 +22,10 @@ NOT_IN_NAME = regex.compile(
     r"[的了等要们每各]|单位|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书"
     r"|[组队局厅市县区州省部处科所站镇乡盟旗院会河湖]长|总长"
 )
-NEVER_BEGINS = regex.compile(r"[由经被已其此该我本不]")
+ENDS_IN_AND = regex.compile(
+    r"和(?:主持|指出|强调|要求|出席|参加|介绍|通报|汇报|讲话|致辞|表示|率队|带队|任|兼任|担任|同志|陪同|调研|检查|说|，|。|；|$)"
+)
+NEVER_BEGINS = regex.compile(r"[副由经被已其此该我本不]")
 SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
 
 
@@ -63,6 +66,8 @@ def _score(text: str, start: int, last: int, end: int) -> int:
     chinese = has_surname(candidate)
     if not chinese and not _of_elements(candidate) and _is_phrase(candidate):
         return 0
+    if ENDS_IN_AND.match(text, last, end):
+        return 0  # 白音孟和主持: the name itself ends with 和
     if EDGE.match(text, last, end):
         return SURNAME_EDGE if chinese else FOREIGN_EDGE
     if _after_name().match(text, last, end):

@@ -23,7 +23,7 @@ RANK = regex.compile(
 )
 NOT_BEHIND_TITLE = regex.compile(r"[办们级制会部]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
 BEFORE_TITLE = ("原", "时任", "前")
-LEADERS = regex.compile(r"(?:省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
+LEADERS = regex.compile(r"(?:师市|师|兵团|镇|乡|省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
 ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
 
 

@@ -17,7 +17,10 @@ SHORT = (
 )
 # A place-like word in a name of something else: 黄河, 长江 and the like are no divisions.
 PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")
-AFTER_A_RIVER = regex.compile(r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域)")
+AFTER_A_RIVER = regex.compile(
+    r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域|[东西南北]?[溪港湾峡]|[东西南北]路|公园|中学|小学|广场|机场|大学|医院|省级|国家级)"
+)
+IN_TITLE = regex.compile(r"[省市州县区旗盟厅局处科司部院所站校队组镇乡]长$")
 PRAISE = regex.compile(r"(?:美丽|大美|富美|秀美|和美|平安|数字)(?=\p{Han})")  # 美丽江苏 is Jiangsu, and no 丽江
 LISTED = regex.compile(r"、")
 CONJUNCTION = regex.compile(r"[和及与]")
@@ -78,6 +81,8 @@ def _plausible(
 ) -> bool:
     first, last = span
     name = piece[first:last]
+    if IN_TITLE.search(piece[max(0, first - 2) : first + 1]):
+        return False  # 副市长沙鸿: a title and a name, no 长沙
     end, tag = words.get(first, (0, ""))
     full = any(region.name == name for region in candidates)
     if full and len(name) > SHORT:
@@ -90,6 +95,8 @@ def _plausible(
         return False
     if end == last and not tag.startswith(PLACE_TAGS) and all(r.level == "county" for r in candidates):
         return False  # 资源, 振兴, 通道: words first, counties only beside their parent
+    if piece.startswith("分局", last):
+        return True  # 市生态环境局思茅分局
     return first in words or piece[max(0, first - 1) : first] in "省市州、和与赴在及，至到各区"
 
 

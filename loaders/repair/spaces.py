@@ -28,7 +28,7 @@ _SINGLES = re.compile(rf"(?<![{HAN}\w])[{HAN}](?: +[{HAN}])+(?![{HAN}\w])")
 _SPACED_LABEL = re.compile(
     rf"(?<![{HAN}])(?:组 +长|成 +员|副 *组 +长|主 +任|委 +员|责 +任 +人|联 +系 +人|来 +源|附 +件|抄 +送|签 +发)(?![{HAN}])"
 )
-_NAME_AFTER = "(?=[，、；。：）]|$|\n|同志|兼|任|为| )"
+_NAME_AFTER = "(?=[，、；。：）]|$|\n|同志|兼|任|为| |担任|主持|出席|参加|陪同)"
 _HAN_GAP = re.compile(rf"(?<=[{HAN}”》）]) +(?=[{HAN}“《（\d])|(?<=\d) +(?=[{HAN}])")
 _ROSTER = re.compile(rf"^(?:[{HAN}]{{2,8}}：)?[{HAN}·]{{2,10}} [{HAN}]")
 _REPORTER = re.compile("(?:记者|通讯员|作者|编辑)$")
