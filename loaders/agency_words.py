@@ -55,11 +55,11 @@ def load_agency_words() -> AgencyWords:
         head=regex.compile(alternatives(data["heads"])),
         party=regex.compile(r"委(?![托派任员会以])|党委(?!会)|党工委"),
         temporary=regex.compile(
-            rf"{IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
+            rf"(?!级){IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
         ),
         institution=regex.compile(rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}"),
         office=regex.compile(
-            rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理|室)|办公室(?!主任会)|党组(?![书成副会])|机关党委"
+            rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理|室)|执法局|办公室(?!主任会)|党组(?![书成副会])|机关党委"
         ),
         zone=regex.compile(rf"[{HAN}]{{0,{LONGEST_ZONE}}}?{zones}(?:管理委员会|管委会|党工委)"),
         town=regex.compile(
