@@ -16,6 +16,7 @@ from .zones import MARKERS as ZONE_MARKERS
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
+NEAR = 150  # code points in which a level word points back to the division just told of
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
@@ -109,7 +110,8 @@ class Linker:
         return self._body(mention, region) if region is not None else None
 
     def _of_marker(self, mention: AgencyMention) -> Body | None:
-        region = self.home.resolve(mention.marker, self.gazetteer)
+        region = self.home.near(mention.marker) or self.told_before(mention.marker, mention.start)
+        region = region or self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
         if region is None and mention.marker in TOWN_MARKERS:
@@ -117,6 +119,14 @@ class Linker:
         if region is None and mention.marker in ZONE_MARKERS:
             return self._zone_of_home(mention)
         return self._body(mention, region) if region is not None else None
+
+    def told_before(self, marker: str, position: int) -> Region | None:
+        """Return the division of a level that was told of last near before a place (在张掖市，… 市生态环境局局长)."""
+        for start in sorted((s for s in self.region_of if position - NEAR < s < position), reverse=True):
+            region = self.region_of[start]
+            if region is not None and region.level != "township" and answers(region, marker):
+                return region
+        return None
 
     def _town_before(self, mention: AgencyMention) -> Region | None:
         """Return the township that 镇, 乡 mean where the text is not of one: the last one named before."""

@@ -48,6 +48,10 @@ class Home:
     town: Region | None = None
     zones: tuple[Region, ...] = ()
 
+    def near(self, marker: str) -> Region | None:
+        """Return the division of a level that the document speaks from or lies in, None where it has none."""
+        return next((r for r in self.chain if answers(r, marker)), None) if marker not in TOWN_MARKERS else None
+
     def resolve(self, marker: str, gazetteer: Gazetteer) -> Region | None:
         """Return the division that a level means here (省, 州, 自治区), or None where it is not certain."""
         if marker in TOWN_MARKERS:

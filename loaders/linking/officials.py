@@ -78,6 +78,8 @@ def _agency_of(
             linker.towns.get(post.start)
             or _region_before(post.region, region_of)
             or _region_of_chain(own, governor)
+            or linker.home.near(governor.group("level") or "苏木")
+            or linker.told_before(governor.group("level") or "苏木", post.start)
             or linker.home.resolve(governor.group("level"), gazetteer)
         )
         return (government(region, gazetteer) if region else None), "post.governor"

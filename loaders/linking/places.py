@@ -17,12 +17,15 @@ def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Ga
     return {mention.start: _nearest(mention, times[mention.text], home, gazetteer) for mention in mentions}
 
 
+SHORT_NAME = 3  # code points; 南湖区 stands in 南湖区域 by accident, 察哈尔右翼前旗 in nothing
+
+
 def _is_near(region: Region, mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> bool:
     """Say whether a county's short name, used so many times, may mean the county: where the text speaks of its province.
 
     Short names of counties are common words and names of persons too (安宁, 高桥).
     """
-    if region.level != "county" or mention.text == region.name:
+    if region.level != "county" or (mention.text == region.name and len(region.name) > SHORT_NAME):
         return True
     province = gazetteer.ancestors(region)[-1:] or (region,)
     return province[0] in home.chain or home.votes.get(province[0].code, 0.0) > IN_TITLE * INSIDE * times

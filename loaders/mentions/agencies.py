@@ -132,8 +132,16 @@ def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     while (region := scan.regions.get(after)) is not None:
         chain.append(region)
         after = region.end
-    if not chain:
-        return []
+    while chain:
+        mentions = _behind_chain(scan, position, chain)
+        if mentions:
+            return mentions
+        chain.pop()  # 泰兴市公安局: 公安 is no county here
+    return []
+
+
+def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> list[AgencyMention]:
+    after = chain[-1].end
     count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
     for begin in [after, *([count.end()] if count else [])]:
         mention = AgencyMention(

@@ -24,6 +24,7 @@ RANK = regex.compile(
 NOT_BEHIND_TITLE = regex.compile(r"[办们级制会部]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
 BEFORE_TITLE = ("原", "时任", "前")
 LEADERS = regex.compile(r"(?:师市|师|兵团|镇|乡|省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
+EXPERT = regex.compile(r"(?:特邀|知名|资深)?(?:专家|技术人员|工作人员|代表)")
 ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
 
 
@@ -217,13 +218,15 @@ def _affiliated(scan: _Scan, found: Sequence[OfficialMention]) -> Iterator[Offic
     """Read a name right behind an inner office (某司某处某某，): an affiliation without a title; the tagger must agree."""
     taken = {o.name_start for o in found}
     for agency in scan.agency_at.values():
-        last = name_at(scan.text, agency.end, scan.end)
-        if last is None or agency.end in taken or not agency.units:
+        expert = EXPERT.match(scan.text, agency.end, scan.end)
+        start = expert.end() if expert else agency.end
+        last = name_at(scan.text, start, scan.end)
+        if last is None or start in taken or not (agency.units or expert):
             continue
-        name = scan.text[agency.end : last]
-        if has_surname(name) and EDGE.match(scan.text, last, scan.end) and is_tagged_name(name):
+        name = scan.text[start:last]
+        if has_surname(name) and (expert or (EDGE.match(scan.text, last, scan.end) and is_tagged_name(name))):
             post = PostMention(agency.end, agency.end, "", agency)
-            yield OfficialMention(agency.start, last, agency.end, last, name, (post,), rule="official.affiliation")
+            yield OfficialMention(agency.start, last, start, last, name, (post,), rule="official.affiliation")
 
 
 def with_name(official: OfficialMention, name: str) -> OfficialMention:

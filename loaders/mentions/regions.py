@@ -20,6 +20,7 @@ PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")
 AFTER_A_RIVER = regex.compile(
     r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域|[东西南北]?[溪港湾峡]|[东西南北]路|公园|中学|小学|广场|机场|大学|医院|省级|国家级)"
 )
+SLOGAN = regex.compile(r"[-—·]?(?:19|20)\d{2}”")
 IN_TITLE = regex.compile(r"[省市州县区旗盟厅局处科司部院所站校队组镇乡]长$")
 PRAISE = regex.compile(r"(?:美丽|大美|富美|秀美|和美|平安|数字)(?=\p{Han})")  # 美丽江苏 is Jiangsu, and no 丽江
 LISTED = regex.compile(r"、")
@@ -81,6 +82,8 @@ def _plausible(
 ) -> bool:
     first, last = span
     name = piece[first:last]
+    if SLOGAN.match(piece, last) and piece[max(0, first - 1) : first] == "“":
+        return False  # “泰安2023”演练: a code name
     if IN_TITLE.search(piece[max(0, first - 2) : first + 1]):
         return False  # 副市长沙鸿: a title and a name, no 长沙
     end, tag = words.get(first, (0, ""))
