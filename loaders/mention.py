@@ -45,6 +45,7 @@ class Shape(StrEnum):
     ZONE = "zone"  # 某经济开发区管委会
     BRANCH = "branch"  # 某分局, 县生态环境分局
     INSTITUTION = "institution"  # stations, institutes, companies, teams
+    REGIMENT = "regiment"  # 62团: a regiment of a division of the Corps
     STATIONED = "stationed"  # 驻厅纪检监察组
 
 

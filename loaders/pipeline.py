@@ -22,7 +22,7 @@ from .linking.places import resolve_regions
 from .linking.townships import find_townships, with_town
 from .mention import AgencyMention, OfficialMention, RegionMention, Scope
 from .mentions.agencies import find_agencies
-from .mentions.appointments import find_appointed, with_roles
+from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
 from .mentions.officials import RANK, find_known, find_officials
 from .mentions.plans import find_plans
@@ -175,6 +175,8 @@ def _officials(
         if (each.name_start, each.name_end) not in taken and not any(a <= each.name_start < b for a, b in spans)
     ]
     free = with_roles(text, free, agencies, regions)
+    formed = with_held(text, formed, agencies, regions)
+    free = with_held(text, free, agencies, regions)
     named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))
     named.extend(find_title_references(text, named))
     known = find_known(text, [each.name for each in named], named)

@@ -16,6 +16,8 @@ from .zones import MARKERS as ZONE_MARKERS
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
+# What a larger division's body in a smaller one is called by: 玉林市北流生态环境局, 江苏省泰州环境监测中心.
+BY_CITY = regex.compile(r"^生态环境局$|监测中心|监测站|水文|海事局|海关|烟草|税务局|气象局")
 NEAR = 150  # code points in which a level word points back to the division just told of
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
@@ -152,7 +154,7 @@ class Linker:
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core
-        if mention.shape is Shape.KIND and core == "生态环境局" and _is_city_branch(mention):
+        if mention.shape is Shape.KIND and BY_CITY.search(core) and _is_city_branch(mention):
             return Body(as_written(mention, core), region, core, mention.shape)
         if mention.shape is Shape.KIND:
             return Body(compose(self.gazetteer, region, core), region, core, mention.shape, former=mention.former)
@@ -265,6 +267,9 @@ class Linker:
             return Body(government_name(named), home, core, mention.shape)
         if mention.shape is Shape.BRANCH:
             return self._branch_by_name(core)
+        if mention.shape is Shape.REGIMENT:
+            corps = self.home.near("师")
+            return Body(corps.name + core, corps, core, mention.shape) if corps is not None else None
         if mention.shape is Shape.ZONE:
             return Body(zone_name(core), home, core, mention.shape)
         return Body(core, None, core, mention.shape)

@@ -12,7 +12,7 @@ from .home import answers
 
 # A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
 GOVERNOR = regex.compile(
-    r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$|^(?P<level>苏木)达$"
+    r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$|^(?P<level>苏木)达$|^(?P<level>师)政委$"
 )
 NO_AGENCY = regex.compile(r"(?:河长|河湖长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
 # Roles in a leading group, by the group's own names for them; they belong to the group the text is about.
@@ -85,7 +85,7 @@ def _agency_of(
         return (government(region, gazetteer) if region else None), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
-    if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅")):
+    if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅", "分局")):
         return linker.team_office(post.start), "post.role"  # a bureau has a 局长; its 主任 heads the office it hosts
     if before is not None:
         return before, "post.shared_agency"

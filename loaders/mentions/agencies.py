@@ -32,6 +32,7 @@ COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
 # 办公室主要负责…: the office of the group that the text is about
 BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
 HAS_OFFICE = regex.compile(r"(?:委|政府|人大|政协|人大常委会|委员会|行署)$")  # 市委、政府办公室
+REGIMENT = regex.compile(r"(?:\d{1,3}|[一二三四五六七八九十百〇]{1,5})团(?:场)?(?![\p{Han}]?[长队体员结圆购委市省县区])")
 SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
@@ -269,6 +270,7 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []
     for shape, pattern in (
+        (Shape.REGIMENT, REGIMENT),
         (Shape.TOWN, scan.words.town),
         (Shape.ZONE, scan.words.zone),
         (Shape.BRANCH, scan.words.branch),

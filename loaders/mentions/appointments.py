@@ -146,6 +146,29 @@ def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: 
         )
 
 
+# 副主任由市水利局副局长甲、市生态环境局副局长乙担任: the post in front of 由 is everyone's behind it.
+HELD_BY_ALL = regex.compile(r"由(?P<who>[^。；\n]{2,120}?)(?:同志)?(?:分别)?(?:兼任|担任)(?=[，。；\n]|$)")
+
+
+def with_held(
+    text: str, officials: Sequence[OfficialMention], agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> list[OfficialMention]:
+    """Return the officials with the posts that a clause says are held by them (组长由副市长甲担任)."""
+    result = list(officials)
+    for match in HELD_BY_ALL.finditer(text):
+        begin = max(text.rfind(sign, 0, match.start()) for sign in "，。；;\n") + 1
+        posts = posts_between(text, agencies, regions, begin, match.start())
+        if not posts or posts[-1].end != match.start():
+            continue
+        for index, official in enumerate(result):
+            if match.start("who") <= official.start and official.name_end <= match.end("who"):
+                held = [replace(post, change="appointed") for post in posts if post not in official.posts]
+                known = {(post.start, post.title) for post in official.posts}
+                held = [post for post in held if (post.start, post.title) not in known]
+                result[index] = replace(official, posts=(*official.posts, *held))
+    return result
+
+
 TAKEN = regex.compile(r"(?:同志)?(?:兼任|担任|任|兼|为)(?!务|命|何|免|期)")
 
 
