@@ -14,6 +14,7 @@ from ..sentences import ListItem, clauses, list_items, sentences
 from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from
+from .task_lists import tasks_of_lists
 from .task_tables import DUE_COLUMN, tasks_of_tables
 
 NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
@@ -29,7 +30,7 @@ def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None) ->
     """Return the tasks of a plan, in text order."""
     plan = PlanText(reading, phases, period)
     found: list[Task] = []
-    for finder in (tasks_of_tables, _of_items, _of_phases, _of_clauses):
+    for finder in (tasks_of_tables, tasks_of_lists, _of_items, _of_phases, _of_clauses):
         for task in finder(plan):
             plan.taken.append((task.start, task.end))
             found.append(task)

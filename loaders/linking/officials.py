@@ -43,6 +43,8 @@ def link_official(
         own = next((each.body for each in reversed(posts) if each.body is not None), None)
         body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
         title = post.title
+        if title == "师政委":
+            title = "政委"
         if body is not None and post.agency is None and OFFICE_ROLE.match(title):
             title = title.removeprefix("办公室")  # the office is the agency
         posts.append(PostLink(title, body, post.start, post.end, post.former, rule, post.change))

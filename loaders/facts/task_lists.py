@@ -1,0 +1,79 @@
+"""Read lists of responsibilities: a body in front of a colon, or in a heading, and under it what it has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..deadlines import deadline
+from ..linking.bodies import AgencyLink
+from ..marking import rule
+from ..reading import GroupLink
+from ..sections import Block
+from ..sentences import clauses
+from .duties import ANSWERS, LEAD, Duty, duty_clause
+from .task import PlanText, Task, dated, section_of, words_from
+
+# 镇财政所：落实…; 市生态环境局（牵头）、市水利局：…
+LABELLED = rule(r"^(?P<who>(?:{A}|{G})(?:(?:[、和及与，]|以及)(?:{A}|{G}))*)(?:（[^）]{0,8}）)?[：:](?=[^\s])")
+HEADED = rule(r"^(?P<who>(?:{A}|{G})(?:(?:[、和及与，]|以及)(?:{A}|{G}))*)(?:（[^）]{0,8}）)?(?:主要)?(?:职责|责任)?$")
+LEADS = regex.compile(r"牵头|负责牵头")
+NO_DUTY = regex.compile(r"(?:局|厅|委|主任|科|处|县|市)长|[组队]长|联系人|电话|网站|邮编|地址|\d{7,}")
+SHORTEST = 4  # code points
+FEWEST_LABELLED = 2  # items of this form that make a list of responsibilities
+
+
+def tasks_of_lists(plan: PlanText) -> Iterator[Task]:
+    """Yield the tasks of lists of responsibilities, one a clause, each borne by the body that its item is of."""
+    blocks = list(plan.outline.of_kind("item", "paragraph", "field", "heading"))
+    labelled = [(block, found) for block in blocks if (found := _labelled(plan, block)) is not None]
+    if len(labelled) >= FEWEST_LABELLED:
+        for block, (bearers, start) in labelled:
+            yield from _clauses_of(plan, block, bearers, (start, block.end))
+    headed = [(block, found) for block in blocks if (found := _headed(plan, block))]
+    if len(headed) + len(labelled) >= FEWEST_LABELLED:
+        for block, bearers in headed:
+            for child in plan.outline.children(block):
+                if child.kind in ("paragraph", "item"):
+                    yield from _clauses_of(plan, child, bearers, (words_from(child), child.end))
+
+
+def _labelled(plan: PlanText, block: Block) -> tuple[list[AgencyLink | GroupLink], int] | None:
+    start = words_from(block)
+    marked = plan.reading.marked(start, block.end)
+    match = LABELLED.match(marked.stream)
+    if match is None or NO_DUTY.search(plan.reading.text, marked.starts[match.end()], block.end):
+        return None
+    bearers = [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink)]
+    return bearers, marked.starts[match.end()]
+
+
+def _headed(plan: PlanText, block: Block) -> list[AgencyLink | GroupLink]:
+    if block.kind not in ("heading", "item") or not plan.outline.children(block):
+        return []
+    start, end = words_from(block), block.head.end if block.head.end > block.head.start else block.end
+    while end > start and plan.reading.text[end - 1] in "。：:；":
+        end -= 1
+    marked = plan.reading.marked(start, end)
+    match = HEADED.match(marked.stream)
+    if match is None:
+        return []
+    return [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink)]
+
+
+def _clauses_of(
+    plan: PlanText, block: Block, bearers: list[AgencyLink | GroupLink], span: tuple[int, int]
+) -> Iterator[Task]:
+    """Yield a task for each clause of a stretch; a clause that names its own bodies keeps them."""
+    text = plan.reading.text
+    for first, last in clauses(text, *span):
+        while last > first and text[last - 1] in "；;。，,等":
+            last -= 1
+        if last - first < SHORTEST or not plan.free(first, last):
+            continue
+        led = duty_clause(plan.reading, first, last)
+        role = LEAD if LEADS.match(text, first) else ANSWERS
+        duties = tuple(led[0]) if led else tuple(Duty(role, each, block.start, last) for each in bearers)
+        limit = deadline(text, first, last)
+        yield dated(plan, Task(first, last, duties, section=section_of(plan, block), rule="task.listed"), limit)
