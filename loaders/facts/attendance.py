@@ -23,6 +23,10 @@ HEARD = rule(
     r"听取了?[^，。；关于就对{A}{O}{G}]{0,10}(?P<who>(?:{A}|{O}|{G})(?:等|[、和及与]|以及|[^，。；关就对的]{0,6}?)*(?:(?:{A}|{O}|{G})(?:等|[、和及与]|以及)*)*)"
     r"[^。；]{0,60}?(?:汇报|介绍|报告|通报|发言|意见|建议)"
 )
+# 约谈甲、乙政府主要负责人; 对甲政府进行约谈: whoever is summoned takes part.
+WHOM = rule(
+    r"对(?P<who>[^。；]{1,80}?)(?:进行|开展|实施)(?:了)?(?:集中|公开|联合|专题)?(?:约谈|提醒谈话)|约谈了?(?P<who>[^，。；]{1,60})"
+)
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
     r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
@@ -91,6 +95,11 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
     stop = speech.start() if speech else end
     state.listed, state.listed_from = [], -1
     marked = reading.marked(start, stop)
+    if state.event is not None and "约谈" in state.event.name:
+        for match in WHOM.finditer(marked.stream):
+            for party in _parties(marked, *match.span("who")):
+                if not isinstance(party, OfficialLink):
+                    yield Part(party, state.event, "ATTENDED", *marked.span(*match.span()), rule="attendance.summoned")
     for first, last in _clauses(marked.stream):
         yield from _clause(reading, marked, first, last, begun, state)
     if speech:
@@ -107,7 +116,7 @@ def _clauses(stream: str) -> Iterator[tuple[int, int]]:
 
 def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
     """Whoever demands at a meeting speaks there (某人强调，…)."""
-    tail = rule(r"(?P<who>{O})[^，。；{O}]{0,12}$").search(marked.stream)
+    tail = rule(r"(?P<who>{O})(?:[^，。；{O}]{0,12}|[^。；{O}]{1,40}，并?)$").search(marked.stream)
     if tail and state.event is not None and state.event.kind != "inspection":
         for item in marked.within(*tail.span("who")):
             if isinstance(item, OfficialLink):

@@ -65,6 +65,10 @@ INSPECTED = rule(
 )
 
 
+# 某人带队巡查某河: the place is the object of the verb.
+TOURED = rule(
+    r"(?P<who>{O})(?:等)?(?:带队|率队|率[^，。；]{1,20}?|带领[^，。；]{1,20}?)?(?:先后|深入|专程|再次|现场|实地)*(?P<what>(?:巡查|巡河|巡湖|暗访|夜查|踏勘|督查|督导|检查)(?P<place>[\p{Han}{R}]{2,12}?))(?=，|。|；|$)"
+)
 DONE_THERE = regex.compile(r"(?:开展|进行|实施)(?P<what>[^，。；]{2,})$")
 
 
@@ -74,6 +78,7 @@ WORKED = rule(
 
 
 SEVERAL = regex.compile(r"[两二三四五六七八九十0-9]+(?:个|场|次)")  # 连续召开三个会议: each is told of by itself
+BARE_VISITS = frozenset({"调研", "检查", "督查", "督导", "暗访", "巡查", "考核", "督察", "专项检查", "执法检查", "实地调研"})
 BARE_EVENTS = frozenset({"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"})
 NOT_YET = regex.compile(
     r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$"
@@ -97,6 +102,8 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         return None
     weak_verb = regex.match(r"(?:组织开展|开展|启动|组织)", match.group("verb"))
     future = TO_COME.search(stream[:verb]) or NOT_YET.search(stream[max(0, verb - 3) : verb])
+    if weak_verb and not match.group("hosts") and words_of(reading, marked, *span) in BARE_VISITS:
+        return None  # …开展调研: whoever goes there is read with the visit
     if weak_verb and kind == "meeting":
         return None
     if future and not (kind == "inspection" and dates_before(reading, marked, match.start())):
@@ -253,6 +260,22 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             hosts,
             rule="event.inspected",
         )
+        return
+
+
+def toured(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
+    """Read 某人带队巡查某河: the tour is the event, where the sentence gives it a day of its own."""
+    for match in TOURED.finditer(marked.stream):
+        if not dates_before(reading, marked, match.start()):
+            continue
+        start, end = marked.span(match.start(), match.end())
+        if any(event.start <= start < event.end for event in before):
+            continue
+        date, mention, basis = when(reading, marked, match.start(), before)
+        regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
+        name = words_of(reading, marked, *match.span("what"))
+        place = regions[-1] if regions else None
+        yield Event(name, "inspection", start, end, date, mention, basis, place, rule="event.toured")
         return
 
 

@@ -10,7 +10,7 @@ import regex
 from ..reading import Reading
 from ..sentences import sentences
 from .event import SPEECH_BEGINS, TELLING, Event
-from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, worked
+from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
 from .hosts import with_hosts
 
 
@@ -74,7 +74,7 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, chaired, passed, summoned, inspected, worked):
+    for finder in (held, chaired, passed, summoned, inspected, toured, worked):
         yield from finder(reading, marked, before)
 
 

@@ -18,6 +18,7 @@ SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place inste
 TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
 # What a larger division's body in a smaller one is called by: 玉林市北流生态环境局, 江苏省泰州环境监测中心.
 BY_CITY = regex.compile(r"^生态环境局$|监测中心|监测站|水文|海事局|海关|烟草|税务局|气象局")
+SENTENCE = 50  # code points in which who founds a body is named
 NEAR = 150  # code points in which a level word points back to the division just told of
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
@@ -145,12 +146,21 @@ class Linker:
 
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""
-        region = self.home.region
+        region = self._founder(mention.start) or self.home.region
         return (
             None
             if region is None
             else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
         )
+
+    def _founder(self, position: int) -> Region | None:
+        """Return the division told of right before a body is founded (泰兴市启动响应，成立…), if it lies in the home."""
+        near = [s for s in self.region_of if position - SENTENCE < s < position]
+        region = self.region_of[max(near)] if near else None
+        home = self.home.region
+        if region is None or home is None or region.level == "township" or not self.gazetteer.lies_in(region, home):
+            return None
+        return region
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core
@@ -263,8 +273,11 @@ class Linker:
         core = mention.core
         home = self.home.region
         if mention.shape is Shape.TOWN:
+            town = next((self.towns[e] for e in range(mention.start + 2, mention.end) if e in self.towns), None)
+            if town is not None and core.endswith("党委"):
+                return Body(compose(self.gazetteer, town, "党委"), town, "党委", Shape.PARTY)
             named = home.name + core if home is not None and home.level == "county" else core
-            return Body(government_name(named), home, core, mention.shape)
+            return Body(government_name(named), town or home, core, mention.shape)
         if mention.shape is Shape.BRANCH:
             return self._branch_by_name(core)
         if mention.shape is Shape.REGIMENT:

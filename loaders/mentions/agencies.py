@@ -14,7 +14,7 @@ import regex
 from ..agency_words import load_agency_words
 from ..gazetteer import load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope, Shape
-from .agency_cores import core_at, is_one_name, with_units
+from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
 from .agency_scan import FORMER, Scan
 
@@ -30,16 +30,17 @@ FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?
 LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
 COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
 # 办公室主要负责…: the office of the group that the text is about
-BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
+BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=（|(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
 HAS_OFFICE = regex.compile(r"(?:委|政府|人大|政协|人大常委会|委员会|行署)$")  # 市委、政府办公室
 REGIMENT = regex.compile(r"(?:\d{1,3}|[一二三四五六七八九十百〇]{1,5})团(?:场)?(?![\p{Han}]?[长队体员结圆购委市省县区])")
+REPEATED_LEVEL = regex.compile(r"[省市州县区盟旗](?=委|政府|人大|政协|纪委)")  # 扎赉特旗旗委, 襄垣县县委
+FOUNDED_NAME = regex.compile(r"(?:成立|组建|设立)(?:了)?")
 SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 # The local office of a national body carries a division's name behind the body's (某总局某市监管分局, 人民银行某市分行).
 LOCAL_OFFICE = regex.compile(r"\p{Han}{0,6}?(?:分行|中心支行|支行|监管分局|监管局|税务局|分公司|监管支局|管理局|海关|专员办|派出机构)")
 BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
-COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
 # 经镇党委研究, 询问镇党委书记: the township is the one told of before
 NO_TOWN = regex.compile(r"(?:[经由请向报与和及到在对为被让把各该本]|\p{Han}[问向])(?:镇|乡|街道|苏木)")
 BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
@@ -82,6 +83,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         _bare_office,
         _by_name,
         _founded,
+        _founded_again,
         _short_office,
         _short_body,
     ):
@@ -144,7 +146,8 @@ def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> list[AgencyMention]:
     after = chain[-1].end
     count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
-    for begin in [after, *([count.end()] if count else [])]:
+    again = scan.text[after : after + 1] == chain[-1].text[-1] and REPEATED_LEVEL.match(scan.text, after, scan.end)
+    for begin in [after, *([count.end()] if count else []), *([after + 1] if again else [])]:
         mention = AgencyMention(
             position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
         )
@@ -294,6 +297,16 @@ def _founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         return []
     name = match.group()
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
+
+
+def _founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read the own name of a body that the text says was founded, wherever it stands again."""
+    for match in FOUNDED_NAME.finditer(scan.text, 0, position):
+        name = scan.words.temporary.match(scan.text, match.end(), scan.end)
+        if name and len(name.group()) >= SHORTEST_FOUNDED - 1 and scan.text.startswith(name.group(), position):
+            end = position + len(name.group())
+            return [AgencyMention(position, end, name.group(), Scope.SHORT, Shape.TEMPORARY, name.group())]
+    return []
 
 
 def _short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:

@@ -10,6 +10,8 @@ from ..mention import AgencyMention, Scope, Shape
 from .agency_scan import Scan
 
 VERB_INSIDE = regex.compile(r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|[和与](?:省|县|区|州|盟|旗)(?!际)|[和与]市(?!场|政|容|域)|(?<!卫生)组织(?![部处科]|工作部|人事)")  # 某人任某管委会…, 某人率检查组…
+COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
+OF_UNIVERSITY = regex.compile(r"\p{Han}{2,12}?(?:学院|研究院|研究所|研究中心|医院|实验室|中心)")
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
 
@@ -48,6 +50,8 @@ def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end:
 
 def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     """Say whether an open name is one name: nothing in it starts or ends a clause."""
+    if COUNTED.match(name):
+        return False
     stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
     for suffix in scan.words.suffixes["temporary"]:
         stem = stem.removesuffix("办公室").removesuffix(suffix)
@@ -95,6 +99,10 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
     kind = scan.kind_at(position) if party else None
     if kind:  # 市委宣传部, 县委督查室
         return kind
+    if mention.core.endswith(("大学", "学院", "科学院")):
+        school = OF_UNIVERSITY.match(scan.text, position, scan.end)
+        if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
+            return school.group()
     patterns = [scan.words.office, scan.words.temporary]
     if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
         patterns.append(scan.words.institution)
