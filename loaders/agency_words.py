@@ -57,7 +57,7 @@ def load_agency_words() -> AgencyWords:
         temporary=regex.compile(
             rf"(?!级){IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
         ),
-        institution=regex.compile(rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}"),
+        institution=regex.compile(rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}(?!）)"),
         office=regex.compile(
             rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理|室)|执法局|办公室(?!主任会)|党组(?![书成副会])|机关党委"
         ),

@@ -27,6 +27,7 @@ HEARD = rule(
 WHOM = rule(
     r"对(?P<who>[^。；]{1,80}?)(?:进行|开展|实施)(?:了)?(?:集中|公开|联合|专题)?(?:约谈|提醒谈话)|约谈了?(?P<who>[^，。；]{1,60})"
 )
+TOLD_BY = rule(r"据[^，。；]{0,20}{O}[^，。；]{0,6}(?:介绍|说|透露)$|据(?:了解|悉|介绍|统计)")  # who told the paper spoke at no meeting
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
     r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
@@ -73,7 +74,7 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     """Return who took which part in the events of a news text, in text order."""
     if not events:
         return []
-    parts: list[Part] = []
+    parts: list[Part] = list(_leaders(reading, events))
     state = _State()
     for block in reading.outline.blocks:
         if block.kind not in TELLING or block.kind == "title":
@@ -83,11 +84,22 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     return parts
 
 
+def _leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
+    """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研)."""
+    for event in events:
+        if event.rule in ("event.inspected", "event.toured"):
+            marked = reading.marked(event.start, event.end)
+            for item in _parties(marked, 0, len(marked.stream)):
+                if isinstance(item, OfficialLink):
+                    yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
+
+
 def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event], state: _State) -> Iterator[Part]:
     begun = [event for event in events if event.start < end]
     if not begun and events[0].start >= end:
         begun = [events[0]]
-    state.event = ([event for event in begun if event.stage] or begun)[-1]
+    before = [event for event in begun if event.start < start] or begun[:1]
+    state.event = ([event for event in before if event.stage] or before)[-1]
     opening = OPENING.match(reading.text, start, end)
     if opening:
         state.event = _meant(opening.group(), begun, state)
@@ -101,6 +113,9 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
                 if not isinstance(party, OfficialLink):
                     yield Part(party, state.event, "ATTENDED", *marked.span(*match.span()), rule="attendance.summoned")
     for first, last in _clauses(marked.stream):
+        told = [event for event in begun if event.stage and event.start < marked.starts[last]]
+        if told and told[-1].start >= marked.starts[first]:
+            state.event = told[-1]
         yield from _clause(reading, marked, first, last, begun, state)
     if speech:
         yield from _demanded(marked, state, speech.end())
@@ -131,7 +146,7 @@ def _clause(
 ) -> Iterator[Part]:
     clause = marked.stream[first:last]
     span = marked.span(first, last)
-    predicates = list(predicates_of(clause))
+    predicates = [] if TOLD_BY.match(clause) else list(predicates_of(clause))
     if not predicates:
         invited = _invited(marked, first, clause)
         _list(marked, first, last, clause, state)

@@ -32,7 +32,7 @@ GENERIC = regex.compile(
 )
 
 
-SPEECH_BEGINS = regex.compile(r"(?:强调|指出|要求|提出|明确|表示|希望|认为)[，,：:]")
+SPEECH_BEGINS = regex.compile(r"(?<!建设|设施|管理|技术|工作|标准|相关|有关|政策|规范|任务|编制|整改|填报|[的等和、])(?:强调|指出|要求|提出|明确|表示|希望|认为|建议)[，,：:]")
 
 
 SAME_DAY_TOO = regex.compile(r"当[天日晚]|同[日天]|[上下]午|晚上")

@@ -32,7 +32,7 @@ from .event import (
 HOSTS = r"(?P<hosts>{A}(?:(?:、|和|与|及|会同|联合|，){A})*)(?:等(?:部门|单位)?)?"
 
 
-ADVERB = r"(?:[，,]?(?:在|于|以|就|面向|利用|通过|依托)[^，。；：！？]{1,30}?|联合|共同|牵头|如期|专门|及时|随后|迅速|紧急|再次|集中|今日|日前|近日)*"
+ADVERB = r"(?:[，,]?(?:在|于|以|就|面向|利用|通过|依托|对|赴|围绕)[^，。；：！？]{1,30}?|联合|共同|牵头|如期|专门|及时|随后|迅速|紧急|再次|集中|今日|日前|近日)*"
 
 
 VERB = r"(?:组织召开|主持召开|召集召开|联合召开|召开|组织举办|举办|举行|组织开展|开展|启动|组织|开设)了?"
@@ -78,6 +78,7 @@ WORKED = rule(
 
 
 SEVERAL = regex.compile(r"[两二三四五六七八九十0-9]+(?:个|场|次)")  # 连续召开三个会议: each is told of by itself
+FED_BACK = regex.compile(r"反馈了?(?P<what>[^，。；]{2,16}?(?:情况|意见|结果))")
 BARE_VISITS = frozenset({"调研", "检查", "督查", "督导", "暗访", "巡查", "考核", "督察", "专项检查", "执法检查", "实地调研"})
 BARE_EVENTS = frozenset({"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"})
 NOT_YET = regex.compile(
@@ -160,11 +161,13 @@ def chaired(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
         if span is None:
             continue
         name = words_of(reading, marked, *span)
+        if name == "反馈会" and (told := FED_BACK.search(reading.text, max(0, marked.starts[0] - 200), marked.starts[match.start()])):
+            name = told.group("what") + name
         if len(name) < SHORTEST_SESSION or GENERIC.match(name) or regex.search(r"开班|开幕|启动|仪式|培训", name):
             continue
         if any(name in event.name or event.name in name or event.name.endswith(name[-3:]) for event in before):
             continue
-        yield event_from(
+        event = event_from(
             reading,
             marked,
             span,
@@ -174,6 +177,7 @@ def chaired(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
             before=before,
             rule_id="event.chaired",
         )
+        yield replace(event, name=name)
 
 
 def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:

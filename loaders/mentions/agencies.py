@@ -268,7 +268,7 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    if scan.text.startswith(("（", "(", "）", ")", "该", "本", "此", "其"), position):
+    if scan.text.startswith(("（", "(", "）", ")", "照", "该", "本", "此", "其"), position):
         return []
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []

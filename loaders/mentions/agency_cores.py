@@ -50,7 +50,7 @@ def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end:
 
 def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     """Say whether an open name is one name: nothing in it starts or ends a clause."""
-    if COUNTED.match(name):
+    if COUNTED.match(name) or name.startswith(("和", "与", "及")):
         return False
     stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
     for suffix in scan.words.suffixes["temporary"]:

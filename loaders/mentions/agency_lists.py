@@ -52,6 +52,9 @@ def _listed(
     while index > 0:
         index -= 1
         candidate = regions[index]
+        if candidate.end == here.start and before:  # 甲市某县、乙市某县政府: the city in front of the county
+            here = candidate
+            continue
         if candidate.start in taken or not regex.fullmatch(
             r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start
         ):

@@ -60,11 +60,14 @@ def find_regions(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 def _with_listed(text: str, found: Sequence[tuple[RegionMention, bool]]) -> Iterator[RegionMention]:
     """Yield what is plausible, and what a list of plausible names goes on with (荆门、孝感、仙桃)."""
-    last: RegionMention | None = None
-    for mention, plausible in found:
-        if plausible or (last is not None and LISTED.fullmatch(text, last.end, mention.start)):
-            last = mention
-            yield mention
+    taken = [plausible for _mention, plausible in found]
+    for index in range(1, len(found)):
+        if taken[index - 1] and LISTED.fullmatch(text, found[index - 1][0].end, found[index][0].start):
+            taken[index] = True
+    for index in range(len(found) - 2, -1, -1):  # 委托禅城、南海、三水三区: a list tells of its first name too
+        if taken[index + 1] and LISTED.fullmatch(text, found[index][0].end, found[index + 1][0].start):
+            taken[index] = True
+    yield from (mention for (mention, _plausible), sure in zip(found, taken, strict=True) if sure)
 
 
 def _words(piece: str) -> dict[int, tuple[int, str]]:
