@@ -14,7 +14,8 @@ from .facts import write_facts
 from .gazetteer import Region, load_gazetteer
 from .header import Header, document_year, header
 from .linking.acting import acting_divisions
-from .linking.bodies import AgencyLink, Linker
+from .linking.bodies import Linker
+from .linking.body import AgencyLink
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .document import Document
 from .gazetteer import Region
 from .header import Header
-from .linking.bodies import AgencyLink, Body
+from .linking.body import AgencyLink, Body
 from .linking.home import Home
 from .marking import Marked, mark
 from .mention import GroupMention, OfficialMention, PlanMention, RegionMention

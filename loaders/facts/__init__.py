@@ -17,7 +17,7 @@ from .naming import write_names, write_posts
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
 from .phases import find_phases
-from .plans import Plan, find_plans_of
+from .plans import Plan, find_notice, find_plans_of
 from .scribe import Scribe
 from .tasks import find_tasks
 from .teams import write_teams
@@ -40,6 +40,8 @@ def write_facts(reading: Reading) -> DocumentFacts:
     write_plans(plans, cast, scribe)
     if own is not None:
         _write_programme(reading, own, cast, scribe)
+    elif (notice := find_notice(reading, gazetteer)) is not None:
+        _write_notice(reading, notice, cast, scribe)
     _write_happenings(reading, events, cast, scribe, told=own is None)
     published = reading.header.published.edtf if reading.header.published else None
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
@@ -53,8 +55,20 @@ def _write_programme(reading: Reading, own: Plan, cast: Cast, scribe: Scribe) ->
     phases = find_phases(reading)
     node = plan_node(own)
     write_tasks(
-        find_tasks(reading, phases, own.period), node, write_phases(phases, node, reading, scribe), cast, scribe
+        find_tasks(reading, phases, own.period, notice=own.rule == "plan.sets_up"),
+        node,
+        write_phases(phases, node, reading, scribe),
+        cast,
+        scribe,
     )
+
+
+def _write_notice(reading: Reading, notice: Plan, cast: Cast, scribe: Scribe) -> None:
+    """State what a notice obliges bodies to do; one that obliges nobody is no plan."""
+    tasks = [task for task in find_tasks(reading, (), notice.period, notice=True) if task.duties]
+    if tasks:
+        write_plans([notice], cast, scribe)
+        write_tasks(tasks, plan_node(notice), {}, cast, scribe)
 
 
 def _write_happenings(reading: Reading, events: list[Event], cast: Cast, scribe: Scribe, *, told: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..marking import Marked, rule
 from ..numbers import Headcount, find_headcounts
 from ..reading import GroupLink, Item, OfficialLink, Reading
@@ -18,7 +18,9 @@ from .partaking import manner, predicates_of
 Party = OfficialLink | AgencyLink | GroupLink
 
 BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-INVITED = rule(r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>(?:{A}|{G})(?:[、和]{A}|{G})*)(?:等[^，。；]{0,6})?(?=[，对到赴在开深]|$)")
+INVITED = rule(
+    r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>(?:{A}|{G})(?:[、和]{A}|{G})*)(?:等[^，。；]{0,6})?(?=[，对到赴在开深]|$)"
+)
 HEARD = rule(
     r"听取了?[^，。；关于就对{A}{O}{G}]{0,10}(?P<who>(?:{A}|{O}|{G})(?:等|[、和及与]|以及|[^，。；关就对的]{0,6}?)*(?:(?:{A}|{O}|{G})(?:等|[、和及与]|以及)*)*)"
     r"[^。；]{0,60}?(?:汇报|介绍|报告|通报|发言|意见|建议)"
@@ -27,7 +29,9 @@ HEARD = rule(
 WHOM = rule(
     r"对(?P<who>[^。；]{1,80}?)(?:进行|开展|实施)(?:了)?(?:集中|公开|联合|专题)?(?:约谈|提醒谈话)|约谈了?(?P<who>[^，。；]{1,60})"
 )
-TOLD_BY = rule(r"据[^，。；]{0,20}{O}[^，。；]{0,6}(?:介绍|说|透露)$|据(?:了解|悉|介绍|统计)")  # who told the paper spoke at no meeting
+TOLD_BY = rule(
+    r"据[^，。；]{0,20}{O}[^，。；]{0,6}(?:介绍|说|透露)$|据(?:了解|悉|介绍|统计)"
+)  # who told the paper spoke at no meeting
 BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
 CARRIED = regex.compile(
     r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"

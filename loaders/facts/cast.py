@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from envgov.graph.model import Node
 
 from ..gazetteer import Gazetteer, Region
-from ..linking.bodies import Body
+from ..linking.body import Body
 from ..reading import OfficialLink, Reading
 from .nodes import agency_node, official_node, post_node, region_node
 

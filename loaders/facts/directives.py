@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..marking import Marked, rule
 from ..reading import Item, OfficialLink, Reading
 from ..sections import Block

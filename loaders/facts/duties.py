@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..marking import rule
 from ..reading import GroupLink, OfficialLink, Reading
 from ..words import alternatives
@@ -144,9 +144,21 @@ def bearers_behind_commas(reading: Reading, start: int, end: int) -> Iterator[in
 
 _WHO = r"(?P<who>(?:{A}|{G})(?:(?:、|和|与|及|，)(?:{A}|{G}))*)(?:等)?(?:也)?"
 CLAUSES = (
-    (rule(r"(?:由)?" + _WHO + r"牵头(?:[，,]?(?:会同)?(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*)(?:等)?(?:配合|参与|协助|协同)?)?"), LEAD),
+    (
+        rule(
+            r"(?:由)?"
+            + _WHO
+            + r"牵头(?:[，,]?(?:会同)?(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*)(?:等)?(?:配合|参与|协助|协同)?)?"
+        ),
+        LEAD,
+    ),
     (rule(r"(?:由)?" + _WHO + r"(?:会同(?P<with>(?:{A}|{G})(?:[、和](?:{A}|{G}))*))(?:要|应|须|负责)?"), LEAD),
-    (rule(r"(?:由)?" + _WHO + r"(?:具体|主要|全面)?(?:分别)?(?:负责|对[^，。；]{1,16}负(?:总|主体|全部|监管|直接)?责)"), ANSWERS),
+    (
+        rule(
+            r"(?:由)?" + _WHO + r"(?:具体|主要|全面)?(?:分别)?(?:负责|对[^，。；]{1,16}负(?:总|主体|全部|监管|直接)?责)"
+        ),
+        ANSWERS,
+    ),
     (
         rule(
             _WHO

@@ -11,7 +11,7 @@ from ..dates import DateMention, find_dates, resolve
 from ..dating import on_day, resolve_before
 from ..edtf import ends
 from ..gazetteer import Region
-from ..linking.bodies import AgencyLink, Body
+from ..linking.body import AgencyLink, Body
 from ..marking import Marked, rule
 from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..words import alternatives, load_words
@@ -32,7 +32,9 @@ GENERIC = regex.compile(
 )
 
 
-SPEECH_BEGINS = regex.compile(r"(?<!建设|设施|管理|技术|工作|标准|相关|有关|政策|规范|任务|编制|整改|填报|[的等和、])(?:强调|指出|要求|提出|明确|表示|希望|认为|建议)[，,：:]")
+SPEECH_BEGINS = regex.compile(
+    r"(?<!建设|设施|管理|技术|工作|标准|相关|有关|政策|规范|任务|编制|整改|填报|[的等和、])(?:强调|指出|要求|提出|明确|表示|希望|认为|建议)[，,：:]"
+)
 
 
 SAME_DAY_TOO = regex.compile(r"当[天日晚]|同[日天]|[上下]午|晚上")
@@ -202,7 +204,9 @@ def when(
 
 def _day_before(reading: Reading, position: int) -> DateMention | None:
     """Return the last day told of near before a place of the text."""
-    days = [d for d in find_dates(reading.text, max(0, position - NEAR), position) if d.kind == "day" and not d.relative]
+    days = [
+        d for d in find_dates(reading.text, max(0, position - NEAR), position) if d.kind == "day" and not d.relative
+    ]
     return days[-1] if days else None
 
 

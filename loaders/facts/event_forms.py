@@ -9,7 +9,7 @@ import regex
 
 from ..dates import find_dates
 from ..gazetteer import load_gazetteer
-from ..linking.bodies import AgencyLink, Body
+from ..linking.body import AgencyLink, Body
 from ..linking.officials import government
 from ..marking import Marked, rule
 from ..reading import Item, OfficialLink, Reading, RegionLink
@@ -79,8 +79,12 @@ WORKED = rule(
 
 SEVERAL = regex.compile(r"[两二三四五六七八九十0-9]+(?:个|场|次)")  # 连续召开三个会议: each is told of by itself
 FED_BACK = regex.compile(r"反馈了?(?P<what>[^，。；]{2,16}?(?:情况|意见|结果))")
-BARE_VISITS = frozenset({"调研", "检查", "督查", "督导", "暗访", "巡查", "考核", "督察", "专项检查", "执法检查", "实地调研"})
-BARE_EVENTS = frozenset({"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"})
+BARE_VISITS = frozenset(
+    {"调研", "检查", "督查", "督导", "暗访", "巡查", "考核", "督察", "专项检查", "执法检查", "实地调研"}
+)
+BARE_EVENTS = frozenset(
+    {"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"}
+)
 NOT_YET = regex.compile(
     r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$"
 )
@@ -161,7 +165,9 @@ def chaired(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
         if span is None:
             continue
         name = words_of(reading, marked, *span)
-        if name == "反馈会" and (told := FED_BACK.search(reading.text, max(0, marked.starts[0] - 200), marked.starts[match.start()])):
+        if name == "反馈会" and (
+            told := FED_BACK.search(reading.text, max(0, marked.starts[0] - 200), marked.starts[match.start()])
+        ):
             name = told.group("what") + name
         if len(name) < SHORTEST_SESSION or GENERIC.match(name) or regex.search(r"开班|开幕|启动|仪式|培训", name):
             continue
@@ -191,7 +197,9 @@ def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         hosts = tuple((i.body, "主办", i.mention.start, i.mention.end) for i in agencies[:1] if i.body is not None)
         home = reading.home.region
         if not hosts and home is not None and "政府" in match.group("name"):
-            hosts = ((government(home, load_gazetteer()), "主办", *marked.span(*span)),)  # 市第五届人民政府第6次常务会议
+            hosts = (
+                (government(home, load_gazetteer()), "主办", *marked.span(*span)),
+            )  # 市第五届人民政府第6次常务会议
         event = event_from(
             reading,
             marked,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from ..linking.bodies import AgencyLink, Body
+from ..linking.body import AgencyLink, Body
 from ..marking import Marked, rule
 from ..reading import GroupLink, Item, Reading
 from ..sentences import sentences

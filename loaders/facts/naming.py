@@ -5,7 +5,7 @@ from __future__ import annotations
 from envgov.graph import ids
 from envgov.graph.model import Node
 
-from ..linking.bodies import Body
+from ..linking.body import Body
 from ..reading import GroupLink, OfficialLink, PostLink, Reading
 from .cast import Cast, outermost
 from .scribe import LIKELY, SURE, WEAK, Scribe

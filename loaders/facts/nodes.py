@@ -7,7 +7,7 @@ from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
 from ..gazetteer import Gazetteer, Region
-from ..linking.bodies import Body
+from ..linking.body import Body
 from ..linking.zones import is_zone
 from ..mention import Shape
 

@@ -8,7 +8,7 @@ from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
 from ..dating import day_bounds
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..reading import GroupLink, OfficialLink, Reading
 from .attendance import Part
 from .cast import Cast

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from envgov.graph import ids
 from envgov.graph.model import Anomaly, Node
@@ -10,7 +10,7 @@ from envgov.graph.model import Anomaly, Node
 from ..dates import find_dates
 from ..dating import day_bounds
 from ..edtf import bounds
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
 from .naming import group_node, write_ties
@@ -112,8 +112,7 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
             scribe.relate(phases[task.phase.seq], "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
         _write_due(task, node, scribe)
         for duty in task.duties:
-            bearer = _bearer(duty.bearer, cast)
-            if bearer is not None:
+            for bearer in _bearers(duty.bearer, cast):
                 scribe.relate(
                     bearer,
                     "RESPONSIBLE_FOR",
@@ -142,12 +141,16 @@ def _write_due(task: Task, node: Node, scribe: Scribe) -> None:
     scribe.describe(node, "due_max", last, span=span, rule="task.due")
 
 
-def _bearer(bearer: AgencyLink | GroupLink | OfficialLink, cast: Cast) -> Node | None:
+def _bearers(bearer: AgencyLink | GroupLink | OfficialLink, cast: Cast) -> Iterator[Node]:
+    """Yield the nodes that bear a duty: a collective, and each member that its own words name."""
     if isinstance(bearer, GroupLink):
-        return group_node(bearer, cast.document)
-    if isinstance(bearer, OfficialLink):
-        return cast.official(bearer)
-    return cast.agency(bearer.body) if bearer.body is not None else None
+        yield group_node(bearer, cast.document)
+        if bearer.named:
+            yield from (cast.agency(member) for member in bearer.members)
+    elif isinstance(bearer, OfficialLink):
+        yield cast.official(bearer)
+    elif bearer.body is not None:
+        yield cast.agency(bearer.body)
 
 
 def report_injected(reading: Reading, plans: Sequence[Plan], scribe: Scribe) -> None:

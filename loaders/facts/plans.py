@@ -9,7 +9,7 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, issuer_of_number
 from ..lines import Span
-from ..linking.bodies import AgencyLink, Body
+from ..linking.body import AgencyLink, Body
 from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
 from ..words import HAN, alternatives
@@ -25,6 +25,11 @@ from .plan_names import (
     region_of,
 )
 
+MADE_BY = regex.compile(r"[（(\s]*(?:(?:制表|印发|编制|起草|牵头)(?:单位|部门|机关)?\s?[:：]\s*)?")
+ISSUED_THERE = regex.compile(r"[\s\u3000]*(?:印发|制|编制|发布)?[\s\u3000]*(?:(?:19|20)\d{2}年.*|[）)]|$)")
+NOTICE = regex.compile(
+    r"关于(?!.*(?:任免|任职|免职|任命|免去|表彰|公布|命名))[^《》]*的(?P<kind>通报|通知|函|批复|决定)$"
+)
 HEADLESS = regex.compile(
     rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
     rf"[^。]{{0,80}}?制[定订]本(?P<kind>[{HAN}]{{0,4}}(?:方案|计划|意见|办法))"
@@ -163,6 +168,9 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
         name = issuer_of_number(number, reading.home.region)
         if name:
             return ((Body(name, reading.home.region, name, Shape.KIND), head.number.start, head.number.end),)
+    under = _under_title(reading)
+    if under is not None and under.body is not None:
+        return ((under.body, under.mention.start, under.mention.end),)
     own = [
         each
         for each in reading.agencies
@@ -172,6 +180,35 @@ def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> 
     if head.title is None and lead and lead[0].body is not None:
         return ((lead[0].body, lead[0].mention.start, lead[0].mention.end),)
     return ()
+
+
+def _under_title(reading: Reading) -> AgencyLink | None:
+    """Return the body that the lines under the title give as who made the text: 某局印发 2025年2月, 制表单位：某办公室."""
+    for block in reading.outline.blocks:
+        if block.kind in ("paragraph", "item", "heading", "row", "columns"):
+            return None
+        if block.kind not in ("dateline", "subtitle", "field"):
+            continue
+        for link in reading.agencies:
+            if link.body is None or not block.start <= link.mention.start < block.end:
+                continue
+            before, behind = reading.text[block.start : link.mention.start], reading.text[link.mention.end : block.end]
+            if MADE_BY.fullmatch(before) and ISSUED_THERE.match(behind):
+                return link
+    return None
+
+
+def find_notice(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
+    """Return a notice or circular that is no plan but may lay down what bodies have to do (关于…情况的通报), or None."""
+    head = reading.header
+    if head.title is None or head.number is None:
+        return None
+    title = regex.sub(r"\s+", "", reading.text[head.title.start : head.title.end])
+    match = NOTICE.search(title)
+    if match is None:
+        return None
+    plan = _official(reading, gazetteer, title, head.title)
+    return replace(plan, name=title, kind=match.group("kind"), rule="plan.notice")
 
 
 # -- cited plans ----------------------------------------------------------------------------------------------------------

@@ -37,11 +37,15 @@ class Task:
 
 @dataclass(slots=True)
 class PlanText:
-    """A plan's text with its phases, and the stretches that tasks were read from."""
+    """A plan's text with its phases, and the stretches that tasks were read from.
+
+    `notice` says that the text is a notice, whose paragraphs stand under no heading.
+    """
 
     reading: Reading
     phases: Sequence[Phase]
     period: str | None
+    notice: bool = False
     taken: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from ..deadlines import deadline
-from ..linking.bodies import AgencyLink
+from ..linking.body import AgencyLink
 from ..marking import rule
 from ..reading import GroupLink
 from ..sections import Block
@@ -31,7 +31,7 @@ def tasks_of_lists(plan: PlanText) -> Iterator[Task]:
     if len(labelled) >= FEWEST_LABELLED:
         for block, (bearers, start) in labelled:
             yield from _clauses_of(plan, block, bearers, (start, block.end))
-    headed = [(block, found) for block in blocks if (found := _headed(plan, block))]
+    headed = [(block, heads) for block in blocks if (heads := _headed(plan, block))]
     if len(headed) + len(labelled) >= FEWEST_LABELLED:
         for block, bearers in headed:
             for child in plan.outline.children(block):

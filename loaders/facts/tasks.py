@@ -22,13 +22,15 @@ CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?(?:包括|是|为
 ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
 SAME_AS_ABOVE = regex.compile(r"同上")
 ITEM_LIMIT = regex.compile(r"第(?P<n>[一二三四五六七八九十]+)[项条](?:措施|任务)?(?P<when>[^，；。]{2,30})")
+DEMANDS = regex.compile(r"要求|下[一]?步|措施|职责|任务|分工|安排|整改|意见|事项")
+NOTED = regex.compile(r"(?:(?:备?注|说明|填报要求|要求)\s?[:：])?(?:\d{1,2}[.．、])?")  # 备注：1.各单位于…
 GOAL = regex.compile(r"目标|达到|以上|不低于|不少于|比例|率|力争|确保")
 SHORTEST, LONGEST = 4, 600  # code points
 
 
-def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None) -> list[Task]:
+def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None, *, notice: bool = False) -> list[Task]:
     """Return the tasks of a plan, in text order."""
-    plan = PlanText(reading, phases, period)
+    plan = PlanText(reading, phases, period, notice or _is_bare_table(reading))
     found: list[Task] = []
     for finder in (tasks_of_tables, tasks_of_lists, _of_items, _of_phases, _of_clauses):
         for task in finder(plan):
@@ -164,6 +166,7 @@ def _pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             last -= 1
         while first < last and text[first] in "，,；;。 ":
             first += 1
+        first = NOTED.match(text, first).end()  # type: ignore[union-attr]
         if last - first >= SHORTEST and plan.free(first, last):
             yield first, last
 
@@ -201,14 +204,24 @@ def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rul
 # -- duties of bodies, and sections of tasks ---------------------------------------------------------------------------------
 
 
+def _is_bare_table(reading: Reading) -> bool:
+    """Say whether a text is a table with nothing numbered around it: its notes stand under no heading."""
+    return any(True for _ in reading.outline.of_kind("row")) and not any(
+        True for _ in reading.outline.of_kind("heading", "item")
+    )
+
+
 def _of_clauses(plan: PlanText) -> Iterator[Task]:
     """Read clauses led by a body (甲负责…, 甲要…) anywhere, and the headings and items of a section of tasks."""
-    for block in plan.outline.of_kind("paragraph", "item", "field", "heading"):
+    headed = any(True for _ in plan.outline.of_kind("heading"))
+    for block in plan.outline.of_kind("paragraph", "item", "field", "heading", "note"):
         path = plan.outline.path(block)
-        if block.kind == "field" or (not path and block.kind == "paragraph"):
+        if block.kind == "field" or (not path and block.kind == "paragraph" and not plan.notice):
             continue
         if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path):
             continue
+        if plan.notice and headed and not any(DEMANDS.search(_head_text(plan, above)) for above in path):
+            continue  # a circular tells what was found before it says what to do
         led = list(_led(plan, block))
         yield from led
         if not led and _is_task_item(plan, block, path):

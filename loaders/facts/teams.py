@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..linking.bodies import AgencyLink, Body
+from ..linking.body import AgencyLink, Body
 from ..marking import rule
 from ..mention import Shape
 from ..reading import OfficialLink, Reading

@@ -9,7 +9,7 @@ import regex
 from ..gazetteer import Gazetteer, Region
 from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..reading import RegionLink
-from .bodies import AgencyLink, Body
+from .body import AgencyLink, Body
 from .officials import government
 
 JOINED = regex.compile(r"(?:人民政府|政府)?(?:[、，/；]|和|及|与|以及|会同)\s*")

@@ -9,40 +9,16 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
+from .body import BY_CITY, TEAM, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of
 from .body_names import as_written, government_name, zone_name
-from .home import TOWN_MARKERS, Home, answers
+from .home import TOWN_MARKERS, Home
+from .nearby import founder_before, told_before, town_before
 from .zones import MARKERS as ZONE_MARKERS
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
-TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
-# What a larger division's body in a smaller one is called by: 玉林市北流生态环境局, 江苏省泰州环境监测中心.
-BY_CITY = regex.compile(r"^生态环境局$|监测中心|监测站|水文|海事局|海关|烟草|税务局|气象局")
-SENTENCE = 50  # code points in which who founds a body is named
-NEAR = 150  # code points in which a level word points back to the division just told of
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An agency as it is called in full: `region` is the division it serves, None where it serves none or is unknown."""
-
-    name: str
-    region: Region | None
-    surface_core: str
-    shape: Shape
-    parent: Body | None = None
-    former: bool = False
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyLink:
-    """A mention and what it means in this document; `body` is None where that is not certain."""
-
-    mention: AgencyMention
-    body: Body | None
 
 
 @dataclass(slots=True)
@@ -80,16 +56,16 @@ class Linker:
         named = [
             link.body
             for start, link in sorted(self.links.items())
-            if start < position and link.body is not None and _is_team(link.body)
+            if start < position and link.body is not None and is_team(link.body)
         ]
-        return named[-1] if named else next((b for b in self.said if _is_team(b)), None)
+        return named[-1] if named else next((b for b in self.said if is_team(b)), None)
 
     def team_office(self, position: int) -> Body | None:
         """Return the office of the temporary body that `team` gives."""
         team = self.team(position)
         if team is None:
             return None
-        return _office(team)
+        return office_of(team)
 
     # -- one mention ---------------------------------------------------------------------------------------------------
 
@@ -113,28 +89,15 @@ class Linker:
         return self._body(mention, region) if region is not None else None
 
     def _of_marker(self, mention: AgencyMention) -> Body | None:
-        region = self.home.near(mention.marker) or self.told_before(mention.marker, mention.start)
+        region = self.home.near(mention.marker) or told_before(self.region_of, mention.marker, mention.start)
         region = region or self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
         if region is None and mention.marker in TOWN_MARKERS:
-            region = self._town_before(mention)
+            region = town_before(self.towns, mention.marker, mention.start)
         if region is None and mention.marker in ZONE_MARKERS:
             return self._zone_of_home(mention)
         return self._body(mention, region) if region is not None else None
-
-    def told_before(self, marker: str, position: int) -> Region | None:
-        """Return the division of a level that was told of last near before a place (在张掖市，… 市生态环境局局长)."""
-        for start in sorted((s for s in self.region_of if position - NEAR < s < position), reverse=True):
-            region = self.region_of[start]
-            if region is not None and region.level != "township" and answers(region, marker):
-                return region
-        return None
-
-    def _town_before(self, mention: AgencyMention) -> Region | None:
-        """Return the township that 镇, 乡 mean where the text is not of one: the last one named before."""
-        before = [end for end, town in self.towns.items() if end <= mention.start and answers(town, mention.marker)]
-        return self.towns[max(before)] if before else None
 
     def _zone_of_home(self, mention: AgencyMention) -> Body | None:
         """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
@@ -146,25 +109,16 @@ class Linker:
 
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""
-        region = self._founder(mention.start) or self.home.region
+        region = founder_before(self.region_of, self.home.region, self.gazetteer, mention.start) or self.home.region
         return (
             None
             if region is None
             else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
         )
 
-    def _founder(self, position: int) -> Region | None:
-        """Return the division told of right before a body is founded (泰兴市启动响应，成立…), if it lies in the home."""
-        near = [s for s in self.region_of if position - SENTENCE < s < position]
-        region = self.region_of[max(near)] if near else None
-        home = self.home.region
-        if region is None or home is None or region.level == "township" or not self.gazetteer.lies_in(region, home):
-            return None
-        return region
-
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core
-        if mention.shape is Shape.KIND and BY_CITY.search(core) and _is_city_branch(mention):
+        if mention.shape is Shape.KIND and BY_CITY.search(core) and is_city_branch(mention):
             return Body(as_written(mention, core), region, core, mention.shape)
         if mention.shape is Shape.KIND:
             return Body(compose(self.gazetteer, region, core), region, core, mention.shape, former=mention.former)
@@ -312,7 +266,7 @@ class Linker:
         if suffix.endswith("办公室") and suffix != "办公室":
             owner = self._short(_renamed(mention, suffix.removesuffix("办公室")))
             if owner is not None:
-                return _office(owner)
+                return office_of(owner)
         return None
 
     def _by_initials(self, core: str) -> Body | None:
@@ -320,9 +274,7 @@ class Linker:
         letters = regex.compile(".*".join(map(regex.escape, core.removesuffix("办"))))
         fitting = {
             body.name: body for body in self.said if body.name.endswith("办公室") and letters.search(body.name)
-        } or {
-            body.name: _office(body) for body in self.said if _is_team(body) and letters.search(body.name)
-        }
+        } or {body.name: office_of(body) for body in self.said if is_team(body) and letters.search(body.name)}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     # -- inner offices ---------------------------------------------------------------------------------------------------
@@ -337,29 +289,8 @@ class Linker:
         for unit in mention.units:
             if body is None:
                 return None
-            body = self._said_team(unit) or _unit(body, unit)
+            body = self._said_team(unit) or unit_of(body, unit)
         return body
-
-
-def _is_city_branch(mention: AgencyMention) -> bool:
-    """Say whether a name is that of a city's branch in a county, given without 分局 (玉林市北流生态环境局)."""
-    return len(mention.regions) > 1 and mention.regions[-1].text not in {r.name for r in mention.regions[-1].candidates}
-
-
-def _office(team: Body) -> Body:
-    """Return the office of a temporary body."""
-    return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
-
-
-def _is_team(body: Body) -> bool:
-    return body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")
-
-
-def _unit(body: Body, unit: str) -> Body:
-    if unit == "党组":
-        return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
-    shape = Shape.TEMPORARY if TEAM.search(unit) else body.shape
-    return Body(body.name + unit, body.region, unit, shape, body)
 
 
 def _renamed(mention: AgencyMention, core: str) -> AgencyMention:

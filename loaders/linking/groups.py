@@ -9,7 +9,7 @@ import regex
 from ..gazetteer import Gazetteer, Region, compose
 from ..mention import GroupMention, Shape
 from ..reading import GroupLink, Reading
-from .bodies import Body
+from .body import Body
 from .officials import government
 
 # The levels that a collective names, before its head: 州（市）, 设区市, 师市 are prefectures, 县（市、区） counties.

@@ -7,8 +7,10 @@ import regex
 from ..gazetteer import Gazetteer, Region, compose
 from ..mention import OfficialMention, PostMention, RegionMention, Shape
 from ..reading import OfficialLink, PostLink
-from .bodies import Body, Linker
+from .bodies import Linker
+from .body import Body
 from .home import answers
+from .nearby import told_before
 
 # A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
 GOVERNOR = regex.compile(
@@ -81,7 +83,7 @@ def _agency_of(
             or _region_before(post.region, region_of)
             or _region_of_chain(own, governor)
             or linker.home.near(governor.group("level") or "苏木")
-            or linker.told_before(governor.group("level") or "苏木", post.start)
+            or told_before(linker.region_of, governor.group("level") or "苏木", post.start)
             or linker.home.resolve(governor.group("level"), gazetteer)
         )
         return (government(region, gazetteer) if region else None), "post.governor"
@@ -113,4 +115,3 @@ def government(region: Region, gazetteer: Gazetteer) -> Body:
         return Body(region.name, region, region.name, Shape.KIND)  # a division of the Corps is its own administration
     core = "行政公署" if region.name.endswith(("盟", "地区")) else "人民政府"
     return Body(compose(gazetteer, region, core), region, core, Shape.KIND)
-

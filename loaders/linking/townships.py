@@ -20,9 +20,7 @@ from .zones import is_zone
 
 SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
 # No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
-NEVER = (
-    r"我各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
-)
+NEVER = r"我各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
 NAME = rf"(?:(?![{NEVER}])[{HAN}]){{1,4}}?"
 BEHIND = regex.compile(rf"(?P<name>(?:[城集乡]?{NAME}|城关|城厢|城郊|城区|[东南西北中]?城区?){SUFFIX})(?:办事处)?")
 LISTED = regex.compile(rf"(?:、|和|及|与|以及)(?P<name>(?:[城集]?{NAME}){SUFFIX})")
@@ -30,7 +28,9 @@ VISITED = regex.compile(rf"(?:在|到|赴|来到|前往)(?P<name>{NAME}{SUFFIX})
 EDGE = regex.compile(
     rf"(?:^|(?<=[\s，。；：、（“])|(?<=[在到赴由])|(?<=完成|开展|建成|前往|走访|抽查|督促|支持|指导|检查|来到|设在))(?P<name>{NAME}{SUFFIX})"
 )
-VERB_FIRST = regex.compile(r"会同|结合|协同|配合|督促|指导|组织|联合|报送|委托|支持|成立|要求|协助|完成|开展|通报|约谈|提请|明确|落实")
+VERB_FIRST = regex.compile(
+    r"会同|结合|协同|配合|督促|指导|组织|联合|报送|委托|支持|成立|要求|协助|完成|开展|通报|约谈|提请|明确|落实"
+)
 GENERIC = frozenset(
     {
         "城关",

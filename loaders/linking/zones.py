@@ -17,7 +17,10 @@ from ..words import HAN, alternatives
 
 LONGEST_MIDDLE = 6  # code points between the division and the kind of zone (东湖, 综合保税区的“综合”)
 MARKERS = ("园区", "开发区", "高新区", "经开区")
-SAME_KIND = {"高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"), "经开区": ("经济技术开发区", "经济开发区", "经开区")}
+SAME_KIND = {
+    "高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"),
+    "经开区": ("经济技术开发区", "经济开发区", "经开区"),
+}
 NOT_INSIDE = regex.compile(r"[的在和与及对向由]|召开|印发|关于|建设|推进|加快")
 
 

@@ -16,7 +16,8 @@ from ..gazetteer import load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope, Shape
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
-from .agency_scan import FORMER, Scan
+from .agency_scan import FORMER, LEFT_EDGE, Scan
+from .agency_short import bare_office, founded, founded_again, short_body, short_office
 
 # What may stand between two agencies of one list, the first of which gives the prefix.
 LIST_BREAK = regex.compile(
@@ -26,29 +27,23 @@ COUNT_OF_REGIONS = regex.compile(
     r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|[两二三四五六七八九十]个(?=分局)|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
 )
 BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
-FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
 LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
 COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
-# 办公室主要负责…: the office of the group that the text is about
-BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=（|(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
 HAS_OFFICE = regex.compile(r"(?:委|政府|人大|政协|人大常委会|委员会|行署)$")  # 市委、政府办公室
-REGIMENT = regex.compile(r"(?:\d{1,3}|[一二三四五六七八九十百〇]{1,5})团(?:场)?(?![\p{Han}]?[长队体员结圆购委市省县区])")
+REGIMENT = regex.compile(
+    r"(?:\d{1,3}|[一二三四五六七八九十百〇]{1,5})团(?:场)?(?![\p{Han}]?[长队体员结圆购委市省县区])"
+)
 REPEATED_LEVEL = regex.compile(r"[省市州县区盟旗](?=委|政府|人大|政协|纪委)")  # 扎赉特旗旗委, 襄垣县县委
-FOUNDED_NAME = regex.compile(r"(?:成立|组建|设立)(?:了)?")
-SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
-SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
 # The local office of a national body carries a division's name behind the body's (某总局某市监管分局, 人民银行某市分行).
-LOCAL_OFFICE = regex.compile(r"\p{Han}{0,6}?(?:分行|中心支行|支行|监管分局|监管局|税务局|分公司|监管支局|管理局|海关|专员办|派出机构)")
-BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
+LOCAL_OFFICE = regex.compile(
+    r"\p{Han}{0,6}?(?:分行|中心支行|支行|监管分局|监管局|税务局|分公司|监管支局|管理局|海关|专员办|派出机构)"
+)
 # 经镇党委研究, 询问镇党委书记: the township is the one told of before
 NO_TOWN = regex.compile(r"(?:[经由请向报与和及到在对为被让把各该本]|\p{Han}[问向])(?:镇|乡|街道|苏木)")
 BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
 NUMBERED = regex.compile(
     r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
-)
-LEFT_EDGE = regex.compile(
-    r"(?:^|[\s，。；：、！？（(“《〔,;:)）】.．]|由|和|与|及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
 )
 
 
@@ -80,12 +75,12 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         _by_marker,
         _by_head,
         _inherited,
-        _bare_office,
+        bare_office,
         _by_name,
-        _founded,
-        _founded_again,
-        _short_office,
-        _short_body,
+        founded,
+        founded_again,
+        short_office,
+        short_body,
     ):
         mentions = reader(scan, position, last)
         if mentions:
@@ -106,7 +101,14 @@ def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[Age
     region = scan.regions.get(mention.end)
     local = LOCAL_OFFICE.match(scan.text, region.end, scan.end) if region is not None else None
     if local:
-        return [replace(mention, end=local.end(), text=scan.text[position : local.end()], units=(scan.text[mention.end : local.end()],))]
+        return [
+            replace(
+                mention,
+                end=local.end(),
+                text=scan.text[position : local.end()],
+                units=(scan.text[mention.end : local.end()],),
+            )
+        ]
     return [with_units(scan, mention)]
 
 
@@ -245,18 +247,6 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
 
 
-def _bare_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
-    if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
-        return []
-    match = BARE_OFFICE.match(scan.text, position, scan.end)
-    if match is None or scan.words.never_in_office.search(match.group("office")):
-        return []
-    end = match.end("office")
-    office = match.group("office")
-    return [AgencyMention(position, end, office, Scope.HEAD, Shape.HEAD, "", units=(office,))]
-
-
 def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     match = scan.words.stationed.match(scan.text, position, scan.end)
     if not match:
@@ -286,42 +276,3 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
             mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
             return [with_units(scan, mention)]
     return []
-
-
-def _founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    """Read the own name of a temporary body behind the verb that founds it: 成立某某湖治理工作领导小组."""
-    if not FOUNDING.search(scan.text[max(0, position - 4) : position]):
-        return []
-    match = scan.words.temporary.match(scan.text, position, scan.end)
-    if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
-        return []
-    name = match.group()
-    return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
-
-
-def _founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    """Read the own name of a body that the text says was founded, wherever it stands again."""
-    for match in FOUNDED_NAME.finditer(scan.text, 0, position):
-        name = scan.words.temporary.match(scan.text, match.end(), scan.end)
-        if name and len(name.group()) >= SHORTEST_FOUNDED - 1 and scan.text.startswith(name.group(), position):
-            end = position + len(name.group())
-            return [AgencyMention(position, end, name.group(), Scope.SHORT, Shape.TEMPORARY, name.group())]
-    return []
-
-
-def _short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    """Read 县散煤办, 市治水办: the office of a group, by a few characters of the group's name; its long form decides."""
-    match = SHORT_OFFICE.match(scan.text, position, scan.end)
-    if match is None or scan.words.never_in_office.search(match.group("short")):
-        return []
-    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group("short"))]
-
-
-def _short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    office = BARE_TEAM_OFFICE.match(scan.text, position, scan.end)
-    if office and LEFT_EDGE.search(scan.text[max(0, position - 1) : position]):
-        return [AgencyMention(position, office.end(), office.group(), Scope.SHORT, Shape.TEMPORARY, office.group())]
-    match = scan.words.short_body.match(scan.text, position, scan.end)
-    if not match or scan.text[position - 1 : position] in tuple("个名各"):
-        return []
-    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]

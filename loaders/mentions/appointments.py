@@ -26,7 +26,9 @@ NAMED = regex.compile(
 HELD_BY = regex.compile(rf"由(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:兼任|担任|兼)(?=[，。；;\n]|$)")
 REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
 # A line of the list that 免去： begins.
-REMOVED_LINE = regex.compile(rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)")
+REMOVED_LINE = regex.compile(
+    rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)"
+)
 REMOVAL_LIST = regex.compile(
     r"(?P<removal>免去)(?:以下|下列)?(?:同志)?[^，。；\n]{0,8}[：:]\s*$|任命[：:]\s*$", regex.MULTILINE
 )

@@ -16,7 +16,9 @@ BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
 TAKEN_UP = regex.compile(r"任|当选为?$|[为兼]$")
 BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
 # The chiefs of rivers, lakes and forests by their level (市级总河长, 县级湖长, 县总河长): a duty of who holds another post.
-CHIEF = regex.compile(r"(?:(?<=[，、任为兼；：])(?:(?![任为兼和由长])\p{Han}){1,9}?[河江溪湖库渠川水曲布段湾措错])?(?:[省市县区州盟旗乡镇村](?:乡|）)?级?|双|第一|副|常务副)*总?(?:河湖|河|湖|林|田|湾|塘)长")
+CHIEF = regex.compile(
+    r"(?:(?<=[，、任为兼；：])(?:(?![任为兼和由长])\p{Han}){1,9}?[河江溪湖库渠川水曲布段湾措错])?(?:[省市县区州盟旗乡镇村](?:乡|）)?级?|双|第一|副|常务副)*总?(?:河湖|河|湖|林|田|湾|塘)长"
+)
 RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
 RANK = regex.compile(
     r"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)"

@@ -29,9 +29,7 @@ def find_title_references(text: str, named: Sequence[OfficialMention]) -> Iterat
         for match in regex.finditer(rf"(?:{BEFORE}){surname}{TITLE}(?![\p{{Han}}]{{0,1}}[办室])", text):
             fitting = [name for name in people if _surname(name) == surname and _holds(people[name], match["title"])]
             if len(fitting) == 1 and not any(a <= match.start() < b for a, b in taken):
-                yield OfficialMention(
-                    *match.span(), *match.span(), fitting[0], rule="official.title_reference"
-                )
+                yield OfficialMention(*match.span(), *match.span(), fitting[0], rule="official.title_reference")
 
 
 def _surname(name: str) -> str:

@@ -1,0 +1,58 @@
+"""What an agency is once it is linked: its full name, whom it serves and what it is a unit of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from ..mention import AgencyMention, Shape
+from ..regions import Region
+
+TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
+# What a larger division's body in a smaller one is called by: 玉林市北流生态环境局, 江苏省泰州环境监测中心.
+BY_CITY = regex.compile(r"^生态环境局$|监测中心|监测站|水文|海事局|海关|烟草|税务局|气象局")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency as it is called in full: `region` is the division it serves, None where it serves none or is unknown."""
+
+    name: str
+    region: Region | None
+    surface_core: str
+    shape: Shape
+    parent: Body | None = None
+    former: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLink:
+    """A mention and what it means in this document; `body` is None where that is not certain."""
+
+    mention: AgencyMention
+    body: Body | None
+
+
+def is_city_branch(mention: AgencyMention) -> bool:
+    """Say whether a name is that of a city's branch in a county, given without 分局 (玉林市北流生态环境局)."""
+    return len(mention.regions) > 1 and mention.regions[-1].text not in {r.name for r in mention.regions[-1].candidates}
+
+
+def office_of(team: Body) -> Body:
+    """Return the office of a temporary body."""
+    return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
+
+
+def is_team(body: Body) -> bool:
+    """Say whether a body is temporary and no office of one."""
+    return body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")
+
+
+def unit_of(body: Body, unit: str) -> Body:
+    """Return an inner office of a body; its party group is one too."""
+    if unit == "党组":
+        return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
+    shape = Shape.TEMPORARY if TEAM.search(unit) else body.shape
+    return Body(body.name + unit, body.region, unit, shape, body)

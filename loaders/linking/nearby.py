@@ -1,0 +1,38 @@
+"""What a level word points back to: the division, the township or the founder told of just before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..gazetteer import Gazetteer
+from ..regions import Region
+from .home import answers
+
+SENTENCE = 50  # code points in which who founds a body is named
+NEAR = 150  # code points in which a level word points back to the division just told of
+
+
+def told_before(region_of: Mapping[int, Region | None], marker: str, position: int) -> Region | None:
+    """Return the division of a level that was told of last near before a place (在张掖市，… 市生态环境局局长)."""
+    for start in sorted((s for s in region_of if position - NEAR < s < position), reverse=True):
+        region = region_of[start]
+        if region is not None and region.level != "township" and answers(region, marker):
+            return region
+    return None
+
+
+def town_before(towns: Mapping[int, Region], marker: str, position: int) -> Region | None:
+    """Return the township that 镇, 乡 mean where the text is not of one: the last one named before."""
+    before = [end for end, town in towns.items() if end <= position and answers(town, marker)]
+    return towns[max(before)] if before else None
+
+
+def founder_before(
+    region_of: Mapping[int, Region | None], home: Region | None, gazetteer: Gazetteer, position: int
+) -> Region | None:
+    """Return the division told of right before a body is founded (泰兴市启动响应，成立…), if it lies in the home."""
+    near = [s for s in region_of if position - SENTENCE < s < position]
+    region = region_of[max(near)] if near else None
+    if region is None or home is None or region.level == "township" or not gazetteer.lies_in(region, home):
+        return None
+    return region

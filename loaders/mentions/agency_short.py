@@ -1,0 +1,69 @@
+"""Read bodies by what only the text explains: founded with an own name, or a short form of a long one (专班, 县散煤办, 办公室)."""
+
+from __future__ import annotations
+
+import regex
+
+from ..mention import AgencyMention, Scope, Shape
+from .agency_cores import is_one_name
+from .agency_scan import LEFT_EDGE, Scan
+
+FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
+# 办公室主要负责…: the office of the group that the text is about
+BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=（|(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
+FOUNDED_NAME = regex.compile(r"(?:成立|组建|设立)(?:了)?")
+SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
+SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
+BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
+
+
+def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read the own name of a temporary body behind the verb that founds it: 成立某某湖治理工作领导小组."""
+    if not FOUNDING.search(scan.text[max(0, position - 4) : position]):
+        return []
+    match = scan.words.temporary.match(scan.text, position, scan.end)
+    if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
+        return []
+    name = match.group()
+    return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
+
+
+def founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read the own name of a body that the text says was founded, wherever it stands again."""
+    for match in FOUNDED_NAME.finditer(scan.text, 0, position):
+        name = scan.words.temporary.match(scan.text, match.end(), scan.end)
+        if name and len(name.group()) >= SHORTEST_FOUNDED - 1 and scan.text.startswith(name.group(), position):
+            end = position + len(name.group())
+            return [AgencyMention(position, end, name.group(), Scope.SHORT, Shape.TEMPORARY, name.group())]
+    return []
+
+
+def short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 县散煤办, 市治水办: the office of a group, by a few characters of the group's name; its long form decides."""
+    match = SHORT_OFFICE.match(scan.text, position, scan.end)
+    if match is None or scan.words.never_in_office.search(match.group("short")):
+        return []
+    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group("short"))]
+
+
+def short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 领导小组, 专班, 检查组 alone, and 办公室 where it is a group's: the long form before it decides."""
+    office = BARE_TEAM_OFFICE.match(scan.text, position, scan.end)
+    if office and LEFT_EDGE.search(scan.text[max(0, position - 1) : position]):
+        return [AgencyMention(position, office.end(), office.group(), Scope.SHORT, Shape.TEMPORARY, office.group())]
+    match = scan.words.short_body.match(scan.text, position, scan.end)
+    if not match or scan.text[position - 1 : position] in tuple("个名各"):
+        return []
+    return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
+
+
+def bare_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
+    if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
+        return []
+    match = BARE_OFFICE.match(scan.text, position, scan.end)
+    if match is None or scan.words.never_in_office.search(match.group("office")):
+        return []
+    end = match.end("office")
+    office = match.group("office")
+    return [AgencyMention(position, end, office, Scope.HEAD, Shape.HEAD, "", units=(office,))]
