@@ -22,7 +22,10 @@ PREFECTURES_WITH_OFFICES = (
 
 @dataclass(frozen=True, slots=True)
 class AgencyNames:
-    """What agencies are called: kinds by surface and by stem, national bodies by surface."""
+    """What agencies are called: kinds by surface and by stem, national bodies by surface.
+
+    `openings` are the first two characters of all these names: where none stands, no name begins.
+    """
 
     kinds: tuple[AgencyKind, ...]
     by_surface: Mapping[str, AgencyKind]
@@ -30,6 +33,7 @@ class AgencyNames:
     national: Mapping[str, str]
     endings: tuple[tuple[str, AgencyKind], ...]
     longest: int
+    openings: frozenset[str]
 
     def kind_of(self, name: str) -> AgencyKind | None:
         """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
@@ -57,7 +61,8 @@ def load_agency_names() -> AgencyNames:
     )
     national = dict(_national())
     longest = max(map(len, (*by_surface, *by_stem, *national)))
-    return AgencyNames(kinds, by_surface, by_stem, national, endings, longest)
+    openings = frozenset(name[:2] for name in (*by_surface, *by_stem, *national))
+    return AgencyNames(kinds, by_surface, by_stem, national, endings, longest, openings)
 
 
 def _national() -> Iterator[tuple[str, str]]:

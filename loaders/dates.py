@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -108,10 +108,24 @@ def _insert(pattern: str, fragments: Mapping[str, str]) -> str:
     return inserted
 
 
+@lru_cache(maxsize=16)
+def _half_width(text: str) -> str:
+    return text.translate(_FULL_WIDTH)
+
+
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
     """Yield the dates between `start` and `end`, in text order, without overlaps."""
+    yield from _dates(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=2048)  # several rules ask for the dates of the same clause
+def _dates(text: str, start: int, end: int) -> tuple[DateMention, ...]:
+    return tuple(_each_date(text, start, end))
+
+
+def _each_date(text: str, start: int, end: int) -> Iterator[DateMention]:
     rules = _rules()
-    for match in rules.pattern.finditer(text.translate(_FULL_WIDTH), start, len(text) if end is None else end):
+    for match in rules.pattern.finditer(_half_width(text), start, end):
         mention = _mention(match, text, rules)
         if mention is not None:
             yield mention

@@ -38,5 +38,7 @@ class Scan:
         return self._longest(position, self.gazetteer.national_surfaces)
 
     def _longest(self, position: int, names: Container[str]) -> str | None:
+        if self.text[position : position + 2] not in self.gazetteer.agencies.openings:
+            return None
         longest = min(self.gazetteer.longest_surface, self.end - position)
         return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
