@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
+from .cli_quality import print_ledgers, register
 from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
+register(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -87,6 +89,12 @@ def extract(
         ExtractFormat,
         typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact."),
     ] = ExtractFormat.record,
+    ledger: Annotated[
+        bool,
+        typer.Option(
+            "--ledger", help="每个分句一行：用了、未用、无人读 / One line a clause: gave facts, set aside, unread."
+        ),
+    ] = False,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     out: Out = None,
@@ -98,6 +106,9 @@ def extract(
     from .fact_lines import fact_lines
     from .loading import extracted
 
+    if ledger:
+        print_ledgers([Path(path) for path in paths], max_bytes=max_bytes, out=out)
+        return
     refused = done = 0
     with output(out) as write:
         for found in extracted([Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
