@@ -14,6 +14,7 @@ import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
 from .cli_quality import print_ledgers, register
+from .cli_review import Identity, decisions_file
 from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
@@ -59,8 +60,10 @@ def load(
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
+    identity: Identity = None,
 ) -> None:
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
+    from envgov.graph.identity import Identities, read_decisions
     from envgov.graph.store import open_store
 
     from .loading import Loaded
@@ -68,8 +71,11 @@ def load(
     from .progress import progress, summary
 
     results: list[Loaded] = []
+    identities = Identities.of(read_decisions(decisions_file(store, identity)))
     with open_store(store, access="write") as opened:
-        found = load_into(opened, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers)
+        found = load_into(
+            opened, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers, identities=identities
+        )
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":

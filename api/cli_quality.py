@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from envgov.graph.errors import InputError
 
+from .cli_review import review_app
 from .options import MAX_BYTES, MaxBytes, Out, Paths, Workers
 from .output import FAILED, complain, output
 from .showing import harmless
@@ -21,6 +22,7 @@ NO_DOCUMENT = "no document was found; give .txt, .html, .docx, .pdf or .jsonl fi
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the command line."""
     app.command(name="eval")(evaluate)
+    app.add_typer(review_app, name="review")
 
 
 def print_ledgers(paths: Iterable[Path], *, max_bytes: int, out: Path | None) -> None:

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from envgov.graph.errors import EnvGovError, SchemaError
+from envgov.graph.identity import Identities
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
 from envgov.loaders.document import Document
@@ -56,8 +57,18 @@ def _facts_of(document: Document) -> tuple[Document, DocumentFacts] | Refusal:
         return Refusal(document.source, str(error))
 
 
-def load(store: Store, paths: Iterable[Path], *, max_bytes: int, workers: int = 1) -> Iterator[Loaded]:
-    """Write the documents of some paths and yield what became of each; one bad document costs no other."""
+def load(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    max_bytes: int,
+    workers: int = 1,
+    identities: Identities = Identities(),  # noqa: B008 - a frozen value
+) -> Iterator[Loaded]:
+    """Write the documents of some paths and yield what became of each; one bad document costs no other.
+
+    `identities` says which nodes people decided to be one.
+    """
     if not any(name == "Region" and count > 3000 for name, count in store.counts().items()):
         store.reference(*reference())
     for found in extracted(paths, max_bytes=max_bytes, workers=workers):
@@ -66,7 +77,7 @@ def load(store: Store, paths: Iterable[Path], *, max_bytes: int, workers: int = 
             continue
         document, facts = found
         try:
-            written = store.write([facts])[0]
+            written = store.write([identities.apply(facts)])[0]
         except SchemaError as error:
             yield Loaded(document.source, "refused", reason=str(error))
             continue

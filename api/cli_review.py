@@ -1,0 +1,107 @@
+"""The command that lists doubtful pairs and records what a person decides about them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from envgov.graph.errors import InputError
+from envgov.graph.identity import DIFFERENT, KINDS, SAME, Decision, decided, read_decisions, undone, write_decisions
+
+from .options import DEFAULT_STORE, AnswerFormat, Format, Limit, Out, Store
+from .output import NOT_FOUND, complain, print_answer
+
+FILE = "identity.csv"
+Identity = Annotated[
+    Path | None,
+    typer.Option(
+        "--identity",
+        help="判断记录，默认在图库文件夹中 / The decisions; by default beside the store's files.",
+        show_default=False,
+    ),
+]
+Uid = Annotated[str, typer.Argument(help="节点 uid / uid of a node.")]
+By = Annotated[str, typer.Option("--by", help="谁判断的 / Who decided.")]
+Note = Annotated[str, typer.Option("--note", help="理由 / Why.")]
+review_app = typer.Typer(
+    help="列出可能重复的节点并记录判断；重新载入后生效，可撤销。/ List doubtful pairs and record decisions; loading again applies them.",
+    no_args_is_help=True,
+)
+
+
+def decisions_file(store: str, given: Path | None) -> Path:
+    """Return where the decisions of a store are: in its folder, or for a server in the working folder."""
+    if given is not None:
+        return given
+    return Path(FILE) if "://" in store else Path(store) / FILE
+
+
+@review_app.command("list")
+def list_doubts(
+    store: Store = DEFAULT_STORE,
+    identity: Identity = None,
+    open_only: Annotated[bool, typer.Option("--open", help="只列未判断的 / Only the undecided.")] = False,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 1000,
+    out: Out = None,
+) -> None:
+    """列出同名官员与名称相近的机构、规划。/ List homonyms, and agencies and plans with names alike."""
+    from envgov.graph.review import doubts
+    from envgov.graph.store import Answer, open_store
+
+    decisions = read_decisions(decisions_file(store, identity))
+    with open_store(store) as opened:
+        found = [each for each in doubts(opened, decisions) if not open_only or each.judgement == "open"]
+    columns = ("kind", "name", "other_name", "reason", "judgement", "uid", "other_uid")
+    rows: list[tuple[object, ...]] = [tuple(getattr(each, column) for column in columns) for each in found[:limit]]
+    print_answer(Answer(columns, rows, truncated=len(found) > limit), format, out, hide_uids=False)
+
+
+@review_app.command("same")
+def same(
+    uid: Uid, other: Uid, store: Store = DEFAULT_STORE, identity: Identity = None, by: By = "", note: Note = ""
+) -> None:
+    """两个节点是同一个，归到第一个。/ The two nodes are one, under the first one's uid and name."""
+    _record((uid, other), SAME, store, identity, (by, note))
+
+
+@review_app.command("different")
+def different(
+    uid: Uid, other: Uid, store: Store = DEFAULT_STORE, identity: Identity = None, by: By = "", note: Note = ""
+) -> None:
+    """两个节点不是同一个。/ The two nodes are two."""
+    _record((uid, other), DIFFERENT, store, identity, (by, note))
+
+
+@review_app.command("undo")
+def undo(uid: Uid, other: Uid, store: Store = DEFAULT_STORE, identity: Identity = None) -> None:
+    """撤销一个判断。/ Take a decision back."""
+    path = decisions_file(store, identity)
+    before = read_decisions(path)
+    after = undone(before, frozenset({uid, other}))
+    if len(after) == len(before):
+        complain(f"{path} holds no decision on {uid} and {other}; `envgov review list` shows them")
+        raise typer.Exit(NOT_FOUND)
+    write_decisions(path, after)
+    typer.echo("已撤销；重新载入文档后生效 / taken back; load the documents again to apply it", err=True)
+
+
+def _record(pair: tuple[str, str], judgement: str, store: str, identity: Path | None, who: tuple[str, str]) -> None:
+    from envgov.graph.review import named_nodes
+    from envgov.graph.store import open_store
+
+    with open_store(store) as opened:
+        known = named_nodes(opened, pair)
+    for uid in pair:
+        if uid not in known or known[uid][0] not in KINDS:
+            complain(f"there is no official, agency or plan {uid!r}; `envgov review list` shows the uids")
+            raise typer.Exit(NOT_FOUND)
+    (kind, name), (other_kind, other_name) = known[pair[0]], known[pair[1]]
+    if kind != other_kind or pair[0] == pair[1]:
+        raise InputError(f"{pair[0]} and {pair[1]} can not be compared: give two different nodes of one kind")
+    path = decisions_file(store, identity)
+    new = Decision(kind, pair[0], name, pair[1], other_name, judgement, who[0], date.today().isoformat(), who[1])  # noqa: DTZ011 - the day where the person is
+    write_decisions(path, decided(read_decisions(path), new))
+    typer.echo(f"{path}：已记录；重新载入文档后生效 / recorded; load the documents again to apply it", err=True)

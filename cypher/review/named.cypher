@@ -1,0 +1,3 @@
+// The labels and names of some nodes.
+MATCH (n) WHERE n.uid IN $uids AND (n:Official OR n:Agency OR n:Plan)
+RETURN n.uid AS uid, labels(n) AS labels, n.name AS name
