@@ -57,9 +57,12 @@ def load_agency_words() -> AgencyWords:
         temporary=regex.compile(
             rf"(?!级){IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
         ),
-        institution=regex.compile(rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}(?!）)"),
+        institution=regex.compile(
+            rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}(?!）)"
+            rf"(?:(?<=集团)[{HAN}]{{2,14}}?(?:有限责任公司|有限公司|分公司))?"
+        ),
         office=regex.compile(
-            rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理|室)|执法局|办公室(?!主任会)|党组(?![书成副会])|机关党委"
+            rf"(?:第[一二三四五六七八九十0-9]+)?[{HAN}与]{{1,{LONGEST_OFFICE}}}?{offices}(?!长|员|务|级|学|理|室)|执法局|办公厅(?!室)|办公室(?!主任会)|党组(?![书成副会])|机关党委"
         ),
         zone=regex.compile(rf"[{HAN}]{{0,{LONGEST_ZONE}}}?{zones}(?:管理委员会|管委会|党工委)"),
         town=regex.compile(
@@ -67,7 +70,7 @@ def load_agency_words() -> AgencyWords:
         ),
         branch=regex.compile(rf"(?:[{HAN}]{{2,8}}?|生态环境)?分局(?!长)"),
         stationed=regex.compile(
-            rf"(?:[{HAN}]{{0,3}}纪委监委|[{HAN}]{{0,3}}纪委)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
+            rf"(?:[{HAN}]{{0,3}}纪委(?:[{HAN}]?监委)?)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
         ),
         never=regex.compile(alternatives(words.never_in_institution)),
         common=regex.compile(alternatives(words.common_in_names)),

@@ -13,6 +13,7 @@ VERB_INSIDE = regex.compile(
     r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|[和与](?:省|县|区|州|盟|旗)(?!际)|[和与]市(?!场|政|容|域)|(?<!卫生)组织(?![部处科]|工作部|人事)"
 )  # 某人任某管委会…, 某人率检查组…
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
+NATIONAL_UNIT = regex.compile(r"\p{Han}{2,10}?(?:司|局|办公厅|(?<=执法|宣传|联络|作战)部)(?![长属级面门机])")  # 交通运输部水运局
 OF_UNIVERSITY = regex.compile(r"\p{Han}{2,12}?(?:学院|研究院|研究所|研究中心|医院|实验室|中心)")
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
@@ -106,6 +107,8 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
     patterns = [scan.words.office, scan.words.temporary]
+    if mention.scope is Scope.NATIONAL:
+        patterns.append(NATIONAL_UNIT)
     if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
         patterns.append(scan.words.institution)
     for pattern in patterns:

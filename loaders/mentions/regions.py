@@ -101,6 +101,8 @@ def _plausible(
         return False
     if end == last and not tag.startswith(PLACE_TAGS) and all(r.level == "county" for r in candidates):
         return False  # 资源, 振兴, 通道: words first, counties only beside their parent
+    if piece.startswith("级", last):
+        return False  # 市中级人民法院 holds no 市中区
     if piece.startswith("分局", last):
         return True  # 市生态环境局思茅分局
     return first in words or piece[max(0, first - 1) : first] in "省市州、和与赴在及，至到各区"
