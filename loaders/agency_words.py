@@ -69,9 +69,7 @@ def load_agency_words() -> AgencyWords:
             rf"[{HAN}]{{1,{LONGEST_TOWN}}}?{alternatives(data['towns'])}(?:人民政府|政府|党委|党工委|办事处)"
         ),
         branch=regex.compile(rf"(?:[{HAN}]{{2,8}}?|生态环境)?分局(?!长)"),
-        stationed=regex.compile(
-            rf"(?:[{HAN}]{{0,3}}纪委(?:[{HAN}]?监委)?)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"
-        ),
+        stationed=regex.compile(rf"(?:[{HAN}]{{0,3}}纪委(?:[{HAN}]?监委)?)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"),
         never=regex.compile(alternatives(words.never_in_institution)),
         common=regex.compile(alternatives(words.common_in_names)),
         begins_temporary=regex.compile("^" + alternatives(words.begins_temporary)),

@@ -21,7 +21,7 @@ from .linking.home import Home, find_home
 from .linking.officials import link_official
 from .linking.places import resolve_regions
 from .linking.townships import find_townships, with_town
-from .mention import AgencyMention, OfficialMention, RegionMention, Scope
+from .mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
@@ -196,7 +196,8 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
 
 def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:
     """Link a short form whose long form stands further down, or that a bracket there introduces."""
-    if link.body is not None or link.mention.scope is not Scope.SHORT or not link.mention.text.endswith("办"):
+    short = link.mention.scope is Scope.SHORT or link.mention.shape is Shape.TEMPORARY
+    if link.body is not None or not short:
         return link
     linker.links.pop(link.mention.start, None)
     return linker.link(link.mention)

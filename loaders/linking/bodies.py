@@ -14,9 +14,14 @@ from .body_names import as_written, government_name, zone_name
 from .home import TOWN_MARKERS, Home
 from .nearby import founder_before, told_before, town_before
 from .zones import MARKERS as ZONE_MARKERS
+from .zones import is_zone
 
 ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
+OF_TOWN = regex.compile(
+    r"^(?!\p{Han}{0,4}(?:公司|学校|小学|中学|医院))\p{Han}{2,10}(?:服务中心|执法队|办公室|(?<!水利)工作站|保护站|管理所|财政所)$"
+)
+SHORTEST_OWN = 4  # code points
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
@@ -89,15 +94,42 @@ class Linker:
         return self._body(mention, region) if region is not None else None
 
     def _of_marker(self, mention: AgencyMention) -> Body | None:
+        if mention.marker == "管委会":
+            return self._of_committee(mention)
         region = self.home.near(mention.marker) or told_before(self.region_of, mention.marker, mention.start)
         region = region or self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
+        if mention.marker in TOWN_MARKERS and region is not None and mention.core in ("人大工委", "人大工作委员会"):
+            return self._congress_of_town(region)
         if region is None and mention.marker in TOWN_MARKERS:
             region = town_before(self.towns, mention.marker, mention.start)
         if region is None and mention.marker in ZONE_MARKERS:
             return self._zone_of_home(mention)
         return self._body(mention, region) if region is not None else None
+
+    def _of_committee(self, mention: AgencyMention) -> Body | None:
+        """Read 管委会生态环境局: an office of the zone's committee, the home's or the one named last."""
+        zones = [self.home.region] if self.home.region is not None and is_zone(self.home.region) else []
+        names = [zone.name + "管理委员会" for zone in zones if zone is not None]
+        said = [body.name for body in self.said if body.name.endswith("管理委员会")]
+        committee = next(iter([*names, *reversed(said)]), None)
+        if committee is None:
+            return None
+        region = zones[0] if zones else self.home.region
+        kind = self.gazetteer.kind_surfaces.get(mention.core)
+        own = kind.official(mention.core, "area") if kind is not None else mention.core
+        parent = Body(committee, region, "管理委员会", Shape.ZONE, derived=True)
+        return Body(committee + own, region, mention.core, mention.shape, parent)
+
+    def _congress_of_town(self, town: Region) -> Body | None:
+        """Return the working committee that a county's congress has in a sub-district (地方组织法 (2022), §59)."""
+        county = self.gazetteer.region(town.parent) if town.parent is not None else None
+        if county is None:
+            return None
+        congress = Body(compose(self.gazetteer, county, "人大"), county, "人大", Shape.KIND, derived=True)
+        short = town.name.removeprefix(county.name)
+        return Body(f"{congress.name}{short}工作委员会", town, "工作委员会", Shape.KIND, congress)
 
     def _zone_of_home(self, mention: AgencyMention) -> Body | None:
         """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
@@ -113,7 +145,14 @@ class Linker:
         return (
             None
             if region is None
-            else self._office_of_body(Body(region.name + mention.core, region, mention.core, mention.shape))
+            else self._office_of_body(
+                Body(
+                    mention.core if mention.core.startswith(region.name) else region.name + mention.core,
+                    region,
+                    mention.core,
+                    mention.shape,
+                )
+            )
         )
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
@@ -135,9 +174,8 @@ class Linker:
             name = "".join(r.text for r in mention.regions) + core
             return Body(name, region, core, mention.shape)
         if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER:
-            bound = self._short(mention) if self._is_bare(mention) else None
-            if bound is not None:
-                return bound
+            if self._is_bare(mention):
+                return self._short(mention)  # 省专班: the long form before it, or further down
         return self._office_of_body(Body(region.name + core, region, core, mention.shape, former=mention.former))
 
     def _is_bare(self, mention: AgencyMention) -> bool:
@@ -199,7 +237,12 @@ class Linker:
         return region
 
     def _stationed(self, mention: AgencyMention) -> Body | None:
-        host = self.headed(mention.marker[-1], mention.marker[:-1])
+        written = mention.marker
+        region = self.home.resolve(written[:1], self.gazetteer) if written[1:] in self.gazetteer.kind_surfaces else None
+        if region is not None:  # 驻省生态环境厅纪检监察组
+            whole = Body(compose(self.gazetteer, region, written[1:]), region, written[1:], Shape.KIND)
+            return Body(f"驻{whole.name}纪检监察组", region, mention.core, mention.shape, whole)
+        host = self.headed(written[-1], written[:-1])
         if host is None or mention.marker[-1] not in ("厅", "局", "委", "部"):
             return None
         return Body(f"驻{host.name}纪检监察组", host.region, mention.core, mention.shape, host)
@@ -239,6 +282,12 @@ class Linker:
             return Body(corps.name + core, corps, core, mention.shape) if corps is not None else None
         if mention.shape is Shape.ZONE:
             return Body(zone_name(core), home, core, mention.shape)
+        known = next((body for body in reversed(self.said) if body.name.endswith(core) and body.name != core), None)
+        if known is not None and len(core) >= SHORTEST_OWN:
+            return known  # 综合执法队 after 街道综合执法队
+        town = self.home.town
+        if town is not None and OF_TOWN.search(core):
+            return Body(town.name + core, town, core, mention.shape)
         return Body(core, None, core, mention.shape)
 
     def _branch_by_name(self, core: str) -> Body | None:

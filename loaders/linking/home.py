@@ -16,7 +16,7 @@ from ..gazetteer import Gazetteer, Region, load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope
 from ..words import HAN, load_words
 from .zones import MARKERS as ZONE_MARKERS
-from .zones import find_zones, is_zone, means_zone
+from .zones import find_zones, is_zone, means_zone, titled_zone
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
@@ -104,7 +104,13 @@ def find_home(
         _vote(votes, region, gazetteer, times=2.0)
     zones = find_zones(text, regions)
     titled = next((zone for start, zone in zones if start < title_end), None)
-    if titled is not None and marker in ("区", *ZONE_MARKERS):
+    outer = max(((count, code) for code, count in votes.items()), default=None)
+    own = titled_zone(text, title_end, gazetteer.region(outer[1]) if outer else None) if titled is None else None
+    if own is not None:
+        zones.append((0, own))
+    if own is not None or (titled is not None and marker in ("区", *ZONE_MARKERS)):
+        titled = own or titled
+        assert titled is not None  # noqa: S101 - one of the two
         chain = (titled, *gazetteer.ancestors(titled))
         return Home(titled, chain, votes, evidence, zones=tuple(zone for _start, zone in zones))
     if marker is None:

@@ -39,6 +39,17 @@ def find_zones(text: str, regions: Sequence[RegionMention]) -> list[tuple[int, R
     return found
 
 
+def titled_zone(text: str, title_end: int, outer: Region | None) -> Region | None:
+    """Return the zone that a text's title begins with, though no division stands before its name (宁东能源化工基地…)."""
+    kinds = alternatives(load_agency_words().suffixes["zones"])
+    match = regex.compile(
+        rf"(?P<name>[{HAN}]{{2,{LONGEST_MIDDLE}}}?{kinds})(?:管理委员会|管委会|\p{{Han}}{{0,4}}关于|召开|举办)"
+    ).match(text, 0, title_end)
+    if match is None or outer is None or NOT_INSIDE.search(match.group("name")):
+        return None
+    return Region(f"{outer.code}-{match.group('name')}", match.group("name"), "area", outer.code)
+
+
 def means_zone(zone: Region, marker: str) -> bool:
     """Say whether a level word (园区, 高新区) can mean the zone."""
     return zone.level == "area" and zone.name.endswith(SAME_KIND.get(marker, (marker,)))

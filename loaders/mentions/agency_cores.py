@@ -13,7 +13,10 @@ VERB_INSIDE = regex.compile(
     r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|[和与](?:省|县|区|州|盟|旗)(?!际)|[和与]市(?!场|政|容|域)|(?<!卫生)组织(?![部处科]|工作部|人事)"
 )  # 某人任某管委会…, 某人率检查组…
 COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
-NATIONAL_UNIT = regex.compile(r"\p{Han}{2,10}?(?:司|局|办公厅|(?<=执法|宣传|联络|作战)部)(?![长属级面门机])")  # 交通运输部水运局
+NATIONAL_UNIT = regex.compile(
+    r"\p{Han}{2,10}?(?:司|局|办公厅|(?<=执法|宣传|联络|作战)部)(?![长属级面门机])"
+)  # 交通运输部水运局
+BUREAU = regex.compile(r"\p{Han}{2,10}?局(?![长部面级])")
 OF_UNIVERSITY = regex.compile(r"\p{Han}{2,12}?(?:学院|研究院|研究所|研究中心|医院|实验室|中心)")
 JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
 
@@ -29,8 +32,14 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
     party = scan.words.party.match(scan.text, position, scan.end)
     if party:
         return [with_units(scan, named_core(scan, prefix, Shape.PARTY, position, party.end()))]
-    if prefix.marker in ("镇", "乡", "街道"):  # 镇党政综合办公室, 镇财政所: offices of the town's government
-        office = scan.words.office.match(scan.text, position, scan.end)
+    if prefix.marker in (
+        "镇",
+        "乡",
+        "街道",
+        "管委会",
+    ):  # 镇党政综合办公室, 管委会财政审计局: offices of the town or zone
+        bureau = BUREAU.match(scan.text, position, scan.end) if prefix.marker == "管委会" else None
+        office = bureau or scan.words.office.match(scan.text, position, scan.end)
         if office and _is_office(scan, office.group(), position):
             return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
     for shape, pattern in (
