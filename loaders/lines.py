@@ -27,6 +27,8 @@ _NUMBERINGS = (
     (3, regex.compile(r"(?P<n>\d{1,3})\s?(?:[.．](?!\d)|、)")),
     (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
 )
+# 总指挥 甲 市长: the role stands apart from the name by blanks alone.
+_ROLE_APART = regex.compile(r"(?P<label>\p{Han}{2,7})[ \u3000]+(?=\p{Han}{2,4}(?:[ \u3000]+\p{Han}{2}|[（(]))")
 _LABELLED = regex.compile(r"(?P<label>(?:\p{Han}[ \u3000]*){2,8})[:：][ \u3000\t]*")
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
 _SOURCE = regex.compile(
@@ -129,8 +131,10 @@ def numbering(text: str) -> Numbering | None:
 
 def field_of(text: str) -> tuple[str, str, int] | None:
     """Return the label of a `label：value` line without its spaces, what the value says, and where the value begins."""
-    match = _LABELLED.match(text)
+    match = _LABELLED.match(text) or _ROLE_APART.match(text)
     if match is None:
+        return None
+    if match.re is _ROLE_APART and load_words().fields.get(regex.sub(r"\s", "", match["label"])) != "role":
         return None
     label = regex.sub(r"\s", "", match["label"])
     sense = load_words().fields.get(label)

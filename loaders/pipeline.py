@@ -99,11 +99,14 @@ def _outside_names(
 def _without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink]) -> tuple[AgencyLink, ...]:
     """Leave out the names that only repeat a collective (6个督导组 … 督导组全体成员): they are no body of their own."""
     texts = [group.mention.text for group in groups]
-    return tuple(
-        link
+    repeats = {
+        link.body.name
         for link in links
-        if not (link.mention.scope is Scope.NAME and any(text.endswith(link.mention.text) for text in texts))
-    )
+        if link.body is not None
+        and link.mention.scope is Scope.NAME
+        and any(text.endswith(link.mention.text) for text in texts)
+    }
+    return tuple(link for link in links if link.body is None or link.body.name not in repeats)
 
 
 def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:

@@ -11,6 +11,11 @@ from ..sections import Block, Outline
 from .names import has_surname, name_at
 from .officials import posts_between
 
+NAME_WITH_POSTS = regex.compile(
+    r"(?:^|(?<=[、，；：\s]))(?P<name>\p{Han}{2,4}|\p{Han}{1,8}(?:·\p{Han}{1,8})+)（(?P<inside>[^（）]{3,48})）"
+)
+OF_MEMBERS = regex.compile(r"成员|组成人员|名单")
+FEWEST_IN_BRACKETS = 2
 GAP = regex.compile(r"[\s\u3000、，,；;]*")
 BESIDE = regex.compile(r"[\s\u3000]*[（(]?")
 
@@ -19,6 +24,13 @@ def find_rosters(
     text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
 ) -> Iterator[OfficialMention]:
     """Yield the members of the document's rosters in text order; the role in the group is the first of their posts."""
+    lines = _in_lines(text, outline, agencies, regions)
+    yield from sorted([*lines, *_in_brackets(text, outline, agencies, regions)], key=lambda each: each.start)
+
+
+def _in_lines(
+    text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> Iterator[OfficialMention]:
     for block in outline.of_kind("member"):
         members = list(_named_first(text, block))
         for index, (start, end) in enumerate(members):
@@ -27,6 +39,27 @@ def find_rosters(
             role = _role(text, block)
             last = max([end, *(post.end for post in posts)])
             yield OfficialMention(start, last, start, end, text[start:end], (role, *posts), rule="official.roster")
+
+
+def _in_brackets(
+    text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> Iterator[OfficialMention]:
+    """Yield the members of a list in running text: 甲（某局局长）、乙（某县县长）, two or more of them."""
+    for block in outline.of_kind("paragraph", "item"):
+        found = [
+            (match, posts)
+            for match in NAME_WITH_POSTS.finditer(text, block.start, block.end)
+            if has_surname(match.group("name"))
+            and (posts := posts_between(text, agencies, regions, *match.span("inside")))
+            and posts[-1].end == match.end("inside")
+        ]
+        if len(found) < FEWEST_IN_BRACKETS:
+            continue
+        heads = [text[above.head.start : above.head.end] for above in outline.path(block)]
+        role = [PostMention(block.start, block.start, "成员")] if any(OF_MEMBERS.search(head) for head in heads) else []
+        for match, posts in found:
+            start, end = match.span("name")
+            yield OfficialMention(start, match.end(), start, end, text[start:end], (*role, *posts), rule="official.roster")
 
 
 def _role(text: str, block: Block) -> PostMention:
