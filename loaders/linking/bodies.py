@@ -9,13 +9,14 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
+from ..rules import pattern
 from .body import BY_CITY, TEAM, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of
 from .body_names import as_written, government_name, zone_name
 from .home import TOWN_MARKERS, Home
 from .nearby import founder_before, told_before, town_before
 from .zones import MARKERS as ZONE_MARKERS
 
-ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
+ABBREVIATED = pattern("teams.abbreviated")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}

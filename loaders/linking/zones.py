@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
-from ..agency_words import load_agency_words
 from ..mention import RegionMention
 from ..regions import Region
-from ..words import HAN, alternatives
+from ..rules import pattern
 
-LONGEST_MIDDLE = 6  # code points between the division and the kind of zone (东湖, 综合保税区的“综合”)
 MARKERS = ("园区", "开发区", "高新区", "经开区")
 SAME_KIND = {
     "高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"),
     "经开区": ("经济技术开发区", "经济开发区", "经开区"),
 }
-NOT_INSIDE = regex.compile(r"[的在和与及对向由]|召开|印发|关于|建设|推进|加快")
+ZONE = pattern("regions.zone")
+NOT_INSIDE = pattern("regions.not_in_zone")
 
 
 def find_zones(text: str, regions: Sequence[RegionMention]) -> list[tuple[int, Region]]:
     """Return (start, zone) for every zone named behind a division, in text order; one name is one zone."""
-    kinds = alternatives(load_agency_words().suffixes["zones"])
-    pattern = regex.compile(rf"(?P<middle>[{HAN}]{{0,{LONGEST_MIDDLE}}}?){kinds}")
     found: list[tuple[int, Region]] = []
     for mention in regions:
-        match = pattern.match(text, mention.end)
+        match = ZONE.match(text, mention.end)
         outer = next((each for each in mention.candidates if each.level != "area"), None)
         if match is None or outer is None or NOT_INSIDE.search(match.group("middle")):
             continue
