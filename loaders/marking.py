@@ -76,7 +76,7 @@ def _without_overlaps(spans: Sequence[tuple[int, int, str, T]]) -> list[tuple[in
     return sorted(chosen, key=lambda s: s[0])
 
 
-def rule(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern in which `{A}`, `{O}`, … stand for a mention of that kind."""
     for kind, character in MARKS.items():
         pattern = pattern.replace("{" + kind + "}", character)

@@ -16,18 +16,16 @@ HAN = r"\p{Han}"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists of patterns/words.yaml; each doc stands beside its list there."""
+    """The word lists of patterns/words.yaml that code reads; each doc stands beside its list there.
 
-    after_name: tuple[str, ...]
-    demanding: tuple[str, ...]
-    obliging: tuple[str, ...]
-    forbidding: tuple[str, ...]
+    The others there are inserted into rules (see `rules`).
+    """
+
     never_in_institution: tuple[str, ...]
     common_in_names: tuple[str, ...]
     begins_temporary: tuple[str, ...]
     never_in_office: tuple[str, ...]
     never_begins_office: tuple[str, ...]
-    speech_kinds: Mapping[str, tuple[str, ...]]
     common_places: tuple[str, ...]
     event_heads: Mapping[str, tuple[str, ...]]
 
@@ -37,10 +35,8 @@ def load_words() -> Words:
     """Return the word lists."""
     data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
     flat: dict[str, Any] = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
-    nested: dict[str, Any] = {
-        key: {kind: tuple(words) for kind, words in data[key].items()} for key in ("speech_kinds", "event_heads")
-    }
-    return Words(**flat, **nested)
+    heads = {kind: tuple(words) for kind, words in data["event_heads"].items()}
+    return Words(**flat, event_heads=heads)
 
 
 def alternatives(words: Iterable[str]) -> str:

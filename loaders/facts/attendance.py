@@ -8,44 +8,27 @@ from dataclasses import dataclass, field
 import regex
 
 from ..linking.body import AgencyLink
-from ..marking import Marked, rule
+from ..marking import Marked
 from ..numbers import Headcount, find_headcounts
 from ..reading import GroupLink, Item, OfficialLink, Reading
+from ..rules import pattern
 from ..sentences import sentences
 from .event import SPEECH_BEGINS, TELLING, Event
 from .partaking import manner, predicates_of
 
 Party = OfficialLink | AgencyLink | GroupLink
 
-BY_CHAIR = rule(r"由(?P<who>{O}|其)(?:同志)?主持")
-INVITED = rule(
-    r"邀请(?P<who>[^，。；]{0,40})|组织(?P<who>(?:{A}|{G})(?:[、和]{A}|{G})*)(?:等[^，。；]{0,6})?(?=[，对到赴在开深]|$)"
-)
-HEARD = rule(
-    r"听取了?[^，。；关于就对{A}{O}{G}]{0,10}(?P<who>(?:{A}|{O}|{G})(?:等|[、和及与]|以及|[^，。；关就对的]{0,6}?)*(?:(?:{A}|{O}|{G})(?:等|[、和及与]|以及)*)*)"
-    r"[^。；]{0,60}?(?:汇报|介绍|报告|通报|发言|意见|建议)"
-)
-# 约谈甲、乙政府主要负责人; 对甲政府进行约谈: whoever is summoned takes part.
-WHOM = rule(
-    r"对(?P<who>[^。；]{1,80}?)(?:进行|开展|实施)(?:了)?(?:集中|公开|联合|专题)?(?:约谈|提醒谈话)|约谈了?(?P<who>[^，。；]{1,60})"
-)
-TOLD_BY = rule(
-    r"据[^，。；]{0,20}{O}[^，。；]{0,6}(?:介绍|说|透露)$|据(?:了解|悉|介绍|统计)"
-)  # who told the paper spoke at no meeting
-BY_ORDER = rule(r"(?:按照|根据|贯彻|落实|依照)(?:{A}|[、和])*$")  # 按照省委、省政府部署: nobody speaks
-CARRIED = regex.compile(
-    r"(?:并且?|还|也|又|同时|分别|现场|共同|全程|随后|最后|会后|会上|再次|一并|一同|先后|他|她|[就对围与结][^，]*|为[^，]*)*"
-)
-EVENT_NOUNS = (
-    ("training", r"培训|参训|研讨班|开班"),
-    ("drill", r"演练|拉练"),
-    ("inspection", r"检查|督查|督导|调研|巡|暗访|活动"),
-    ("campaign", r"活动|仪式"),
-    ("meeting", r"会"),
-)
-OPENING = regex.compile(r"(?:会议|会上|座谈会|推进会|培训班?|演练|检查|活动)(?=听取|通报|传达|审议|由|期间|现场|上|，)")
-PEOPLE = "(?:主要|分管|相关|有关|具体)?(?:负责(?:同志|人)|领导(?:同志)?|同志|人员|专家|代表|干部|委员|业务骨干|骨干|师生|学员|企业负责人|党组书记|班子成员)"
-NOUNS = regex.compile(r"连同|包括|全体|各|直属|业务|机关|处室|科室|单位|部门|企业|系统|[省市县区厅局委的等共]")
+BY_CHAIR = pattern("attendance.by_chair")
+INVITED = pattern("attendance.invited")
+HEARD = pattern("attendance.heard")
+WHOM = pattern("attendance.whom")
+TOLD_BY = pattern("attendance.told_by")
+BY_ORDER = pattern("attendance.by_order")
+CARRIED = pattern("attendance.carried")
+# The kinds of events by what a predicate calls them; the first that fits decides.
+EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
+OPENING = pattern("attendance.opening")
+NOUNS = pattern("attendance.nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +118,7 @@ def _clauses(stream: str) -> Iterator[tuple[int, int]]:
 
 def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
     """Whoever demands at a meeting speaks there (某人强调，…)."""
-    tail = rule(r"(?P<who>{O})(?:[^，。；{O}]{0,12}|[^。；{O}]{1,40}，并?)$").search(marked.stream)
+    tail = pattern("attendance.demander").search(marked.stream)
     if tail and state.event is not None and state.event.kind != "inspection":
         for item in marked.within(*tail.span("who")):
             if isinstance(item, OfficialLink):
@@ -227,8 +210,8 @@ def _taken(
 def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
     """Say whether the party is in the clause as one that speaks: a body that a report is about does not."""
     position = marked.at(party.mention.start)
-    return not BY_ORDER.search(stream[:position]) and not regex.search(
-        r"(?:听取|对|向|就|关于)$", stream[max(0, position - 2) : position]
+    return not BY_ORDER.search(stream[:position]) and not pattern("attendance.spoken_of").search(
+        stream[max(0, position - 2) : position]
     )
 
 
@@ -243,8 +226,8 @@ def _count(reading: Reading, party: Party, span: tuple[int, int]) -> Headcount |
 def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
     """Return the event that a predicate's noun means (出席会议, 参加演练): the last of that kind, else the current one."""
     current = state.event or events[-1]
-    for kind, pattern in EVENT_NOUNS:
-        if regex.search(pattern, words):
+    for kind in EVENT_NOUNS:
+        if pattern(f"attendance.of_{kind}").search(words):
             fitting = [
                 event for event in events if event.kind == kind or (kind == "meeting" and event.kind == "training")
             ]
@@ -257,8 +240,8 @@ def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
 def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _State) -> None:
     """Remember the parties of a clause that holds nothing but them (…主要负责同志，…)."""
     parties = list(_parties(marked, first, last))
-    rest = regex.sub(r"[\ue001-\ue007、和与及]|以及|等|分别", "", clause)
-    rest = NOUNS.sub("", regex.sub(PEOPLE, "", rest))
+    rest = pattern("attendance.joints").sub("", clause)
+    rest = NOUNS.sub("", pattern("attendance.people").sub("", rest))
     if not parties and not rest:
         return  # more people without a name (各处室负责人): the list runs on
     if parties and len(rest) <= 6:

@@ -8,26 +8,21 @@ from dataclasses import dataclass, field
 import regex
 
 from ..linking.body import AgencyLink
-from ..marking import Marked, rule
+from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading
+from ..rules import pattern, word_list
 from ..sections import Block
 from ..sentences import clauses, list_items, sentences
-from ..words import alternatives, load_words
 from .event import Event
 
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
-VERBS = alternatives(load_words().demanding)
-INTRODUCED = rule(
-    rf"(?P<who>{{O}}|{{A}}|会议|会上|约谈|他|她|双方|检查组|督察组|工作组|组长)(?P<between>[^。；{{O}}]{{0,24}}?)(?P<verb>{VERBS})(?:[，,：:]|$|(?=(?:大家|各|要(?!求)|施工|全|{{A}}|{{G}})))"
-)
-REPLY = regex.compile(r"表示|认为|建议|介绍|回应|说|明确")
-TOLD = regex.compile(r"(?:听取|审议|传达|学习|通报|汇报|研究了|总结了)")
-OBLIGING = regex.compile(
-    r"(?:^|(?<=[，、：:\s“]))(?:(?:[^，。；要]|(?<=[主重首需])要){0,30}?)(?:务必|必须|应当|严禁|不得|不准|不搞|坚决|切实|(?<![主重首纪需])要(?!求|素|点|闻|害|件|么|是|不是)|不允许|绝不能|(?<=^)(?:由)?[^，。；要]{2,24}(?:牵头|负责)(?=，)|须|应(?!对|急|用|有|收|届|邀))"
-)
-FORBIDDING = regex.compile("|".join(load_words().forbidding))
-HOPING = regex.compile(r"^(?:最后)?(?:[^，。；]{0,8})?希望")
-MODALITIES = ("严禁", "不得", "不搞", "必须", "希望", "要", "应")
+INTRODUCED = pattern("directives.introduced")
+REPLY = pattern("directives.reply")
+TOLD = pattern("directives.told")
+OBLIGING = pattern("directives.obliging")
+FORBIDDING = pattern("directives.forbidding")
+HOPING = pattern("directives.hoping")
+MODALITIES = word_list("directives.modalities")  # the first that a clause holds is its modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +128,7 @@ def _speaker(marked: Marked[Item], match: regex.Match[str], speech: _Speech) -> 
 def _goes_on(text: str, start: int, end: int, speech: _Speech) -> bool:
     """Say whether a paragraph that introduces nobody still belongs to the speech before it."""
     return speech.active and bool(
-        regex.match(
-            r"要|既要|一是|一要|二要|三要|[一二三四五六七八九十]+(?:是|要)|希望|规划工作|各[^，。]{0,12}要",
+        pattern("directives.goes_on").match(
             text[start:end],
         )
     )
@@ -143,9 +137,9 @@ def _goes_on(text: str, start: int, end: int, speech: _Speech) -> bool:
 def _tells(reading: Reading, start: int, end: int) -> bool:
     """Say whether a sentence tells of what happened instead of what should: somebody attended, reported, chaired."""
     marked = reading.marked(start, end)
-    return bool(
-        rule(r"^[^，。；]{0,12}{O}[^要]{0,30}(?:出席|参加|主持|汇报|介绍|发言|讲话|陪同)").search(marked.stream)
-    ) or bool(regex.match(r"(?:会上|会前|会后|会议(?:还|由|以|听取|审议|通报))", reading.text[start:end]))
+    return bool(pattern("directives.tells").search(marked.stream)) or bool(
+        pattern("directives.session_tells").match(reading.text[start:end])
+    )
 
 
 # -- the clauses ---------------------------------------------------------------------------------------------------------
@@ -196,9 +190,7 @@ def _trim(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -
             yield start, end
 
 
-LISTED = regex.compile(
-    r"^(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，,]|[（(][一二三四五六七八九十\d]+[)）])"
-)
+LISTED = pattern("directives.listed")
 
 
 def _modality(words: str, speech: _Speech) -> str | None:

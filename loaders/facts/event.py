@@ -12,34 +12,19 @@ from ..dating import on_day, resolve_before
 from ..edtf import ends
 from ..gazetteer import Region
 from ..linking.body import AgencyLink, Body
-from ..marking import Marked, rule
+from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading, RegionLink
+from ..rules import pattern
 from ..words import alternatives, load_words
 
 LONGEST_NAME = 70  # stream characters
-
-
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
-
-
-BETWEEN_HEADS = regex.compile(
-    r"研究|部署|传达|听取|学习|贯彻|安排|后|期间|的|，|并|及|以及|等|上|要|情况|问题(?!整改|整治)|工作(?!会|例|推|调|部|培|专|座|动)"
-)
-
-
-GENERIC = regex.compile(
-    r"^(?:(?:19|20)\d{2}年度?)?(?:第[0-9一二三四五六七八九十百]+次|月度|年度|季度|专题|工作|全体|党组|视频|座谈|调度|推进|总结|反馈|常务|局务|集中|监督|情况|约谈|扩大|办公|全|例|动员|部署|（扩大）|\d+月份?)*(?:会议|例会|会)$"
-)
-
-
-SPEECH_BEGINS = regex.compile(
-    r"(?<!建设|设施|管理|技术|工作|标准|相关|有关|政策|规范|任务|编制|整改|填报|[的等和、])(?:强调|指出|要求|提出|明确|表示|希望|认为|建议)[，,：:]"
-)
-
-
-SAME_DAY_TOO = regex.compile(r"当[天日晚]|同[日天]|[上下]午|晚上")
+BETWEEN_HEADS = pattern("events.between_heads")
+GENERIC = pattern("events.generic")
+SPEECH_BEGINS = pattern("events.speech_begins")
+SAME_DAY_TOO = pattern("events.same_day_too")
 NEAR = 200  # code points in which the day that 当天 means was told
-SAME_DAY = regex.compile(r"^(?:随后|当天|当日|会后|同日|会前|期间)")
+SAME_DAY = pattern("events.same_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +69,7 @@ def name_span(stream: str, start: int) -> tuple[int, int] | None:
         if BETWEEN_HEADS.search(stream, last, head.start()):
             break
         last = head.end()
-    if regex.match(r"的|长|员|厅|室|组|精神|议题|方案|通知|情况|期间", stream[last : last + 2]):
+    if pattern("events.no_event").match(stream[last : last + 2]):
         return None
     return start, last
 
@@ -97,7 +82,7 @@ def words_of(reading: Reading, marked: Marked[Item], start: int, end: int) -> st
 
 def kind_of(name: str) -> str:
     """Return the kind of event that a name names: the last head decides, and 培训 anywhere makes a training."""
-    if regex.search(r"培训|研讨班|轮训|研修班|大讲堂", name):
+    if pattern("events.training").search(name):
         return "training"
     best: tuple[int, int, str] = (-1, 0, "meeting")
     for kind, words in load_words().event_heads.items():
@@ -114,8 +99,8 @@ def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[
     return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
 
 
-CALLS = regex.compile(r"主持召开|召集召开|召集|主持")
-GOVERNS = regex.compile(r"(?:人民政府|行政公署|委员会|委)$")
+CALLS = pattern("events.calls")
+GOVERNS = pattern("events.governs")
 
 
 def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
@@ -133,9 +118,7 @@ def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Bo
 
 def distant_hosts(marked: Marked[Item], verb: int) -> tuple[tuple[Body, str, int, int], ...]:
     """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
-    match = rule(r"(?P<hosts>{A}(?:(?:、|和){A})*)(?:等部门|等单位)?(?:成立|组成|派出|抽调|组织)").search(
-        marked.stream, 0, verb
-    )
+    match = pattern("events.sent_by").search(marked.stream, 0, verb)
     return hosts_of(marked, match, "主办") if match else ()
 
 
@@ -165,9 +148,7 @@ def event_from(
 
 def covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:
     """Return the divisions that an action reaches: 深入甲市、乙市等地区开展…."""
-    match = rule(r"(?:深入|赴|在|对|到|覆盖)(?P<regions>{R}(?:（[^）]*）)?(?:[、和]{R}(?:（[^）]*）)?)+)").search(
-        marked.stream, 0, lead[1]
-    )
+    match = pattern("events.covers").search(marked.stream, 0, lead[1])
     if match is None:
         return ()
     return tuple(i.region for i in marked.within(*match.span("regions")) if isinstance(i, RegionLink))
@@ -192,7 +173,7 @@ def when(
     if dates:
         return dated(reading, dates[-1] if len(dates) > 1 and dates[-1].kind == "span" else dates[0], before)
     lead = marked.stream[:until]
-    if (before and SAME_DAY.match(lead.lstrip("，"))) or (before and regex.search(r"(?:随后|会后|当天|同日)", lead)):
+    if (before and SAME_DAY.match(lead.lstrip("，"))) or (before and pattern("events.told_day").search(lead)):
         last = before[-1]
         return ends(last.date)[0] or "", last.dated, last.year_basis
     if SAME_DAY_TOO.search(lead):
@@ -227,6 +208,6 @@ def dated(reading: Reading, mention: DateMention, before: list[Event]) -> tuple[
 
 def place_of(marked: Marked[Item], start: int, end: int) -> RegionLink | None:
     """Return the division behind 在 in front of the verb; the innermost of a chain."""
-    found = list(rule(r"在(?P<place>{R}+)").finditer(marked.stream, max(0, start - 12), end))
+    found = list(pattern("events.place").finditer(marked.stream, max(0, start - 12), end))
     regions = [i for i in marked.within(*found[-1].span("place")) if isinstance(i, RegionLink)] if found else []
     return regions[-1] if regions else None

@@ -11,8 +11,9 @@ from ..dates import find_dates
 from ..gazetteer import load_gazetteer
 from ..linking.body import AgencyLink, Body
 from ..linking.officials import government
-from ..marking import Marked, rule
+from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading, RegionLink
+from ..rules import pattern, word_list
 from .event import (
     GENERIC,
     Event,
@@ -29,68 +30,22 @@ from .event import (
     words_of,
 )
 
-HOSTS = r"(?P<hosts>{A}(?:(?:、|和|与|及|会同|联合|，){A})*)(?:等(?:部门|单位)?)?"
-
-
-ADVERB = r"(?:[，,]?(?:在|于|以|就|面向|利用|通过|依托|对|赴|围绕)[^，。；：！？]{1,30}?|联合|共同|牵头|如期|专门|及时|随后|迅速|紧急|再次|集中|今日|日前|近日)*"
-
-
-VERB = r"(?:组织召开|主持召开|召集召开|联合召开|召开|组织举办|举办|举行|组织开展|开展|启动|组织|开设)了?"
-
-
-CALLED = rule(rf"(?:{HOSTS}{ADVERB})?(?P<verb>{VERB})")
-
-
-HELD = rule(
-    r"(?:于[^，。；]{1,20}?)?(?:在(?P<place>[^，。；]{1,30}?))?(?:以[^，。；]{1,12}(?:形式|方式))?(?:顺利|圆满|正式|隆重|成功|如期)?(?:召开|举行|举办|开班|开幕|启动|开讲|落幕|结束)"
-)
-
-
-SUMMONED = rule(
-    rf"{HOSTS}(?:对(?P<whom>[^。；]{{1,60}}?)(?:进行|开展|实施)(?P<how>集中|公开|联合|分别)?(?:约谈|提醒谈话)|(?P<how>集中|公开|联合|分别)?约谈了?(?P<whom>[^。；]{{0,40}}))"
-)
-
-
-PASSED = rule(
-    r"经(?P<before>[^，。；]{0,16}?)(?P<name>[^，。；经]{0,24}第[0-9一二三四五六七八九十百]+次(?:常务|全体|党组)?会议)(?:研究|审议|讨论|决定|同意|通过)"
-)
-
-
-CHAIRS = rule(r"(?<={O})主持(?!召开|人|工作|日常|编制|规划|制定|分组|小组)")
+CALLED = pattern("events.called")
+HELD = pattern("events.held")
+SUMMONED = pattern("events.summoned")
+PASSED = pattern("events.passed")
+CHAIRS = pattern("events.chairs")
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
-
-
-INSPECTED = rule(
-    r"(?P<who>{O}(?:(?:、|和){O})*)(?:等)?(?:率[^，。；]{0,30}?|带队|带领[^，。；]{0,20}?|一行)?(?:先后|深入|专程|再次|分别)*(?:到|赴|前往|来到|深入|在)(?P<place>[^，。；]{1,40}?)(?:，)?(?P<verb>(?:实地)?(?:开展|进行)?[^，。；{O}]{0,60}?(?:调研|督查|督察|督导|检查|巡河|巡湖|巡查|暗访|夜查|执法检查|督办|稽查|核查|视察))(?P<rest>[^，。；]{0,24})"
-)
-
-
-# 某人带队巡查某河: the place is the object of the verb.
-TOURED = rule(
-    r"(?P<who>{O})(?:等)?(?:带队|率队|率[^，。；]{1,20}?|带领[^，。；]{1,20}?)?(?:先后|深入|专程|再次|现场|实地)*(?P<what>(?:巡查|巡河|巡湖|暗访|夜查|踏勘|督查|督导|检查)(?P<place>[\p{Han}{R}]{2,12}?))(?=，|。|；|$)"
-)
-DONE_THERE = regex.compile(r"(?:开展|进行|实施)(?P<what>[^，。；]{2,})$")
-
-
-WORKED = rule(
-    r"(?P<hosts>{A})(?P<adv>[^。；]{0,60}?)(?:开展|进行|实施)(?P<name>[^，。；]{0,40}?(?:督察|督查|督办|监督帮扶|帮扶|执法检查|稽查|夜查|检查))(?![组室办局大队])"
-)
-
-
-SEVERAL = regex.compile(r"[两二三四五六七八九十0-9]+(?:个|场|次)")  # 连续召开三个会议: each is told of by itself
-FED_BACK = regex.compile(r"反馈了?(?P<what>[^，。；]{2,16}?(?:情况|意见|结果))")
-BARE_VISITS = frozenset(
-    {"调研", "检查", "督查", "督导", "暗访", "巡查", "考核", "督察", "专项检查", "执法检查", "实地调研"}
-)
-BARE_EVENTS = frozenset(
-    {"会议", "会", "培训", "培训会", "活动", "演练", "座谈会", "本次会议", "此次会议", "此次培训", "本次培训"}
-)
-NOT_YET = regex.compile(
-    r"(?:要|将|应|需|须|拟|计划|必须|抓紧|尽快|可|定期|每[年月季周]|不得|适时|择期|继续|负责|协助|配合|加强|积极|不断|深入|大力|广泛|全面)$"
-)
-
-
-TO_COME = regex.compile(r"(?:将|拟|计划|适时|择期)[^，。；]{0,12}$")
+INSPECTED = pattern("events.inspected")
+TOURED = pattern("events.toured")
+DONE_THERE = pattern("events.done_there")
+WORKED = pattern("events.worked")
+SEVERAL = pattern("events.several")
+FED_BACK = pattern("events.fed_back")
+BARE_VISITS = word_list("events.bare_visits")
+BARE_EVENTS = word_list("events.bare_events")
+NOT_YET = pattern("events.not_yet")
+TO_COME = pattern("events.to_come")
 
 
 def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], before: list[Event]) -> Event | None:
@@ -105,7 +60,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     kind = kind_of(words_of(reading, marked, *span))
     if SEVERAL.match(words_of(reading, marked, *span)):
         return None
-    weak_verb = regex.match(r"(?:组织开展|开展|启动|组织)", match.group("verb"))
+    weak_verb = pattern("events.weak_verb").match(match.group("verb"))
     future = TO_COME.search(stream[:verb]) or NOT_YET.search(stream[max(0, verb - 3) : verb])
     if weak_verb and not match.group("hosts") and words_of(reading, marked, *span) in BARE_VISITS:
         return None  # …开展调研: whoever goes there is read with the visit
@@ -141,10 +96,9 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
             begin = marked.at(dates[-1].end)
         if before and stream[begin : found[0].end()] in BARE_EVENTS:
             continue
-        opening = rule(r"^(?:{A}|上午|下午|，|在{R}*|由)*").match(stream[begin : found[0].start()])
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()
-        if opening and (run := rule(r"(?P<hosts>{A})").match(stream, begin)):
+        if run := pattern("events.host").match(stream, begin):
             hosts = hosts_of(marked, run, "主办")
         yield event_from(
             reading,
@@ -169,7 +123,7 @@ def chaired(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iter
             told := FED_BACK.search(reading.text, max(0, marked.starts[0] - 200), marked.starts[match.start()])
         ):
             name = told.group("what") + name
-        if len(name) < SHORTEST_SESSION or GENERIC.match(name) or regex.search(r"开班|开幕|启动|仪式|培训", name):
+        if len(name) < SHORTEST_SESSION or GENERIC.match(name) or pattern("events.opening").search(name):
             continue
         if any(name in event.name or event.name in name or event.name.endswith(name[-3:]) for event in before):
             continue
@@ -306,7 +260,7 @@ def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
     if any(event.kind == "inspection" for event in before):
         return
     for match in WORKED.finditer(marked.stream):
-        if NOT_YET.search(match.group("adv")) or regex.search(r"要|将|应", match.group("adv")):
+        if NOT_YET.search(match.group("adv")) or pattern("events.wished").search(match.group("adv")):
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
         if not date:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
 from ..reading import Reading
+from ..rules import pattern
 from ..sentences import sentences
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
@@ -54,8 +53,8 @@ def _same(known: Event, event: Event) -> bool:
     if known.kind != event.kind and known.name != event.name:
         return False
     a, b = (
-        regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", known.name),
-        regex.sub(r"^(?:全[省市州县区盟旗])|[“”]", "", event.name),
+        pattern("events.same_name").sub("", known.name),
+        pattern("events.same_name").sub("", event.name),
     )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True

@@ -8,17 +8,18 @@ from dataclasses import replace
 import regex
 
 from ..linking.body import AgencyLink, Body
-from ..marking import Marked, rule
+from ..marking import Marked
 from ..reading import GroupLink, Item, Reading
+from ..rules import pattern
 from ..sentences import sentences
 from .event import TELLING, Event
 
 Host = tuple[Body, str, int, int]
 
 RUN = r"(?P<hosts>(?:{A}|{G})(?:(?:、|和|与|及|，|会同|联合)(?:{A}|{G}))*)(?:等[^，。；]{0,8})?"
-HELD_BY = rule(rf"(?:由)?{RUN}(?:共同|联合|牵头|具体|负责)*(?P<role>主办|承办|协办)(?!单位|方|的?[企业])")
-BY = rule(rf"由{RUN}(?:共同|联合|牵头)*(?P<role>举办|召开|组织)(?!人|领导)")
-TO_COME = regex.compile(r"(?:将|拟|计划|下[周月年]|明年)[^，。；]{0,8}$")
+HELD_BY = pattern("events.held_by")
+BY = pattern("events.called_by")
+TO_COME = pattern("events.planned")
 
 
 def with_hosts(reading: Reading, events: Sequence[Event]) -> list[Event]:
@@ -37,8 +38,8 @@ def with_hosts(reading: Reading, events: Sequence[Event]) -> list[Event]:
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Host]:
     marked = reading.marked(start, end)
-    for pattern in (HELD_BY, BY):
-        for match in pattern.finditer(marked.stream):
+    for form in (HELD_BY, BY):
+        for match in form.finditer(marked.stream):
             if TO_COME.search(marked.stream[: match.start()]):
                 continue
             role = match.group("role") if match.group("role") in ("主办", "承办", "协办") else "主办"

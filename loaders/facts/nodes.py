@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import regex
 from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
@@ -10,11 +9,12 @@ from ..gazetteer import Gazetteer, Region
 from ..linking.body import Body
 from ..linking.zones import is_zone
 from ..mention import Shape
+from ..rules import pattern
 
-TEMPORARY = regex.compile(r"(?:领导小组|协调小组|指挥部|联席会议|专班|委员会)(?:办公室)?$")
-WORKING = regex.compile(r"(?:工作组|督察组|督导组|检查组|帮扶组|专员组|技术组|巡视组|督查组|专家组|工作专班|专班)$")
-INSTITUTE = regex.compile(r"(?:院|所|站|中心|大学|学院|党校)$")
-ENTERPRISE = regex.compile(r"(?:公司|集团)$")
+TEMPORARY = pattern("teams.temporary")
+WORKING = pattern("teams.working")
+INSTITUTE = pattern("teams.institute")
+ENTERPRISE = pattern("teams.enterprise")
 
 
 def region_node(region: Region) -> Node:
@@ -67,7 +67,7 @@ def official_node(name: str, anchor: str) -> Node:
 def post_node(title: str, agency: Node) -> Node:
     """Return the node of a post of an agency; an empty title is a bare affiliation."""
     kind = "affiliation" if not title else "role" if "组长" in title or title == "成员" else "post"
-    if regex.search(r"级(?:巡视员|调研员|主任科员|主办)$", title):
+    if pattern("teams.rank").search(title):
         kind = "rank"
     shown = title or "人员"
     return Node("Post", ids.post_uid(agency.uid, title), f"{agency.name}{shown}", (), {"title": shown, "kind": kind})

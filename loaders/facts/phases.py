@@ -11,10 +11,11 @@ from ..dates import DateMention, find_dates, resolve
 from ..dating import carry_years
 from ..edtf import ends
 from ..reading import Reading
+from ..rules import pattern
 from ..sections import Block
 
 BRACKET = regex.compile(r"\s?[（(](?P<inside>[^（）()]*)[)）]")
-ORDINAL = regex.compile(r"^第[一二三四五六七八九十]+阶段[，、：:\s]*|^(?:第[一二三四五六七八九十]+步)[，、：:\s]*")
+ORDINAL = pattern("phases.ordinal")
 FEWEST = 2  # a single dated heading is no division into phases
 
 
@@ -65,7 +66,7 @@ def _phases(reading: Reading, siblings: Sequence[Block]) -> Iterator[Phase]:
         yield Phase(
             block,
             seq,
-            regex.sub(r"阶段$", "", name) or name,
+            pattern("phases.ending").sub("", name) or name,
             name_start,
             name_end,
             start,
@@ -94,7 +95,7 @@ def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] 
     ]
     if len(dates) != 1 or match.start() == start:
         return None
-    if regex.search(r"牵头|责任|负责|配合|单位", match.group("inside")):
+    if pattern("phases.duty_bracket").search(match.group("inside")):
         return None
     return start, match.start(), dates[0]
 

@@ -12,32 +12,23 @@ from ..lines import Span
 from ..linking.body import AgencyLink, Body
 from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
-from ..words import HAN, alternatives
+from ..rules import pattern
 from .plan_names import (
     ABOUT,
     CONVEYS,
     GENERIC,
     kind_of_plan,
-    load_plan_words,
     named_in_full,
     period_of,
     plain,
     region_of,
 )
 
-MADE_BY = regex.compile(r"[（(\s]*(?:(?:制表|印发|编制|起草|牵头)(?:单位|部门|机关)?\s?[:：]\s*)?")
-ISSUED_THERE = regex.compile(r"[\s\u3000]*(?:印发|制|编制|发布)?[\s\u3000]*(?:(?:19|20)\d{2}年.*|[）)]|$)")
-NOTICE = regex.compile(
-    r"关于(?!.*(?:任免|任职|免职|任命|免去|表彰|公布|命名))[^《》]*的(?P<kind>通报|通知|函|批复|决定)$"
-)
-HEADLESS = regex.compile(
-    rf"为(?:了|确保)?(?:圆满|顺利|切实|做好|进一步|认真)*(?:完成|做好|推进|加强|加快|开展|落实|规范)(?P<what>[^，。；]{{4,40}}?)(?:任务|工作)?，"
-    rf"[^。]{{0,80}}?制[定订]本(?P<kind>[{HAN}]{{0,4}}(?:方案|计划|意见|办法))"
-)
-# A notice that sets up a group gives its members their duties: the notice is what the tasks stand in.
-SETS_UP = regex.compile(
-    r"(?P<name>关于(?:成立|调整|设立|组建|充实|明确)[^《》]{2,60}?(?:领导小组|专班|指挥部|委员会|工作组|联席会议)[^《》]{0,12}(?:通知|决定))$"
-)
+MADE_BY = pattern("plans.made_by")
+ISSUED_THERE = pattern("plans.issued_there")
+NOTICE = pattern("plans.notice")
+HEADLESS = pattern("plans.headless")
+SETS_UP = pattern("plans.sets_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +112,7 @@ def _tells_otherwise(name: str, *, conveyed: bool) -> bool:
     """Say whether a title only tells of something (会议通过方案) or sets up a group: no plan."""
     if conveyed:
         return False
-    words = load_plan_words()["no_plan"]
-    return bool(regex.search(rf"关于[^《]*?{alternatives(words)}", name)) or bool(
-        regex.search(r"(?:召开|举办|通过|审议|印发|解读|座谈)", name)
-    )
+    return bool(pattern("plans.no_plan").search(name)) or bool(pattern("plans.told").search(name))
 
 
 def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> Plan:
@@ -285,18 +273,15 @@ def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Bod
     if not before or before[-1].body is None:
         return
     last = before[-1]
-    if last.body is not None and regex.fullmatch(
-        r"(?:等\d*个?部门)?(?:联合)?(?:印发|制定|出台|发布|下发|编制)(?:实施)?(?:了|的)?",
+    if last.body is not None and pattern("plans.issued").fullmatch(
         reading.text[last.mention.end : mention.start],
     ):
         yield last.body, last.mention.start, last.mention.end
 
 
 def _is_basis(text: str, start: int) -> bool:
-    words = alternatives(load_plan_words()["basis"])
-    return bool(regex.search(rf"{words}[^。；]{{0,120}}$", text[max(0, start - 130) : start])) and bool(
-        regex.search(
-            r"^[^。]{0,160}(?:制定本|现就|编制本|制订本|方案如下|通知如下|结合[^，。]{0,12}实际)",
+    return bool(pattern("plans.basis").search(text[max(0, start - 130) : start])) and bool(
+        pattern("plans.own_purpose").search(
             text[start : start + 300],
         )
     )

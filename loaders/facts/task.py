@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from ..dates import DateMention, resolve_in
 from ..dating import resolve_after
 from ..deadlines import due
 from ..lines import Span
 from ..reading import Reading
+from ..rules import pattern
 from ..sections import Block, Outline
 from .duties import Duty
 from .phases import Phase, phase_at
 
-ALL_PHASES = regex.compile(r"(?:以上|上述|各|三个|四个|两个|五个)阶段")
+ALL_PHASES = pattern("tasks.all_phases")
 
 
 @dataclass(frozen=True, slots=True)

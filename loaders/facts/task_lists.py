@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from ..deadlines import deadline
 from ..linking.body import AgencyLink
-from ..marking import rule
 from ..reading import GroupLink
+from ..rules import pattern
 from ..sections import Block
 from ..sentences import clauses
 from .duties import ANSWERS, LEAD, Duty, duty_clause
 from .task import PlanText, Task, dated, section_of, words_from
 
-# 镇财政所：落实…; 市生态环境局（牵头）、市水利局：…
-LABELLED = rule(r"^(?P<who>(?:{A}|{G})(?:(?:[、和及与，]|以及)(?:{A}|{G}))*)(?:（[^）]{0,8}）)?[：:](?=[^\s])")
-HEADED = rule(r"^(?P<who>(?:{A}|{G})(?:(?:[、和及与，]|以及)(?:{A}|{G}))*)(?:（[^）]{0,8}）)?(?:主要)?(?:职责|责任)?$")
-LEADS = regex.compile(r"牵头|负责牵头")
-NO_DUTY = regex.compile(r"(?:局|厅|委|主任|科|处|县|市)长|[组队]长|联系人|电话|网站|邮编|地址|\d{7,}")
+LABELLED = pattern("duties.labelled")
+HEADED = pattern("duties.headed")
+LEADS = pattern("duties.leads")
+NO_DUTY = pattern("duties.no_duty")
 SHORTEST = 4  # code points
 FEWEST_LABELLED = 2  # items of this form that make a list of responsibilities
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
 from ..dates import DateMention
 from ..deadlines import deadline
+from ..rules import pattern
 from .duties import ANSWERS, ROLE_OF, SAME, Duty, read_duties
 from .task import PlanText, Task, dated, section_of
 
-TASK_COLUMNS = regex.compile(r"(?:任务|措施|内容|事项|项目|问题|要求|工作)")
-
-
-NOT_TASK_COLUMN = regex.compile(r"目标|序号|编号|类别|领域|单位|部门|时限|时间|备注|责任")
-
-
-DUE_COLUMN = regex.compile(r"时限|时间|期限|进度")
+TASK_COLUMNS = pattern("tasks.task_column")
+NOT_TASK_COLUMN = pattern("tasks.other_column")
+DUE_COLUMN = pattern("tasks.due_column")
 
 
 def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
@@ -55,6 +50,6 @@ def _role_of_column(column: str) -> str:
         return ROLE_OF[column]
     if "牵头" in column or "主办" in column:
         return "牵头"
-    if regex.search(r"配合|协办|参与|协同", column):
+    if pattern("tasks.support_column").search(column):
         return "配合"
-    return ANSWERS if regex.search(r"责任|落实|实施单位", column) else ""
+    return ANSWERS if pattern("tasks.answers_column").search(column) else ""

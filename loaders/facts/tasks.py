@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from ..deadlines import deadline
 from ..numbers import parse_number
 from ..reading import Reading
+from ..rules import pattern
 from ..sections import Block, Outline
 from ..sentences import ListItem, clauses, list_items, sentences
 from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, read_duties
@@ -17,14 +16,14 @@ from .task import PlanText, Task, dated, section_of, words_from
 from .task_lists import tasks_of_lists
 from .task_tables import DUE_COLUMN, tasks_of_tables
 
-NO_TASK_SECTION = regex.compile(r"目标|指导思想|原则|总体要求|形势|背景|组成人员|现状|依据|概况|意义|目的")
-CONTENTS = regex.compile(r"(?:主要)?(?:工作|内容|任务)?(?:包括|是|为|有)[:：]")
-ORGANISING = regex.compile(r"，(?=组织(?!领导|实施|保障))")
-SAME_AS_ABOVE = regex.compile(r"同上")
-ITEM_LIMIT = regex.compile(r"第(?P<n>[一二三四五六七八九十]+)[项条](?:措施|任务)?(?P<when>[^，；。]{2,30})")
-DEMANDS = regex.compile(r"要求|下[一]?步|措施|职责|任务|分工|安排|整改|意见|事项")
-NOTED = regex.compile(r"(?:(?:备?注|说明|填报要求|要求)\s?[:：])?(?:\d{1,2}[.．、])?")  # 备注：1.各单位于…
-GOAL = regex.compile(r"目标|达到|以上|不低于|不少于|比例|率|力争|确保")
+NO_TASK_SECTION = pattern("tasks.no_task_section")
+CONTENTS = pattern("tasks.contents")
+ORGANISING = pattern("tasks.organising")
+SAME_AS_ABOVE = pattern("tasks.same_as_above")
+ITEM_LIMIT = pattern("tasks.item_limit")
+DEMANDS = pattern("tasks.demands")
+NOTED = pattern("tasks.noted")
+GOAL = pattern("tasks.goal")
 SHORTEST, LONGEST = 4, 600  # code points
 
 
@@ -166,7 +165,8 @@ def _pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             last -= 1
         while first < last and text[first] in "，,；;。 ":
             first += 1
-        first = NOTED.match(text, first).end()  # type: ignore[union-attr]
+        noted = NOTED.match(text, first)
+        first = noted.end() if noted else first
         if last - first >= SHORTEST and plan.free(first, last):
             yield first, last
 
@@ -261,7 +261,7 @@ def _is_task_item(plan: PlanText, block: Block, path: Sequence[Block]) -> bool:
     if block.kind not in ("item", "heading") or not path:
         return False
     section = _head_text(plan, path[0])
-    return bool(regex.search(r"任务|措施", section)) and not any(
+    return bool(pattern("tasks.task_section").search(section)) and not any(
         c.kind in ("item", "heading") for c in plan.outline.children(block)
     )
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import regex
-
 from ..linking.body import AgencyLink, Body
-from ..marking import rule
 from ..mention import Shape
 from ..reading import OfficialLink, Reading
+from ..rules import pattern
 from ..sentences import sentences
 from .cast import Cast
 from .scribe import LIKELY, Scribe
 
-FOUNDED = rule(r"(?P<who>{A})(?:研究)?(?:决定)?(?:牵头)?(?:成立|组建|设立)(?:了)?(?P<what>{A})")
-OFFICE = rule(r"(?P<of>{A})[，,]?(?:下设|设)办公室")
-SEATED = rule(r"(?P<office>{A})设在(?P<host>{A})")
-AS_MEMBERS = regex.compile(r"为(?:小组|专班)?(?:成员|组成人员|成员单位)")
+FOUNDED = pattern("teams.founded")
+OFFICE = pattern("teams.office")
+SEATED = pattern("teams.seated")
 
 
 def write_teams(reading: Reading, cast: Cast, scribe: Scribe) -> None:

@@ -9,6 +9,7 @@ import regex
 
 from ..numbers import Headcount, find_headcounts
 from ..reading import Reading
+from ..rules import pattern
 from ..sentences import sentences
 from .event import TELLING, Event
 from .partaking import ATTENDED, VIDEO
@@ -35,9 +36,9 @@ def find_turnouts(reading: Reading, events: Sequence[Event]) -> Iterator[Turnout
             for count in find_headcounts(reading.text, start, end):
                 rest = _clause_rest(reading.text, count.end, end)
                 before = reading.text[max(start, count.start - 30) : count.start]
-                if not (ATTENDED.search(rest) or regex.search(r"参加|参训|共计?$|共有?$", before)):
+                if not (ATTENDED.search(rest) or pattern("attendance.took_part").search(before)):
                     continue
-                if regex.search(r"受伤|死亡|中毒|疏散|转移", reading.text[max(start, count.start - 8) : count.end + 8]):
+                if pattern("attendance.harmed").search(reading.text[max(start, count.start - 8) : count.end + 8]):
                     continue
                 mode = "video" if VIDEO.search(rest) else "onsite"
                 yield Turnout(begun[-1], count, mode)

@@ -9,19 +9,14 @@ import regex
 from ..gazetteer import Gazetteer, Region
 from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..reading import RegionLink
+from ..rules import pattern
 from .body import AgencyLink, Body
 from .officials import government
 
-JOINED = regex.compile(r"(?:人民政府|政府)?(?:[、，/；]|和|及|与|以及|会同)\s*")
-# What makes a list one of bodies that do something, though no body stands in it.
-LABELLED = regex.compile(
-    r"(?:责任|牵头|配合|协办|主办|承办|落实|实施|参与|协同|协助|整改|参加)(?:单位|部门|主体|责任单位)[:：]\s*$"
-)
-ACTS = regex.compile(
-    r"(?:人民政府|政府)?(?:等(?:地|镇|乡|街道|县|区)?)?(?:分别|均|先后|也|还)?"
-    r"(?:作|做)?(?:了)?(?:交流|表态|典型|书面)?(?:发言|汇报|负责|牵头|配合|落实|在分会场|设分会场|报告)"
-)
-OF_WHAT = regex.compile(r"[\p{Han}]{0,4}(?:境内|辖区|范围|段|交界|一带|沿线|的|村|社区)")
+JOINED = pattern("acting.joined")
+LABELLED = pattern("acting.labelled")
+ACTS = pattern("acting.acts")
+OF_WHAT = pattern("acting.of_what")
 ACTING_LEVELS = ("township", "county", "area")
 
 
@@ -57,7 +52,7 @@ def _is_acting(text: str, run: Sequence[RegionLink], ends: set[int], starts: set
     behind = JOINED.match(text, last)
     if behind and behind.end() in starts:
         return True
-    before = regex.search(r"(?:[、，]|和|及|与|以及)$", text[max(0, first - 2) : first])
+    before = pattern("acting.joined_before").search(text[max(0, first - 2) : first])
     return before is not None and first - len(before.group()) in ends and not regex.match(r"[\p{Han}]", text[last:])
 
 

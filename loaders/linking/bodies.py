@@ -9,6 +9,7 @@ import regex
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
+from ..rules import pattern
 from .body import BY_CITY, TEAM, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of
 from .body_names import as_written, government_name, zone_name
 from .home import TOWN_MARKERS, Home
@@ -16,7 +17,7 @@ from .nearby import founder_before, told_before, town_before
 from .zones import MARKERS as ZONE_MARKERS
 from .zones import is_zone
 
-ABBREVIATED = regex.compile(r"（(?:以下|下)?简?称(?:为)?[“\"]?(?P<short>[^”\"）]{2,12})[”\"]?）")
+ABBREVIATED = pattern("teams.abbreviated")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 OF_TOWN = regex.compile(
     r"^(?!\p{Han}{0,4}(?:公司|学校|小学|中学|医院))\p{Han}{2,10}(?:服务中心|执法队|办公室|(?<!水利)工作站|保护站|管理所|财政所)$"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from ..mention import AgencyMention, Shape
 from ..regions import Region
+from ..rules import pattern
 
-TEAM = regex.compile(r"(?:领导小组|协调小组|工作组|指挥部|专班|委员会)(?:办公室)?$")
-# What a larger division's body in a smaller one is called by: 玉林市北流生态环境局, 江苏省泰州环境监测中心.
-BY_CITY = regex.compile(r"^生态环境局$|监测中心|监测站|水文|海事局|海关|烟草|税务局|气象局")
+TEAM = pattern("teams.team")
+BY_CITY = pattern("teams.by_city")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from ..gazetteer import Gazetteer, Region, compose
 from ..mention import GroupMention, Shape
 from ..reading import GroupLink, Reading
+from ..rules import pattern
 from .body import Body
 from .officials import government
 
-# The levels that a collective names, before its head: 州（市）, 设区市, 师市 are prefectures, 县（市、区） counties.
-PREFECTURES = regex.compile(
-    r"(?:市（?[州地盟]）?|[州盟地]（?市）?|设区市|地级市|地市|师市|市州|州市|盟市|市、州)(?=[^县区旗]|$)"
-)
-COUNTIES = regex.compile(r"县|旗|区（|（[^）]*区[^）]*）|县级市")
-BUREAU = regex.compile(r"(?P<core>生态环境(?:保护)?(?:局|分局|部门)|环保局|环境保护局)")
-GOVERNMENT = regex.compile(r"人民政府|政府")
-LISTED_NAME = regex.compile(r"\p{Han}{2,8}")
+PREFECTURES = pattern("groups.prefectures")
+COUNTIES = pattern("groups.counties")
+BUREAU = pattern("groups.bureau")
+GOVERNMENT = pattern("groups.government")
 
 
 def link_groups(mentions: Iterable[GroupMention], reading: Reading, gazetteer: Gazetteer) -> tuple[GroupLink, ...]:
@@ -74,7 +69,7 @@ def _regions(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> t
 def _level(text: str, home: Region) -> str | None:
     if COUNTIES.search(text):
         return "county"
-    if PREFECTURES.search(text) or regex.search(r"个市(?!级|直)", text):
+    if PREFECTURES.search(text) or pattern("groups.cities").search(text):
         return "prefecture" if home.level == "province" else "county"
     return None
 

@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from ..gazetteer import Gazetteer, Region, load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope
-from ..words import HAN, load_words
+from ..rules import pattern
+from ..words import load_words
 from .zones import MARKERS as ZONE_MARKERS
 from .zones import find_zones, is_zone, means_zone, titled_zone
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
-WHOLE = regex.compile(r"(?:我|全|本)(?P<marker>自治区|兵团|师市|省|市|州|县|区|盟|旗|师)")
-PRAISE = regex.compile(r"(?:美丽|大美|富美|数字|平安)$")
+WHOLE = pattern("regions.own")
+PRAISE = pattern("regions.praise_before")
 LEVELS = {
     "省": "province",
     "自治区": "province",
@@ -179,7 +178,7 @@ def _main_marker(text: str, agencies: Iterable[AgencyMention]) -> str | None:
         elif agency.scope is Scope.HEAD:
             counts[agency.marker or HEAD_LEVELS.get(agency.core, "")] += 1
     del counts[""]
-    for match in regex.finditer(rf"(?<![{HAN}])(?:副)?(?P<marker>省|市|州|县|区|盟|旗)长(?=[{HAN}])", text):
+    for match in pattern("regions.governor").finditer(text):
         counts[match.group("marker")] += 1
     return counts.most_common(1)[0][0] if counts else None
 

@@ -7,24 +7,18 @@ import regex
 from ..gazetteer import Gazetteer, Region, compose
 from ..mention import OfficialMention, PostMention, RegionMention, Shape
 from ..reading import OfficialLink, PostLink
+from ..rules import pattern
 from .bodies import Linker
 from .body import Body
 from .home import answers
 from .nearby import told_before
 
-# A title that names its level belongs to that level's government (宪法, 地方各级人民代表大会和地方各级人民政府组织法).
-GOVERNOR = regex.compile(
-    r"^(?:党组成员、)?(?:常务|代理|代|挂职)?副?(?P<level>省|市|州|县|区|盟|旗|师|镇|乡)长$|^(?P<level>苏木)达$|^(?P<level>师)政委$"
-)
-NO_AGENCY = regex.compile(r"(?:河长|河湖长|湖长|林长|田长|路长|湾长|塘长)$")  # titles of a duty, not of a body
-# Roles in a leading group, by the group's own names for them; they belong to the group the text is about.
-ROLE = regex.compile(r"^(?:(?:第一|常务|执行)?副?(?:组长|指挥长|总指挥|召集人|总召集人)|成员|组员)$")
-OFFICE_ROLE = regex.compile(r"^办公室(?:常务)?副?主任$")
-DIRECTOR = regex.compile(r"^(?:常务)?副?主任$")
-TEAM_OF = regex.compile(
-    r"^\p{Han}{2,8}(?:中队|大队|支队|总队|处|科|股)$"
-)  # the unit of the body that the post before is in
-CONGRESS_MEMBER = regex.compile(r"^(?:人大代表|政协委员)$")
+GOVERNOR = pattern("posts.governor")
+NO_AGENCY = pattern("posts.no_agency")
+ROLE = pattern("posts.role")
+OFFICE_ROLE = pattern("posts.office_role")
+DIRECTOR = pattern("posts.director")
+TEAM_OF = pattern("posts.team_of")
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
 

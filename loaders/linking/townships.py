@@ -14,47 +14,17 @@ import regex
 from ..mention import RegionMention
 from ..reading import RegionLink
 from ..regions import Region
-from ..words import HAN
+from ..rules import pattern, word_list
 from .home import Home
 from .zones import is_zone
 
-SUFFIX = r"(?:街道|民族乡|苏木|镇|乡)(?![级村企域区容民办道里]|镇(?!长))"
-# No name holds these: words for many (各乡镇), for kinds (建制镇, 中心镇), and what joins or governs names.
-NEVER = r"我各全该本每个两几数乡镇城集等其他有关相重点沿线制与和及在到对为由请向所辖市县区盟的了是将把从于至赴来完建推、，。"
-NAME = rf"(?:(?![{NEVER}])[{HAN}]){{1,4}}?"
-BEHIND = regex.compile(rf"(?P<name>(?:[城集乡]?{NAME}|城关|城厢|城郊|城区|[东南西北中]?城区?){SUFFIX})(?:办事处)?")
-LISTED = regex.compile(rf"(?:、|和|及|与|以及)(?P<name>(?:[城集]?{NAME}){SUFFIX})")
-VISITED = regex.compile(rf"(?:在|到|赴|来到|前往)(?P<name>{NAME}{SUFFIX})")
-EDGE = regex.compile(
-    rf"(?:^|(?<=[\s，。；：、（“])|(?<=[在到赴由])|(?<=完成|开展|建成|前往|走访|抽查|督促|支持|指导|检查|来到|设在))(?P<name>{NAME}{SUFFIX})"
-)
-VERB_FIRST = regex.compile(
-    r"会同|结合|协同|配合|督促|指导|组织|联合|报送|委托|支持|成立|要求|协助|完成|开展|通报|约谈|提请|明确|落实"
-)
-GENERIC = frozenset(
-    {
-        "城关",
-        "特色",
-        "示范",
-        "美丽",
-        "一般",
-        "部分",
-        "沿河",
-        "沿江",
-        "沿湖",
-        "沿海",
-        "偏远",
-        "周边",
-        "城郊",
-        "涉农",
-        "相邻",
-        "乡村",
-        "农村",
-        "村",
-        "集中",
-        "街",
-    }
-)  # 特色镇, 沿河乡: kinds, unless a county stands before them
+BEHIND = pattern("townships.behind")
+LISTED = pattern("townships.listed")
+VISITED = pattern("townships.visited")
+EDGE = pattern("townships.edge")
+VERB_FIRST = pattern("townships.verb_first")
+GOES_ON = pattern("townships.goes_on")
+GENERIC = word_list("townships.generic")  # 特色镇, 沿河乡: kinds, unless a county stands before them
 
 
 def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None) -> list[RegionLink]:
@@ -71,8 +41,9 @@ def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None
         del counties[name]  # 成立甲镇: a verb in front of a name read elsewhere
         found = {span: link for span, link in found.items() if link.mention.text != name}
     for name, county in counties.items():
-        for match in regex.finditer(rf"{name}(?![级村企域容])", text):
-            found.setdefault((match.start(), match.start() + len(name)), _link(name, match.start(), county))
+        for match in regex.finditer(name, text):
+            if not GOES_ON.match(text, match.end()):
+                found.setdefault(match.span(), _link(name, match.start(), county))
     taken = [(each.mention.start, each.mention.end) for each in regions]
     return [
         link
@@ -104,7 +75,7 @@ def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region
         return
     for match in (VISITED if home.level == "prefecture" else EDGE).finditer(text):
         name = match.group("name")
-        stem = regex.sub(r"(?:街道|民族乡|苏木|镇|乡)$", "", name)
+        stem = pattern("townships.ending").sub("", name)
         official = text.startswith(("人民政府", "政府", "党委"), match.end())
         if VERB_FIRST.match(name):
             continue

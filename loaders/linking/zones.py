@@ -8,29 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
-from ..agency_words import load_agency_words
 from ..mention import RegionMention
 from ..regions import Region
-from ..words import HAN, alternatives
+from ..rules import pattern
 
-LONGEST_MIDDLE = 6  # code points between the division and the kind of zone (东湖, 综合保税区的“综合”)
 MARKERS = ("园区", "开发区", "高新区", "经开区")
 SAME_KIND = {
     "高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"),
     "经开区": ("经济技术开发区", "经济开发区", "经开区"),
 }
-NOT_INSIDE = regex.compile(r"[的在和与及对向由]|召开|印发|关于|建设|推进|加快")
+ZONE = pattern("regions.zone")
+TITLED = pattern("regions.titled_zone")
+NOT_INSIDE = pattern("regions.not_in_zone")
 
 
 def find_zones(text: str, regions: Sequence[RegionMention]) -> list[tuple[int, Region]]:
     """Return (start, zone) for every zone named behind a division, in text order; one name is one zone."""
-    kinds = alternatives(load_agency_words().suffixes["zones"])
-    pattern = regex.compile(rf"(?P<middle>[{HAN}]{{0,{LONGEST_MIDDLE}}}?){kinds}")
     found: list[tuple[int, Region]] = []
     for mention in regions:
-        match = pattern.match(text, mention.end)
+        match = ZONE.match(text, mention.end)
         outer = next((each for each in mention.candidates if each.level != "area"), None)
         if match is None or outer is None or NOT_INSIDE.search(match.group("middle")):
             continue
@@ -41,10 +37,7 @@ def find_zones(text: str, regions: Sequence[RegionMention]) -> list[tuple[int, R
 
 def titled_zone(text: str, title_end: int, outer: Region | None) -> Region | None:
     """Return the zone that a text's title begins with, though no division stands before its name (宁东能源化工基地…)."""
-    kinds = alternatives(load_agency_words().suffixes["zones"])
-    match = regex.compile(
-        rf"(?P<name>[{HAN}]{{2,{LONGEST_MIDDLE}}}?{kinds})(?:管理委员会|管委会|\p{{Han}}{{0,4}}关于|召开|举办)"
-    ).match(text, 0, title_end)
+    match = TITLED.match(text, 0, title_end)
     if match is None or outer is None or NOT_INSIDE.search(match.group("name")):
         return None
     return Region(f"{outer.code}-{match.group('name')}", match.group("name"), "area", outer.code)

@@ -14,37 +14,25 @@ import regex
 from ..agency_words import load_agency_words
 from ..gazetteer import load_gazetteer
 from ..mention import AgencyMention, RegionMention, Scope, Shape
+from ..rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
 from .agency_scan import FORMER, LEFT_EDGE, Scan
 from .agency_short import bare_office, founded, founded_again, short_body, short_office
 
-# What may stand between two agencies of one list, the first of which gives the prefix.
-LIST_BREAK = regex.compile(
-    r"(?:(?:党组|党委)?(?:常委|副?书记|委员|成员|副?[局主部厅]长|副?主任|副主席))?(?:[、和及与，,]|以及|会同|/|(?<=[长任员记])兼)"
-)
-COUNT_OF_REGIONS = regex.compile(
-    r"等(?:沿[江河海黄湖])?(?:市县|县市|市|县|区|州)(?=[\p{Han}]{0,10}(?:局|政府|厅))|[两二三四五六七八九十]个(?=分局)|等?[两二三四五六七八九十0-9]+个?(?:设区)?(?:师市|市县|县市|县区|省|市|县|区|州|盟|旗|地)"
-)
-BEFORE_A_GROUP = frozenset("各每个两二三四五六七八九十0123456789、省市县区州盟旗等")
-LEAGUE = regex.compile(r"(?:共青)?团(?P<marker>自治区|自治州|省|市|州|县|区|盟|旗)委(?![托派任员])")
-COMMITTEE = regex.compile(r"委员会|委(?![托派任员])")
-HAS_OFFICE = regex.compile(r"(?:委|政府|人大|政协|人大常委会|委员会|行署)$")  # 市委、政府办公室
-REGIMENT = regex.compile(
-    r"(?:\d{1,3}|[一二三四五六七八九十百〇]{1,5})团(?:场)?(?![\p{Han}]?[长队体员结圆购委市省县区])"
-)
-REPEATED_LEVEL = regex.compile(r"[省市州县区盟旗](?=委|政府|人大|政协|纪委)")  # 扎赉特旗旗委, 襄垣县县委
-COLLECTIVE = regex.compile(r"各(?:自治|[省市县区州盟旗])+(?:、(?:自治|[省市县区州盟旗])+)*、$")  # 各县、自治县、|区政府
-# The local office of a national body carries a division's name behind the body's (某总局某市监管分局, 人民银行某市分行).
-LOCAL_OFFICE = regex.compile(
-    r"\p{Han}{0,6}?(?:分行|中心支行|支行|监管分局|监管局|税务局|分公司|监管支局|管理局|海关|专员办|派出机构)"
-)
-# 经镇党委研究, 询问镇党委书记: the township is the one told of before
-NO_TOWN = regex.compile(r"(?:[经由请向报与和及到在对为被让把各该本]|\p{Han}[问向])(?:镇|乡|街道|苏木)")
-BEFORE_A_HEAD = frozenset("区驻各每级旗")  # 设区市局, 各市局: collectives, no single bureau
-NUMBERED = regex.compile(
-    r"(?P<ordinal>第[一二三四五六七八九十]+)(?:(?:、|和|及)(?P<ordinal>第[一二三四五六七八九十]+))+(?P<office>专员办(?:公室)?|[\p{Han}]{0,8}(?:督察组|督导组|检查组|处|科|局|室))"
-)
+LIST_BREAK = pattern("agencies.list_break")
+COUNT_OF_REGIONS = pattern("agencies.count_of_regions")
+BEFORE_A_GROUP = word_list("agencies.before_group")
+LEAGUE = pattern("agencies.league")
+COMMITTEE = pattern("agencies.committee")
+HAS_OFFICE = pattern("agencies.has_office")
+REGIMENT = pattern("agencies.regiment")
+REPEATED_LEVEL = pattern("agencies.repeated_level")
+COLLECTIVE = pattern("agencies.collective")
+LOCAL_OFFICE = pattern("agencies.local_office")
+NO_TOWN = pattern("agencies.no_town")
+BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: collectives, no single bureau
+NUMBERED = pattern("agencies.numbered")
 
 
 def find_agencies(
@@ -262,14 +250,14 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         return []
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []
-    for shape, pattern in (
+    for shape, form in (
         (Shape.REGIMENT, REGIMENT),
         (Shape.TOWN, scan.words.town),
         (Shape.ZONE, scan.words.zone),
         (Shape.BRANCH, scan.words.branch),
         (Shape.INSTITUTION, scan.words.institution),
     ):
-        match = pattern.match(scan.text, position, scan.end)
+        match = form.match(scan.text, position, scan.end)
         if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
             continue
         if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from ..mention import AgencyMention, Scope, Shape
+from ..rules import pattern
 from .agency_scan import Scan
 
-VERB_INSIDE = regex.compile(
-    r"(?<![责主])任(?!务)|(?<![效频概利])率(?!先)|派出(?!所|机构)|[和与](?:省|县|区|州|盟|旗)(?!际)|[和与]市(?!场|政|容|域)|(?<!卫生)组织(?![部处科]|工作部|人事)"
-)  # 某人任某管委会…, 某人率检查组…
-COUNTED = regex.compile(r"(?:[0-9]+|[二两三四五六七八九十]+)(?:个|家|支)|各|全体|其他|其余")
-NATIONAL_UNIT = regex.compile(
-    r"\p{Han}{2,10}?(?:司|局|办公厅|(?<=执法|宣传|联络|作战)部)(?![长属级面门机])"
-)  # 交通运输部水运局
-BUREAU = regex.compile(r"\p{Han}{2,10}?局(?![长部面级])")
-OF_UNIVERSITY = regex.compile(r"\p{Han}{2,12}?(?:学院|研究院|研究所|研究中心|医院|实验室|中心)")
-JOINT_END = regex.compile(r"(?:等)?(?:[0-9二三四五六七八九十]+个)?(?:部门|单位|厅局|委办局|等部门)")
+VERB_INSIDE = pattern("agencies.verb_inside")
+COUNTED = pattern("agencies.counted")
+OF_UNIVERSITY = pattern("agencies.of_university")
+NATIONAL_UNIT = pattern("agencies.national_unit")
+BUREAU = pattern("agencies.bureau")
+JOINT_END = pattern("agencies.joint_end")
 
 
 def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
@@ -42,14 +37,14 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
         office = bureau or scan.words.office.match(scan.text, position, scan.end)
         if office and _is_office(scan, office.group(), position):
             return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
-    for shape, pattern in (
+    for shape, form in (
         (Shape.TOWN, scan.words.town),
         (Shape.ZONE, scan.words.zone),
         (Shape.BRANCH, scan.words.branch),
         (Shape.TEMPORARY, scan.words.temporary),
         (Shape.INSTITUTION, scan.words.institution),
     ):
-        match = pattern.match(scan.text, position, scan.end)
+        match = form.match(scan.text, position, scan.end)
         if match and is_one_name(scan, match.group(), shape):
             return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
     return []
@@ -115,13 +110,13 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         school = OF_UNIVERSITY.match(scan.text, position, scan.end)
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
-    patterns = [scan.words.office, scan.words.temporary]
+    forms = [scan.words.office, scan.words.temporary]
     if mention.scope is Scope.NATIONAL:
-        patterns.append(NATIONAL_UNIT)
+        forms.append(NATIONAL_UNIT)
     if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
-        patterns.append(scan.words.institution)
-    for pattern in patterns:
-        match = pattern.match(scan.text, position, scan.end)
+        forms.append(scan.words.institution)
+    for form in forms:
+        match = form.match(scan.text, position, scan.end)
         if match and _is_office(scan, match.group(), position):
             return match.group()
     return None

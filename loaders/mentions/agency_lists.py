@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from ..mention import AgencyMention, RegionMention, Scope, Shape
+from ..rules import pattern
 from .agency_scan import Scan
 
 SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
@@ -55,8 +54,8 @@ def _listed(
         if candidate.end == here.start and before:  # 甲市某县、乙市某县政府: the city in front of the county
             here = candidate
             continue
-        if candidate.start in taken or not regex.fullmatch(
-            r"(?:（[^）]*）)?(?:、|和|及|以及)", scan.text, pos=candidate.end, endpos=here.start
+        if candidate.start in taken or not pattern("agencies.listed_regions").fullmatch(
+            scan.text, pos=candidate.end, endpos=here.start
         ):
             break
         before.append(candidate)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-import regex
-
 from ..agency_words import AgencyWords
 from ..gazetteer import Gazetteer
 from ..mention import RegionMention
+from ..rules import pattern, word_list
 
-FORMER = ("原", "前")
-LEFT_EDGE = regex.compile(
-    r"(?:^|[\s，。；：、！？（(“《〔,;:)）】.．]|由|和|与|及|会同|邀请|委托|在|到|赴|对|向|为|请|报)$"
-)
+FORMER = word_list("agencies.former")
+LEFT_EDGE = pattern("agencies.left_edge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import regex
-
 from ..mention import AgencyMention, Scope, Shape
+from ..rules import pattern
 from .agency_cores import is_one_name
 from .agency_scan import LEFT_EDGE, Scan
 
-FOUNDING = regex.compile(r"(?:成立|组建|设立|调整|充实|明确)(?:了)?$")
-# 办公室主要负责…: the office of the group that the text is about
-BARE_TEAM_OFFICE = regex.compile(r"(?:其|该)?办公室(?=（|(?:主要|具体)?(?:负责|承担|要)|设在|于每)")
-FOUNDED_NAME = regex.compile(r"(?:成立|组建|设立)(?:了)?")
-SHORT_OFFICE = regex.compile(r"[省市县区州盟旗镇乡](?P<short>\p{Han}{1,5}办)(?![理法事好公案学厂结证])")
+FOUNDING = pattern("agencies.founding")
+BARE_TEAM_OFFICE = pattern("agencies.bare_team_office")
+FOUNDED_NAME = pattern("agencies.founded_name")
+SHORT_OFFICE = pattern("agencies.short_office")
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
-BARE_OFFICE = regex.compile(r"(?P<office>\p{Han}{2,8}?[科处股])(?:负责|牵头|要|会同)")
+BARE_OFFICE = pattern("agencies.bare_office")
 
 
 def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:

@@ -8,32 +8,19 @@ from dataclasses import replace
 import regex
 
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
+from ..rules import pattern
 from ..sections import Outline
-from ..words import HAN
 from .names import NOT_IN_NAME, has_surname, name_at
 from .officials import posts_between
 
-NAME = rf"(?:[{HAN}]{{2,5}}?|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,8}})+)"
-NAMES = rf"{NAME}(?:[、和]{NAME})*?"
-# A name, then 任 and the post: at the beginning of a clause, or behind a post chain (县局局长甲任副组长).
-TAKES = regex.compile(
-    rf"(?:^|(?<=[\s，。；：、]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:试用期满[^。；\n]{{0,20}}?)?(?:正式)?(?P<each>分别)?(?P<verb>兼任|担任|任|为)(?!务|命|何|免|期|了|人|性)"
-)
-NAMED = regex.compile(
-    rf"(?:任命|聘任|提名|推选|选举|补选|确定|明确|由)(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>兼任|担任|为|任)"
-)
-# 办公室主任由甲兼任: the post stands in front of the name.
-HELD_BY = regex.compile(rf"由(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?:兼任|担任|兼)(?=[，。；;\n]|$)")
-REMOVED = regex.compile(rf"免去(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的|原任|担任的|兼任的)")
-# A line of the list that 免去： begins.
-REMOVED_LINE = regex.compile(
-    rf"(?:^|(?<=[\s；：]))(?P<names>{NAMES})(?:（[^（）]{{1,12}}）)?(?:同志)?(?P<verb>的)(?=[^，。；\n]{{2,60}}职务)"
-)
-REMOVAL_LIST = regex.compile(
-    r"(?P<removal>免去)(?:以下|下列)?(?:同志)?[^，。；\n]{0,8}[：:]\s*$|任命[：:]\s*$", regex.MULTILINE
-)
-REMOVED_TOO = regex.compile(r"免去(?:其|他|她)(?:担任的|原任|兼任)?")
-GIVEN_UP = regex.compile(rf"(?:^|(?<=[\s，。；：]))(?P<names>{NAMES})(?:同志)?(?P<verb>不再(?:担任|兼任)|辞去)")
+TAKES = pattern("appointments.takes")
+NAMED = pattern("appointments.named")
+HELD_BY = pattern("appointments.held_by")
+REMOVED = pattern("appointments.removed")
+REMOVED_LINE = pattern("appointments.removed_line")
+REMOVAL_LIST = pattern("appointments.removal_list")
+REMOVED_TOO = pattern("appointments.removed_too")
+GIVEN_UP = pattern("appointments.given_up")
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
 
@@ -44,13 +31,13 @@ def find_appointed(
     blocks = [b for b in outline.blocks if b.kind in ("paragraph", "item", "field", "signature", "utterance")]
     for block in blocks:
         found: list[OfficialMention] = []
-        for pattern, change in (
+        for decision, change in (
             (NAMED, "appointed"),
             (REMOVED, "removed"),
             (GIVEN_UP, "removed"),
             (TAKES, "appointed"),
         ):
-            for match in pattern.finditer(text, block.start, block.end):
+            for match in decision.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
         for match in HELD_BY.finditer(text, block.start, block.end):
             found.extend(_held_by(text, match, (agencies, regions)))
@@ -148,8 +135,7 @@ def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: 
         )
 
 
-# 副主任由市水利局副局长甲、市生态环境局副局长乙担任: the post in front of 由 is everyone's behind it.
-HELD_BY_ALL = regex.compile(r"由(?P<who>[^。；\n]{2,120}?)(?:同志)?(?:分别)?(?:兼任|担任)(?=[，。；\n]|$)")
+HELD_BY_ALL = pattern("appointments.held_by_all")
 
 
 def with_held(
@@ -171,7 +157,7 @@ def with_held(
     return result
 
 
-TAKEN = regex.compile(r"(?:同志)?(?:兼任|担任|任|兼|为)(?!务|命|何|免|期)")
+TAKEN = pattern("appointments.taken")
 
 
 def with_roles(

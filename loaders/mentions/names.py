@@ -6,32 +6,22 @@ follows names). Names without a known surname (transliterated, Tibetan, Yi, Mong
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 import rjieba
 
 from ..gazetteer import load_gazetteer
 from ..posts import load_name_elements
-from ..words import HAN, alternatives, load_words
+from ..rules import pattern
+from ..words import HAN
 
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
-EDGE = regex.compile(r"$|[\s，。；：、！？（）()《》〈“”,;:…/】\]]|同志|女士|先生")
-DOTTED = regex.compile(rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}})+")
-NOT_IN_NAME = regex.compile(
-    r"[的了等要们每各]|单位|会议|同志|工作|环境|生态|有关|相关|负责|代表|人员|办公|主任|书记|委员|秘书"
-    r"|[组队局厅市县区州省部处科所站镇乡盟旗院会河湖]长|总长"
-)
-ENDS_IN_AND = regex.compile(
-    r"和(?:主持|指出|强调|要求|出席|参加|介绍|通报|汇报|讲话|致辞|表示|率队|带队|任|兼任|担任|同志|陪同|调研|检查|说|，|。|；|$)"
-)
-NEVER_BEGINS = regex.compile(r"[副由经被已其此该我本不]")
+EDGE = pattern("persons.edge")
+DOTTED = pattern("persons.dotted")
+NOT_IN_NAME = pattern("persons.not_in_name")
+ENDS_IN_AND = pattern("persons.ends_in_and")
+AFTER_NAME = pattern("persons.after_name")
+NEVER_BEGINS = pattern("persons.never_begins")
 SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
-
-
-@cache
-def _after_name() -> regex.Pattern[str]:
-    return regex.compile(alternatives(load_words().after_name))
 
 
 def name_at(text: str, position: int, end: int) -> int | None:
@@ -54,7 +44,7 @@ def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
     """Cut 祖力亚提·司马义主持 behind the name: the last part ends where an edge or a verb stands."""
     last_part = max(text.rfind(dot, position, longest) for dot in "·•‧・") + 1
     for last in range(last_part + 1, longest + 1):
-        if EDGE.match(text, last, end) or (last - last_part >= 2 and _after_name().match(text, last, end)):
+        if EDGE.match(text, last, end) or (last - last_part >= 2 and AFTER_NAME.match(text, last, end)):
             return last
     return None
 
@@ -70,7 +60,7 @@ def _score(text: str, start: int, last: int, end: int) -> int:
         return 0  # 白音孟和主持: the name itself ends with 和
     if EDGE.match(text, last, end):
         return SURNAME_EDGE if chinese else FOREIGN_EDGE
-    if _after_name().match(text, last, end):
+    if AFTER_NAME.match(text, last, end):
         return SURNAME_VERB if chinese else FOREIGN_VERB
     return TAGGED if chinese and _followed_by_verb(text[last : last + 8]) else 0
 
@@ -78,7 +68,7 @@ def _score(text: str, start: int, last: int, end: int) -> int:
 def _may_be_name(candidate: str) -> bool:
     if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate):
         return False
-    opening = _after_name().match(candidate)
+    opening = AFTER_NAME.match(candidate)
     return not opening or (len(opening.group()) == 1 and has_surname(candidate))
 
 

@@ -9,25 +9,20 @@ import regex
 
 from ..gazetteer import Gazetteer, load_gazetteer
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
+from ..rules import pattern, word_list
 from ..words import HAN
 from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 
-BETWEEN_POSTS = regex.compile(r"[、，]|兼任?|、兼")
-TAKEN_UP = regex.compile(r"任|当选为?$|[为兼]$")
-BETWEEN_NAMES = regex.compile(r"、|和|及|与|以及")
-# The chiefs of rivers, lakes and forests by their level (市级总河长, 县级湖长, 县总河长): a duty of who holds another post.
-CHIEF = regex.compile(
-    r"(?:(?<=[，、任为兼；：])(?:(?![任为兼和由长])\p{Han}){1,9}?[河江溪湖库渠川水曲布段湾措错])?(?:[省市县区州盟旗乡镇村](?:乡|）)?级?|双|第一|副|常务副)*总?(?:河湖|河|湖|林|田|湾|塘)长"
-)
-RETAINED = regex.compile(rf"(?:保留|享受)[{HAN}]{{1,6}}待遇(?:领导|干部)?")
-RANK = regex.compile(
-    r"[一二三四]级(?:高级)?(?:巡视员|调研员|主任科员|主办|警长|高级警长)|(?:副|正)?(?:厅|处|科|县|地)级(?:干部|领导)"
-)
-NOT_BEHIND_TITLE = regex.compile(r"[办们级制会部]|令(?!狐)|信箱|负责制")  # 专员办, 河长制, 主任会议, 省长令
-BEFORE_TITLE = ("原", "时任", "前")
-LEADERS = regex.compile(r"(?:师市|师|兵团|镇|乡|省|市|州|县|区|盟|旗|自治区)(?:级)?领导(?:同志)?")
-EXPERT = regex.compile(r"(?:特邀|知名|资深)?(?:专家|技术人员|工作人员|代表)")
-ACTING = regex.compile(r"出席|参加|列席|陪同|参会|参训|到会|分别|现场|主持")
+BETWEEN_POSTS = pattern("posts.between_posts")
+TAKEN_UP = pattern("posts.taken_up")
+BETWEEN_NAMES = pattern("posts.between_names")
+CHIEF = pattern("posts.chief")
+RETAINED = pattern("posts.retained")
+RANK = pattern("posts.rank")
+NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
+BEFORE_TITLE = word_list("posts.before_title")
+LEADERS = pattern("posts.leaders")
+EXPERT = pattern("posts.expert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,8 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
     if not names:
         return
     inside = [(o.start, o.end) for o in taken]
-    pattern = regex.compile("|".join(regex.escape(n) for n in sorted(set(names), key=len, reverse=True)))
-    for match in pattern.finditer(text):
+    known = regex.compile("|".join(regex.escape(n) for n in sorted(set(names), key=len, reverse=True)))
+    for match in known.finditer(text):
         if any(start <= match.start() < end for start, end in inside):
             continue
         if is_word(match.group()) and name_at(text, match.start(), len(text)) != match.end():
@@ -93,9 +88,7 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
         if (
             is_word(match.group())
             and regex.search(rf"[{HAN}]$", text[: match.start()])
-            and not regex.search(
-                r"(?:由|和|与|请|对|向|随|受|任命|免去|经)$", text[max(0, match.start() - 2) : match.start()]
-            )
+            and not pattern("posts.leads_to_person").search(text[max(0, match.start() - 2) : match.start()])
         ):
             continue
         yield OfficialMention(
@@ -108,8 +101,8 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
 
 def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | None:
     """Return the title that begins at `position`, the longest, or None."""
-    for pattern in (RETAINED, RANK, CHIEF):
-        match = pattern.match(text, position, end)
+    for form in (RETAINED, RANK, CHIEF):
+        match = form.match(text, position, end)
         if match and not NOT_BEHIND_TITLE.match(text, match.end()):
             return match.group()
     longest = min(gazetteer.longest_title, end - position)
@@ -173,8 +166,8 @@ def _post_at(scan: _Scan, position: int, before: PostMention | None) -> PostMent
 def _head_before(scan: _Scan, position: int) -> AgencyMention | None:
     """Read the 厅 of 厅党组成员: a head that is one character long and begins a clause or a list item."""
     head = scan.text[position - 1 : position]
-    if head not in ("厅", "局", "委", "部") or not regex.search(
-        r"(?:^|[\s，。；：、！？由和与及请])$", scan.text[: position - 1][-1:] or ""
+    if head not in ("厅", "局", "委", "部") or not pattern("posts.before_head").search(
+        scan.text[: position - 1][-1:] or ""
     ):
         return None
     return AgencyMention(position - 1, position, head, Scope.HEAD, Shape.HEAD, head)

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 import regex
 
 from ..mention import PlanMention
-from ..words import HAN
+from ..rules import pattern
 
-NUMBER = regex.compile(rf"[{HAN}]{{1,12}}[〔\[［（(](?:19|20)\d{{2}}[〕\]］）)]\s?第?\d{{1,5}}号")
+NUMBER = pattern("plans.number")
 TITLE = regex.compile(r"《(?P<name>(?:[^《》\n]|\n(?=[^\n]))*?(?:〈[^〉]*〉[^《》]*?)?)》")
 BEHIND = regex.compile(r"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
-SHORT = regex.compile(r"(?:以下|下)?简?称(?:为)?[“\"《]*(?P<short>[^”\"》）]{2,14})")
+SHORT = pattern("plans.short")
 PERIOD = r"（?(?:19|20)\d{2}[-—－~至]+(?:19|20)?\d{2}年）?"
-BARE = regex.compile(
-    rf"(?:省|市|州|县|区|全省|全市|国家)?“十[一二三四五六]五”(?:(?!时期|期间|规划)[{HAN}]){{2,18}}?(?:规划纲要|规划)(?!引|财|院|局|领导|咨询|部|处|司|技术)"
-)
+BARE = pattern("plans.bare")
 
 
 def find_plans(text: str, start: int = 0, end: int | None = None) -> Iterator[PlanMention]:

@@ -11,22 +11,21 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..gazetteer import Gazetteer, Region, load_gazetteer
 from ..mention import RegionMention
+from ..rules import pattern
 
 SHORT = (
     2  # code points; names this short arise inside other words (和县 in 和县（市、区）), so they need word boundaries
 )
 # A place-like word in a name of something else: 黄河, 长江 and the like are no divisions.
 PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")
-AFTER_A_RIVER = regex.compile(
-    r"(?:河|江|湖|海|山|路|大道|大桥|水库|流域|[东西南北]?[溪港湾峡]|[东西南北]路|公园|中学|小学|广场|机场|大学|医院|省级|国家级)"
-)
-SLOGAN = regex.compile(r"[-—·]?(?:19|20)\d{2}”")
-IN_TITLE = regex.compile(r"[省市州县区旗盟厅局处科司部院所站校队组镇乡]长$")
-PRAISE = regex.compile(r"(?:美丽|大美|富美|秀美|和美|平安|数字)(?=\p{Han})")  # 美丽江苏 is Jiangsu, and no 丽江
+AFTER_A_RIVER = pattern("regions.after_a_river")
+SLOGAN = pattern("regions.slogan")
+IN_TITLE = pattern("regions.in_title")
+PRAISE = pattern("regions.praise")
 LISTED = regex.compile(r"、")
 CONJUNCTION = regex.compile(r"[和及与]")
-EDGE = regex.compile(r"(?:^|[\s，。；：、！？（“省市州在到赴])$")
-WHOLE = regex.compile(r"全[省市州县区盟旗]")  # the whole province or county, not the county of that name
+EDGE = pattern("regions.edge")
+WHOLE = pattern("regions.whole")
 
 
 @cache

@@ -1,0 +1,134 @@
+"""Read the rules of patterns/*.yaml: an expression with a name, what it must find and what it must leave.
+
+A file holds `rules`, each with `match`, `examples` and `counter`; `parts` that rules share ({{name}} inserts one); and
+`words`, closed lists. {{file:list}} inserts the alternatives of a list, {{file:one,other}} those of several. In an
+expression {A} {O} {R} {G} {P} stand for a mention of that kind; such a rule reads the typed stream of `marking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+import yaml
+from envgov.graph.errors import PatternError
+
+from .marking import compiled
+from .words import alternatives
+
+PATTERNS = files("envgov.loaders") / "patterns"
+INSERT = regex.compile(r"\{\{(?:(?P<file>[\w-]+):)?(?P<names>[\w.,]+)\}\}")
+CALLS = ("search", "match", "fullmatch")
+# libyaml reads the pattern files ten times faster; a build of PyYAML without it reads the same.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in which a rule finds something; `groups` are the words that its named groups hold there."""
+
+    text: str
+    groups: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a file; `how` is the call that the code makes with it: search, match or fullmatch."""
+
+    name: str
+    expression: str
+    how: str
+    examples: tuple[Example, ...]
+    counter: tuple[str, ...]
+
+
+@cache
+def pattern(name: str) -> regex.Pattern[str]:
+    """Return the compiled expression of a rule, named `file.rule`; raise PatternError where it is unknown or broken."""
+    rule = find_rule(name)
+    try:
+        return compiled(rule.expression)
+    except regex.error as error:
+        raise PatternError(f"patterns: rule {name!r} is no valid expression: {error}") from error
+
+
+@cache
+def find_rule(name: str) -> Rule:
+    """Return a rule, named `file.rule`, with its inserts filled in; raise PatternError where it lacks something."""
+    file, _, key = name.partition(".")
+    entry = _section(file, "rules").get(key)
+    if not isinstance(entry, dict):
+        raise PatternError(f"{file}.yaml: no rule is named {key!r}")
+    if missing := [field for field in ("match", "examples", "counter") if not entry.get(field)]:
+        raise PatternError(f"{file}.yaml: rule {key!r} needs {', '.join(missing)}")
+    how = entry.get("how", "search")
+    if how not in CALLS:
+        raise PatternError(f"{file}.yaml: rule {key!r} is called by {how!r}, which is none of {', '.join(CALLS)}")
+    examples = tuple(_example(each) for each in entry["examples"])
+    return Rule(name, _filled(file, str(entry["match"])), how, examples, tuple(map(str, entry["counter"])))
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """Return a closed list of words, named `file.list`, in the file's order."""
+    file, _, key = name.partition(".")
+    return _listed(file, key)
+
+
+def rule_names() -> tuple[str, ...]:
+    """Return the names of all rules, file by file, in the files' order."""
+    stems = sorted(each.name.removesuffix(".yaml") for each in PATTERNS.iterdir() if each.name.endswith(".yaml"))
+    return tuple(f"{file}.{key}" for file in stems for key in _section(file, "rules"))
+
+
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    source = PATTERNS / f"{name}.yaml"
+    if not source.is_file():
+        raise PatternError(f"patterns: there is no file {name}.yaml")
+    data: Any = yaml.load(source.read_text("utf-8"), LOADER)  # noqa: S506 - both loaders are safe ones
+    if not isinstance(data, dict):
+        raise PatternError(f"{name}.yaml: the file holds no mapping at its top")
+    return data
+
+
+def _section(file: str, key: str) -> Mapping[str, Any]:
+    """Return the mapping `key` of a file; the older files hold lists of rules, which other modules read."""
+    section = _file(file).get(key)
+    return section if isinstance(section, dict) else {}
+
+
+def _filled(file: str, expression: str) -> str:
+    """Return an expression with its parts and lists inserted; a part may hold parts."""
+
+    def insert(match: regex.Match[str]) -> str:
+        if match["file"]:
+            listed = [word for key in match["names"].split(",") for word in _listed(match["file"], key)]
+            return alternatives(listed)
+        part = _section(file, "parts").get(match["names"])
+        if part is None:
+            raise PatternError(f"{file}.yaml: no part is named {match['names']!r}")
+        return _filled(file, str(part))
+
+    return INSERT.sub(insert, expression)
+
+
+def _listed(file: str, key: str) -> tuple[str, ...]:
+    """Return a list of a file: one of its `words`, or one at its top; a point leads into a mapping of lists."""
+    found: Any = _section(file, "words") if key.partition(".")[0] in _section(file, "words") else _file(file)
+    for step in key.split("."):
+        found = found.get(step) if isinstance(found, dict) else None
+    if not isinstance(found, list) or not found:
+        raise PatternError(f"{file}.yaml: no list of words is named {key!r}")
+    return tuple(map(str, found))
+
+
+def _example(entry: Any) -> Example:
+    if not isinstance(entry, dict):
+        return Example(str(entry))
+    groups = {key: str(value) for key, value in entry.items() if key != "text"}
+    return Example(str(entry["text"]), tuple(groups.items()))

@@ -1,0 +1,82 @@
+"""The rules of patterns/*.yaml: each finds its examples, leaves its counter-examples, and says what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import regex
+from envgov.graph.errors import PatternError
+from envgov.loaders import rules
+from envgov.loaders.document import Document, Offsets
+from envgov.loaders.marking import MARKS
+from envgov.loaders.pipeline import read_document
+from envgov.loaders.rules import Rule, find_rule, pattern, rule_names
+
+NAMES = rule_names()
+TYPED = tuple(MARKS.values())
+Found = Mapping[str, str | None]
+
+
+def found_in(rule: Rule, text: str) -> Found | None:
+    """Return the groups of what a rule finds in a text, by the call that the code makes; None where it finds nothing."""
+    expression = pattern(rule.name)
+    if not any(mark in expression.pattern for mark in TYPED):
+        match = getattr(expression, rule.how)(text)
+        return None if match is None else match.groupdict()
+    reading = read_document(Document("case", "case.txt", "0" * 64, text, text, Offsets.identity(len(text))))
+    marked = reading.marked(0, len(reading.text))
+    match = getattr(expression, rule.how)(marked.stream)
+    if match is None:
+        return None
+    spans = {group: marked.span(*match.span(group)) for group, words in match.groupdict().items() if words is not None}
+    return {group: reading.text[start:end] for group, (start, end) in spans.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_finds_its_examples(name: str) -> None:
+    rule = find_rule(name)
+    for example in rule.examples:
+        groups = found_in(rule, example.text)
+        assert groups is not None, example.text
+        assert {group: groups.get(group) for group, _words in example.groups} == dict(example.groups)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_leaves_its_counter_examples(name: str) -> None:
+    rule = find_rule(name)
+    assert [text for text in rule.counter if found_in(rule, text) is not None] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_has_own_words_for_each_example(name: str) -> None:
+    rule = find_rule(name)
+    texts = [example.text for example in rule.examples] + list(rule.counter)
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (None, "no rule is named 'case'"),
+        ({"match": "甲", "examples": ["甲"]}, "rule 'case' needs counter"),
+        ({"match": "甲", "examples": ["甲"], "counter": ["乙"], "how": "sub"}, "rule 'case' is called by 'sub'"),
+        ({"match": "(甲", "examples": ["甲"], "counter": ["乙"]}, "rule 'broken.case' is no valid expression"),
+        ({"match": "{{part}}", "examples": ["甲"], "counter": ["乙"]}, "no part is named 'part'"),
+        ({"match": "{{words:none}}", "examples": ["甲"], "counter": ["乙"]}, "no list of words is named 'none'"),
+    ],
+)
+def test_a_broken_rule_is_named(monkeypatch: pytest.MonkeyPatch, entry: Any, message: str) -> None:
+    read = rules._file
+    broken = {"rules": {"case": entry} if entry else {}}
+    monkeypatch.setattr(rules, "_file", lambda name: broken if name == "broken" else read(name))
+    with pytest.raises(PatternError, match=regex.escape(message)):
+        pattern.__wrapped__("broken.case") if entry and "(甲" in entry["match"] else find_rule.__wrapped__(
+            "broken.case"
+        )
+
+
+def test_an_unknown_file_is_named() -> None:
+    with pytest.raises(PatternError, match=r"there is no file none\.yaml"):
+        pattern("none.case")
