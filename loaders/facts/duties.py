@@ -27,6 +27,9 @@ LABEL = pattern("duties.label")
 SUFFIX = pattern("duties.suffix")
 DUTY = pattern("duties.stated")
 SAME = pattern("duties.same")
+NOTE = pattern("duties.note")
+DUTY_WORD = pattern("duties.duty_word")
+TOGETHER = pattern("duties.together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,21 @@ def _by_suffix(reading: Reading, start: int, end: int, role: str) -> Iterator[Du
     for match in [*SUFFIX.finditer(marked.stream), None]:
         stop = match.start() if match else len(marked.stream)
         given = role if match is None else LEAD if match["lead"] else SUPPORT if match["support"] else ANSWERS
-        for item in marked.within(position, stop):
-            if isinstance(item, AgencyLink | GroupLink | OfficialLink):
-                yield Duty(given, item, start, end)
+        joint = TOGETHER.search(marked.stream, position, stop)
+        for index in range(position, stop):
+            item = marked.items.get(index)
+            if not isinstance(item, AgencyLink | GroupLink | OfficialLink):
+                continue
+            together = joint is not None and given != SUPPORT
+            role_of_item = (LEAD if index <= joint.start() else SUPPORT) if together and joint else given
+            yield Duty(role_of_item, item, start, end)
         position = match.end() if match else stop
+
+
+def duty_note(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a stretch holds nothing but who bears a task (——甲牵头，乙配合; 由甲会同乙负责。)."""
+    marked = reading.marked(start, end)
+    return NOTE.match(marked.stream) is not None and DUTY_WORD.search(marked.stream) is not None
 
 
 def duty_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from ..reading import Reading
 from ..rules import pattern
 from ..sections import Block, Outline
 from ..sentences import ListItem, clauses, list_items, sentences
-from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, read_duties
+from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, duty_note, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from
 from .task_lists import tasks_of_lists
@@ -48,9 +48,11 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
     for block in plan.outline.of_kind("item", "heading", "paragraph"):
         fields = _fields(plan.outline, block)
         brackets = list(duty_brackets(text, block.start, block.end))
-        if not brackets and not fields:
+        notes = list(_notes(plan, block))
+        if not brackets and not fields and not notes:
             continue
         plan.taken.extend((first - 1, last + 1) for first, last in brackets)  # who does it is no task itself
+        plan.taken.extend(notes)
         if len(brackets) > 1:
             yield from _several(plan, block, brackets)
             continue
@@ -58,7 +60,7 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
         limit = None
         if any(ROLE_OF.get(f.label) and SAME_AS_ABOVE.match(text, f.body.start, f.body.end) for f in fields):
             duties.extend(above)
-        for start, end in brackets:
+        for start, end in (*brackets, *notes):
             duties.extend(read_duties(plan.reading, start, end))
             limit = limit or deadline(text, start, end)
         content = [f for f in fields if f.label not in ROLE_OF and not DUE_COLUMN.search(f.label)]
@@ -73,11 +75,24 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
             yield from _measures(plan, block, measures[0], tuple(duties), fields)
             continue
         start = words_from(block)
-        end = brackets[0][0] - 1 if brackets else block.end
+        end = brackets[0][0] - 1 if brackets else min([block.end, *(first for first, _last in notes if first > start)])
         end = end if end - start >= SHORTEST else block.end
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
         yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
+
+
+def _notes(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the spans that only say who bears an item: its last sentence, and the line right under it."""
+    if block.kind not in ("item", "paragraph"):
+        return
+    spans = list(sentences(plan.reading.text, block.start, block.end))
+    if len(spans) > 1 and duty_note(plan.reading, *spans[-1]):
+        yield spans[-1]
+    following = plan.outline.blocks[block.index + 1 : block.index + 2]
+    for other in following:
+        if other.kind in ("paragraph", "item") and duty_note(plan.reading, other.start, other.end):
+            yield other.start, other.end
 
 
 def _measures(
