@@ -28,6 +28,7 @@ _NUMBERINGS = (
     (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
 )
 # 总指挥 甲 市长: the role stands apart from the name by blanks alone.
+_STEP = regex.compile(r"第[一二三四五六七八九十]+[步阶批]")  # 第一步：… names a phase, no speaker
 _ROLE_APART = regex.compile(r"(?P<label>\p{Han}{2,7})[ \u3000]+(?=\p{Han}{2,4}(?:[ \u3000]+\p{Han}{2}|[（(]))")
 _LABELLED = regex.compile(r"(?P<label>(?:\p{Han}[ \u3000]*){2,8})[:：][ \u3000\t]*")
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
@@ -144,7 +145,9 @@ def field_of(text: str) -> tuple[str, str, int] | None:
 def speaker_of(text: str) -> tuple[str, int] | None:
     """Return who speaks in a `name：words` line of an interview, and where the words begin."""
     match = regex.match(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})", text)
-    return (match[1], match.end()) if match and not _SOURCE.match(text) else None
+    if match is None or _SOURCE.match(text) or _STEP.match(text):
+        return None
+    return match[1], match.end()
 
 
 def line_kind(text: str) -> str | None:

@@ -13,9 +13,12 @@ from ..reading import Item, OfficialLink, Reading
 from ..rules import pattern, word_list
 from ..sections import Block
 from ..sentences import clauses, list_items, sentences
+from .duties import acts, duty_clause
 from .event import Event
 
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
+ANNOUNCED = pattern("directives.announced")
+PAST = pattern("directives.past")
 INTRODUCED = pattern("directives.introduced")
 REPLY = pattern("directives.reply")
 TOLD = pattern("directives.told")
@@ -51,6 +54,8 @@ class _Speech:
     active: bool = False
     last_official: OfficialLink | None = None
     seq: int = 0
+    announced: bool = False  # a list of demands was announced: its items need no word of obligation
+    direct: bool = False  # what is demanded stands right behind the verb (要求某局挂牌督办)
     spoken: list[int] = field(default_factory=list)
 
 
@@ -73,7 +78,8 @@ def _in_block(reading: Reading, block: Block, events: Sequence[Event], speech: _
         event = [each for each in begun if each.stage][-1:] or begun[-1:]
         body = _introduced(reading, start, end, speech)
         if body is None:
-            if (begins and not _goes_on(reading.text, start, end, speech)) or (
+            listed = speech.announced and block.kind == "item"
+            if (begins and not listed and not _goes_on(reading.text, start, end, speech)) or (
                 not begins and speech.active and _tells(reading, start, end)
             ):
                 speech.active = False
@@ -90,6 +96,9 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
         if isinstance(item, OfficialLink) and marked.stream.find("强调") < 0:
             break
     match = INTRODUCED.search(marked.stream)
+    announced = ANNOUNCED.search(marked.stream)
+    if announced is not None and (match is None or announced.start() <= match.start()):
+        match = announced
     if (
         match is None
         or TOLD.search(match.group("between"))
@@ -100,6 +109,8 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
     who, verb = match.group("who"), match.group("verb")
     speaker = _speaker(marked, match, speech)
     speech.speaker, speech.verb, speech.active = speaker, verb, True
+    speech.announced = match.re is ANNOUNCED
+    speech.direct = not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
     speech.intro = marked.span(match.start(), match.end())
     speech.seq = 0
     if who in ("他", "她") and speech.speaker is None:
@@ -146,10 +157,17 @@ def _tells(reading: Reading, start: int, end: int) -> bool:
 
 
 def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech) -> Iterator[Demand]:
+    obliged = False
     for first, last in _pieces(reading.text, start, end):
         modality = _modality(reading.text[first:last], speech)
+        if modality is None and (
+            speech.direct or speech.announced or (obliged and _goes_on_obliging(reading, first, last))
+        ):
+            modality = "希望" if speech.verb == "希望" else "无"
+        speech.direct = False
         if modality is None:
             continue
+        obliged = True
         if REPLY.search(speech.verb) and modality == "无":
             continue
         speech.seq += 1
@@ -165,6 +183,12 @@ def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech
             bool(FORBIDDING.search(words)),
             speech.intro,
         )
+
+
+def _goes_on_obliging(reading: Reading, first: int, last: int) -> bool:
+    """Say whether a clause behind one that obliges obliges too, though no word says so (要抓牢…；抓细…；抓实…)."""
+    words = reading.text[first:last]
+    return duty_clause(reading, first, last) is not None or (acts(words) and not PAST.search(words))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

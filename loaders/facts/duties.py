@@ -96,7 +96,7 @@ def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int
     stream = marked.stream
     for clause, role in CLAUSES:
         match = clause.search(stream)
-        if match is not None and "acts" in match.groupdict() and not _acts(stream[match.start("acts") :]):
+        if match is not None and "acts" in match.groupdict() and not acts(stream[match.start("acts") :]):
             continue
         if match is None or (match.start() and stream[match.start() - 1] not in "，,"):
             continue
@@ -120,7 +120,7 @@ def bearers_behind_commas(reading: Reading, start: int, end: int) -> Iterator[in
     """Yield the places behind commas where another body begins to act (…，乙局清运垃圾)."""
     marked = reading.marked(start, end)
     for match in NEXT_BEARER.finditer(marked.stream):
-        if _acts(marked.stream[match.start("acts") :]):
+        if acts(marked.stream[match.start("acts") :]):
             yield marked.starts[match.start() + 1]
 
 
@@ -137,7 +137,7 @@ NOUNS = pattern("duties.nouns")
 DONE = pattern("duties.done")
 
 
-def _acts(stream: str) -> bool:
+def acts(stream: str) -> bool:
     """Say whether a clause goes on with what its body is to do: a verb, and nothing that tells of the past."""
     if DONE.match(stream):
         return False

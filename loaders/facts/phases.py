@@ -16,6 +16,7 @@ from ..sections import Block
 
 BRACKET = regex.compile(r"\s?[（(](?P<inside>[^（）()]*)[)）]")
 ORDINAL = pattern("phases.ordinal")
+INLINE = pattern("phases.inline")
 FEWEST = 2  # a single dated heading is no division into phases
 
 
@@ -32,6 +33,7 @@ class Phase:
     end: str | None
     dated_start: int
     dated_end: int
+    reach: tuple[int, int] | None = None  # the stretch it holds, where running text names it
 
 
 def find_phases(reading: Reading) -> list[Phase]:
@@ -44,7 +46,36 @@ def find_phases(reading: Reading) -> list[Phase]:
         phases = list(_phases(reading, siblings))
         if len(phases) >= FEWEST and len(phases) > len(best):
             best = phases
-    return best
+    return best or list(_in_running_text(reading))
+
+
+def _in_running_text(reading: Reading) -> Iterator[Phase]:
+    """Yield the phases that one paragraph names in order (3月至5月为排查阶段，…；6月起转入整治阶段，到9月底结束，…)."""
+    text = reading.text
+    for block in reading.outline.of_kind("paragraph", "item"):
+        named = list(INLINE.finditer(text, block.start, block.end))
+        if len(named) < FEWEST:
+            continue
+        begins = [_clause_begin(text, block.start, match.start()) for match in named]
+        for seq, (match, begin, until) in enumerate(zip(named, begins, [*begins[1:], block.end], strict=True), 1):
+            dates = [d for d in find_dates(text, begin, until) if d.kind in ("span", "month", "day")]
+            before = [d for d in dates if d.end <= match.start()]
+            behind = [d for d in dates if d.start >= match.end()]
+            start, end = ends(resolve(before[-1], reading.year)) if before else (None, None)
+            closing = behind[0] if end is None and behind and (before or behind[0].due) else None
+            if closing is not None:
+                end = ends(resolve(closing, reading.year))[0]
+            dated = before[-1] if before else closing
+            if dated is None:
+                continue
+            last = closing or dated
+            yield Phase(
+                block, seq, match["name"], *match.span("name"), start, end, dated.start, last.end, (begin, until)
+            )
+
+
+def _clause_begin(text: str, first: int, position: int) -> int:
+    return max(first, 1 + max(text.rfind(sign, first, position) for sign in "；。;"))
 
 
 def _phases(reading: Reading, siblings: Sequence[Block]) -> Iterator[Phase]:
@@ -81,8 +112,10 @@ def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] 
     text = reading.text
     start, end = (block.head.start, block.head.end) if block.head.end > block.head.start else (block.start, block.end)
     if block.kind == "paragraph":
-        opening = regex.compile(r"[^。；：，]{2,40}?[。：:]").match(text, block.start, block.end)
-        if opening is None or "阶段" not in opening.group():
+        ordinal = ORDINAL.match(text[block.start : block.end])
+        begin = block.start + (ordinal.end() if ordinal else 0)
+        opening = regex.compile(r"[^。；：，]{2,40}?[。：:]").match(text, begin, block.end)
+        if opening is None or not (ordinal or "阶段" in opening.group()):
             return None
         start, end = opening.start(), opening.end() - 1
     match = BRACKET.search(text, start, min(end + 40, block.end))
@@ -103,7 +136,10 @@ def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] 
 def phase_at(phases: Sequence[Phase], reading: Reading, offset: int) -> Phase | None:
     """Return the phase whose block, or whose children, hold a place in the text."""
     for phase in phases:
-        if phase.block.start <= offset < _reach(reading, phase.block):
+        if phase.reach is not None:
+            if phase.reach[0] <= offset < phase.reach[1]:
+                return phase
+        elif phase.block.start <= offset < _reach(reading, phase.block):
             return phase
     return None
 

@@ -150,6 +150,10 @@ def _fields(outline: Outline, block: Block) -> list[Block]:
 def _of_phases(plan: PlanText) -> Iterator[Task]:
     """Read what each phase does: the clauses behind 主要工作包括：, else the clauses of its body."""
     for phase in plan.phases:
+        if phase.reach is not None:
+            for first, last in _pieces(plan, min(phase.name_end + 3, phase.reach[1]), phase.reach[1]):
+                yield from _clause_task(plan, first, last, phase, "task.phase")
+            continue
         blocks = [phase.block, *_under(plan.outline, phase.block)]
         listed = [m for b in blocks for m in [CONTENTS.search(plan.reading.text, b.start, b.end)] if m]
         for block in blocks:

@@ -59,7 +59,9 @@ def _in_brackets(
         role = [PostMention(block.start, block.start, "成员")] if any(OF_MEMBERS.search(head) for head in heads) else []
         for match, posts in found:
             start, end = match.span("name")
-            yield OfficialMention(start, match.end(), start, end, text[start:end], (*role, *posts), rule="official.roster")
+            yield OfficialMention(
+                start, match.end(), start, end, text[start:end], (*role, *posts), rule="official.roster"
+            )
 
 
 def _role(text: str, block: Block) -> PostMention:
