@@ -70,8 +70,7 @@ def _agency_of(
             return team, "post.role"
     if OFFICE_ROLE.match(post.title):
         return linker.team_office(post.start), "post.role"
-    governor = GOVERNOR.match(post.title)
-    if governor:
+    if governor := GOVERNOR.match(post.title):
         region = (
             linker.towns.get(post.start)
             or _region_before(post.region, region_of)
