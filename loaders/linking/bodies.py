@@ -174,9 +174,8 @@ class Linker:
         if mention.shape is Shape.INSTITUTION and mention.scope is Scope.REGION:
             name = "".join(r.text for r in mention.regions) + core
             return Body(name, region, core, mention.shape)
-        if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER:
-            if self._is_bare(mention):
-                return self._short(mention)  # 省专班: the long form before it, or further down
+        if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER and self._is_bare(mention):
+            return self._short(mention)  # 省专班: the long form before it, or further down
         return self._office_of_body(Body(region.name + core, region, core, mention.shape, former=mention.former))
 
     def _is_bare(self, mention: AgencyMention) -> bool:
