@@ -25,6 +25,7 @@ SPEECH_BEGINS = pattern("events.speech_begins")
 SAME_DAY_TOO = pattern("events.same_day_too")
 NEAR = 200  # code points in which the day that 当天 means was told
 SAME_DAY = pattern("events.same_day")
+LASTING = pattern("events.lasting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def event_from(
 ) -> Event:
     """Return the event that a span of the stream names, with date and place from the words before it."""
     first, last = marked.span(*name_span)
-    name = regex.sub(r"\s", "", reading.text[first:last]).lstrip("了")
+    name = LASTING.sub("", regex.sub(r"\s", "", reading.text[first:last]).lstrip("了"))
     generic = bool(GENERIC.match(name))
     if generic and hosts:
         name = hosts[0][0].name + name

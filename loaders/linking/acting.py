@@ -17,7 +17,7 @@ JOINED = pattern("acting.joined")
 LABELLED = pattern("acting.labelled")
 ACTS = pattern("acting.acts")
 OF_WHAT = pattern("acting.of_what")
-ACTING_LEVELS = ("township", "county", "area")
+ACTING_LEVELS = ("township", "county")
 
 
 def acting_divisions(

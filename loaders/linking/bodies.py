@@ -118,10 +118,8 @@ class Linker:
         if committee is None:
             return None
         region = zones[0] if zones else self.home.region
-        kind = self.gazetteer.kind_surfaces.get(mention.core)
-        own = kind.official(mention.core, "area") if kind is not None else mention.core
         parent = Body(committee, region, "管理委员会", Shape.ZONE, derived=True)
-        return Body(committee + own, region, mention.core, mention.shape, parent)
+        return Body(committee + mention.core, region, mention.core, mention.shape, parent)
 
     def _congress_of_town(self, town: Region) -> Body | None:
         """Return the working committee that a county's congress has in a sub-district (地方组织法 (2022), §59)."""

@@ -84,6 +84,8 @@ def _agency_of(
         return None, "post.region_without_agency"
     if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅", "分局")):
         return linker.team_office(post.start), "post.role"  # a bureau has a 局长; its 主任 heads the office it hosts
+    if before is None and DIRECTOR.match(post.title) and post.change == "appointed":
+        return linker.team_office(post.start), "post.role"  # 专班办公室设在某局，某人兼任主任
     if before is not None:
         return before, "post.shared_agency"
     head = BY_HEAD.get(post.title)

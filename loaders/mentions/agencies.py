@@ -20,6 +20,7 @@ from .agency_lists import with_listed_regions
 from .agency_scan import FORMER, LEFT_EDGE, Scan
 from .agency_short import bare_office, founded, founded_again, short_body, short_office
 
+SESSION = pattern("agencies.session")
 LIST_BREAK = pattern("agencies.list_break")
 COUNT_OF_REGIONS = pattern("agencies.count_of_regions")
 BEFORE_A_GROUP = word_list("agencies.before_group")
@@ -134,7 +135,8 @@ def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 
 def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> list[AgencyMention]:
-    after = chain[-1].end
+    session = SESSION.match(scan.text, chain[-1].end, scan.end)  # 某市第五届人民代表大会常务委员会
+    after = session.end() if session else chain[-1].end
     count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
     again = scan.text[after : after + 1] == chain[-1].text[-1] and REPEATED_LEVEL.match(scan.text, after, scan.end)
     for begin in [after, *([count.end()] if count else []), *([after + 1] if again else [])]:
@@ -142,6 +144,8 @@ def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> 
             position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
         )
         mentions = core_at(scan, mention, begin)
+        if mentions and scan.text.startswith("（局）", mentions[-1].end):  # 11省（区、市）生态环境厅（局）: each by its level
+            return [replace(each, core=each.core.removesuffix("厅")) for each in mentions]
         if mentions:
             return mentions
     return []
@@ -246,7 +250,7 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    if scan.text.startswith(("（", "(", "）", ")", "照", "该", "本", "此", "其"), position):
+    if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
         return []
     if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
         return []

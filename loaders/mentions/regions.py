@@ -100,6 +100,8 @@ def _plausible(
         return False
     if end == last and not tag.startswith(PLACE_TAGS) and all(r.level == "county" for r in candidates):
         return False  # 资源, 振兴, 通道: words first, counties only beside their parent
+    if not full and any(piece[first : last + n] in load_gazetteer().kind_surfaces for n in (1, 2)):
+        return False  # 省公安厅 names no 公安县
     if piece.startswith("级", last):
         return False  # 市中级人民法院 holds no 市中区
     if piece.startswith("分局", last):
