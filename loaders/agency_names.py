@@ -31,13 +31,15 @@ class AgencyNames:
     by_surface: Mapping[str, AgencyKind]
     by_stem: Mapping[str, AgencyKind]
     national: Mapping[str, str]
-    endings: tuple[tuple[str, AgencyKind], ...]
+    by_ending: Mapping[str, AgencyKind]
+    longest_ending: int
     longest: int
     openings: frozenset[str]
 
     def kind_of(self, name: str) -> AgencyKind | None:
         """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
-        return next((kind for ending, kind in self.endings if name.endswith(ending)), None)
+        longest = min(self.longest_ending, len(name))
+        return next((k for n in range(longest, 1, -1) if (k := self.by_ending.get(name[-n:])) is not None), None)
 
 
 @cache
@@ -56,13 +58,11 @@ def load_agency_names() -> AgencyNames:
         for kind in kinds
         for name in (*kind.surfaces.values(), *(n for ns in kind.names.values() for n in ns))
     }
-    endings = tuple(
-        sorted(((n, k) for n, k in officials.items() if n != "委员会"), key=lambda pair: (-len(pair[0]), pair[0]))
-    )
+    by_ending = {name: kind for name, kind in officials.items() if name != "委员会"}
     national = dict(_national())
     longest = max(map(len, (*by_surface, *by_stem, *national)))
     openings = frozenset(name[:2] for name in (*by_surface, *by_stem, *national))
-    return AgencyNames(kinds, by_surface, by_stem, national, endings, longest, openings)
+    return AgencyNames(kinds, by_surface, by_stem, national, by_ending, max(map(len, by_ending)), longest, openings)
 
 
 def _national() -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ import yaml
 
 from .dates import find_dates
 from .numbers import parse_number
+from .words import unspaced
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
@@ -135,9 +136,9 @@ def field_of(text: str) -> tuple[str, str, int] | None:
     match = _LABELLED.match(text) or _ROLE_APART.match(text)
     if match is None:
         return None
-    if match.re is _ROLE_APART and load_words().fields.get(regex.sub(r"\s", "", match["label"])) != "role":
+    if match.re is _ROLE_APART and load_words().fields.get(unspaced(match["label"])) != "role":
         return None
-    label = regex.sub(r"\s", "", match["label"])
+    label = unspaced(match["label"])
     sense = load_words().fields.get(label)
     return (label, sense, match.end()) if sense else None
 

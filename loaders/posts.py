@@ -16,12 +16,16 @@ FILE = "loaders/data/posts.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The titles that are known: all of them, those that are ranks, and those that are roles in a group."""
+    """The titles that are known: all of them, those that are ranks, and those that are roles in a group.
+
+    `openings` are the first two characters of all titles: where none stands, no title begins.
+    """
 
     all: frozenset[str]
     ranks: frozenset[str]
     roles: frozenset[str]
     longest: int
+    openings: frozenset[str]
 
 
 @cache
@@ -33,7 +37,8 @@ def load_titles() -> Titles:
         raise GazetteerError(f"{FILE}: the lists {sorted(missing)} are missing")
     composed = {prefix + stem for prefix in ("", *data["prefixes"]) for stem in data["stems"]}
     titles = frozenset((composed | set(data["fixed"]) | set(data["roles"])) - set(data["never"]))
-    return Titles(titles, frozenset(data["ranks"]), frozenset(data["roles"]), max(map(len, titles)))
+    openings = frozenset(title[:2] for title in titles)
+    return Titles(titles, frozenset(data["ranks"]), frozenset(data["roles"]), max(map(len, titles)), openings)
 
 
 @cache

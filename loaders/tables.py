@@ -9,6 +9,7 @@ import regex
 
 from .dates import find_dates
 from .lines import Line, load_words, numbering
+from .words import unspaced
 
 _FEWEST_COLUMNS = 3  # below that, short lines are as likely a list
 _LONGEST_COLUMN_NAME = 10  # code points
@@ -59,7 +60,7 @@ def find_tables(lines: Sequence[Line]) -> Iterator[FoundTable]:
 
 def is_column(text: str) -> bool:
     """Say whether a cell is the name of a column."""
-    name = regex.sub(r"\s", "", text)
+    name = unspaced(text)
     words = load_words()
     return name in words.columns or (len(name) <= _LONGEST_COLUMN_NAME and name.endswith(words.column_ends))
 
@@ -76,7 +77,7 @@ def _tabbed(lines: Sequence[Line], first: int) -> FoundTable | None:
     has_header = sum(map(is_column, names)) * 2 >= len(names)
     if last == first or (not has_header and len(names) < _FEWEST_COLUMNS):
         return None
-    columns = tuple(regex.sub(r"\s", "", name) for name in names) if has_header else ("",) * len(names)
+    columns = tuple(unspaced(name) for name in names) if has_header else ("",) * len(names)
     rows: list[Row] = []
     for index in range(first + has_header, last + 1):
         line = lines[index]
@@ -120,7 +121,7 @@ def _flattened(lines: Sequence[Line], first: int) -> FoundTable | None:
     width = 0
     while first + width < len(lines) and is_column(lines[first + width].text) and "\t" not in lines[first + width].text:
         width += 1
-    columns = tuple(regex.sub(r"\s", "", lines[first + i].text) for i in range(width))
+    columns = tuple(unspaced(lines[first + i].text) for i in range(width))
     if width < _FEWEST_COLUMNS or columns[0] not in {"序号", "编号"}:
         return None
     rows: list[Row] = []

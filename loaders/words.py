@@ -39,6 +39,11 @@ def load_words() -> Words:
     return Words(**flat, event_heads=heads)
 
 
+def unspaced(text: str) -> str:
+    """Return the text without its white space."""
+    return "".join(text.split())
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of the words, the longest first."""
     return "(?:" + "|".join(regex.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"

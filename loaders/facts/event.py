@@ -15,7 +15,7 @@ from ..linking.body import AgencyLink, Body
 from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..rules import pattern
-from ..words import alternatives, load_words
+from ..words import alternatives, load_words, unspaced
 
 LONGEST_NAME = 70  # stream characters
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
@@ -78,7 +78,7 @@ def name_span(stream: str, start: int) -> tuple[int, int] | None:
 def words_of(reading: Reading, marked: Marked[Item], start: int, end: int) -> str:
     """Return the words behind a span of the stream, without white space."""
     first, last = marked.span(start, end)
-    return regex.sub(r"\s", "", reading.text[first:last])
+    return unspaced(reading.text[first:last])
 
 
 def kind_of(name: str) -> str:
@@ -136,7 +136,7 @@ def event_from(
 ) -> Event:
     """Return the event that a span of the stream names, with date and place from the words before it."""
     first, last = marked.span(*name_span)
-    name = LASTING.sub("", regex.sub(r"\s", "", reading.text[first:last]).lstrip("了"))
+    name = LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了"))
     generic = bool(GENERIC.match(name))
     if generic and hosts:
         name = hosts[0][0].name + name

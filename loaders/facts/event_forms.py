@@ -14,6 +14,7 @@ from ..linking.officials import government
 from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..rules import pattern, word_list
+from ..words import unspaced
 from .event import (
     GENERIC,
     Event,
@@ -213,7 +214,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         if hosts and done:
             name = hosts[0][0].name + words_of(reading, marked, *(match.start("verb") + at for at in done.span("what")))
         else:
-            name = regex.sub(r"\s", "", reading.text[start:end])
+            name = unspaced(reading.text[start:end])
         yield Event(
             name,
             "inspection",

@@ -13,6 +13,7 @@ import yaml
 from ..gazetteer import Gazetteer, Region
 from ..reading import Reading
 from ..rules import pattern
+from ..words import unspaced
 
 CONVEYS = pattern("plans.conveys")
 ABOUT = pattern("plans.about")
@@ -65,7 +66,7 @@ def period_of(name: str) -> str | None:
 
 def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
     """Return a plan's name with its region: 省“十四五”规划 and “十四五”某规划 are those of the home."""
-    name = regex.sub(r"\s+", "", name).strip("《》")
+    name = unspaced(name).strip("《》")
     name = pattern("plans.whole").sub("", name)
     marker = MARKED_NAME.match(name)
     if marker:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from ..gazetteer import Gazetteer, Region, issuer_of_number
 from ..lines import Span
 from ..linking.body import AgencyLink, Body
 from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
 from ..rules import pattern
+from ..words import unspaced
 from .plan_names import (
     ABOUT,
     CONVEYS,
@@ -91,7 +90,7 @@ def _own(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
     head, text = reading.header, reading.text
     span = head.title
     if span is not None:
-        title = regex.sub(r"\s+", "", text[span.start : span.end])
+        title = unspaced(text[span.start : span.end])
         inner = CONVEYS.match(title)
         name = inner.group("name").strip("《》") if inner else title
         sets_up = SETS_UP.search(title) if not inner else None
@@ -120,7 +119,7 @@ def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> 
     about = ABOUT.match(name)
     full = named_in_full(name[about.end() :] if about and kind_of_plan(name) != "意见" else name, reading, gazetteer)
     number_at = head.number
-    number = regex.sub(r"\s", "", text[number_at.start : number_at.end]) if number_at else None
+    number = unspaced(text[number_at.start : number_at.end]) if number_at else None
     return Plan(
         full,
         kind_of_plan(name) or "方案",
@@ -191,7 +190,7 @@ def find_notice(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
     head = reading.header
     if head.title is None or head.number is None:
         return None
-    title = regex.sub(r"\s+", "", reading.text[head.title.start : head.title.end])
+    title = unspaced(reading.text[head.title.start : head.title.end])
     match = NOTICE.search(title)
     if match is None:
         return None
@@ -203,7 +202,7 @@ def find_notice(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
 
 
 def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan | None:
-    name = regex.sub(r"\s+", "", mention.name)
+    name = unspaced(mention.name)
     inner = CONVEYS.match(name)
     about = ABOUT.match(name)
     issuer_text = (inner.group("issuer") if inner else None) or (about.group("issuer") if about else None)
@@ -222,7 +221,7 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         kind,
         mention.start,
         mention.end,
-        regex.sub(r"\s", "", mention.number) if mention.number else None,
+        unspaced(mention.number) if mention.number else None,
         number_at,
         issuers,
         period_of(name),

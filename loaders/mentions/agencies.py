@@ -17,8 +17,8 @@ from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
-from .agency_scan import FORMER, LEFT_EDGE, Scan
-from .agency_short import bare_office, founded, founded_again, short_body, short_office
+from .agency_scan import FORMER, Scan, at_left_edge
+from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
 
 SESSION = pattern("agencies.session")
 LIST_BREAK = pattern("agencies.list_break")
@@ -41,7 +41,9 @@ def find_agencies(
 ) -> list[AgencyMention]:
     """Return the agencies named between two offsets, in order; members of joint heads come one by one."""
     end = len(text) if end is None else end
-    scan = Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), load_agency_words())
+    words = load_agency_words()
+    known = names_founded(text, end, words.temporary)
+    scan = Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), words, known)
     found: list[AgencyMention] = []
     position = start
     while position < end:
@@ -144,7 +146,9 @@ def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> 
             position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
         )
         mentions = core_at(scan, mention, begin)
-        if mentions and scan.text.startswith("（局）", mentions[-1].end):  # 11省（区、市）生态环境厅（局）: each by its level
+        if mentions and scan.text.startswith(
+            "（局）", mentions[-1].end
+        ):  # 11省（区、市）生态环境厅（局）: each by its level
             return [replace(each, core=each.core.removesuffix("厅")) for each in mentions]
         if mentions:
             return mentions
@@ -252,7 +256,7 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
         return []
-    if position and not LEFT_EDGE.search(scan.text[max(0, position - 2) : position]):
+    if not at_left_edge(scan.text[max(0, position - 2) : position]):
         return []
     for shape, form in (
         (Shape.REGIMENT, REGIMENT),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..agency_words import AgencyWords
 from ..gazetteer import Gazetteer
@@ -14,15 +15,25 @@ FORMER = word_list("agencies.former")
 LEFT_EDGE = pattern("agencies.left_edge")
 
 
+@lru_cache(maxsize=8192)
+def at_left_edge(before: str) -> bool:
+    """Say whether an agency that is named without a prefix may begin behind these two characters."""
+    return not before or bool(LEFT_EDGE.search(before))
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text up to `end`, its divisions by start, the gazetteer and the words that agency names are built from."""
+    """A text up to `end`, its divisions by start, the gazetteer and the words that agency names are built from.
+
+    `founded` has by their first two characters the own names that the text gives to bodies it founds, with where it does.
+    """
 
     text: str
     end: int
     regions: dict[int, RegionMention]
     gazetteer: Gazetteer
     words: AgencyWords
+    founded: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def kind_at(self, position: int) -> str | None:
         """Return the longest name of a kind of agency that begins here, with its level suffix."""

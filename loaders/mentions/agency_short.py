@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from ..mention import AgencyMention, Scope, Shape
 from ..rules import pattern
 from .agency_cores import is_one_name
@@ -26,13 +28,21 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
 
 
+def names_founded(text: str, end: int, temporary: regex.Pattern[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return by their first two characters the own names of the bodies that the text founds, with where they are named."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for match in FOUNDED_NAME.finditer(text, 0, end):
+        name = temporary.match(text, match.end(), end)
+        if name and len(name.group()) >= SHORTEST_FOUNDED - 1:
+            found[name.group()[:2]] = (*found.get(name.group()[:2], ()), (match.end(), name.group()))
+    return found
+
+
 def founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read the own name of a body that the text says was founded, wherever it stands again."""
-    for match in FOUNDED_NAME.finditer(scan.text, 0, position):
-        name = scan.words.temporary.match(scan.text, match.end(), scan.end)
-        if name and len(name.group()) >= SHORTEST_FOUNDED - 1 and scan.text.startswith(name.group(), position):
-            end = position + len(name.group())
-            return [AgencyMention(position, end, name.group(), Scope.SHORT, Shape.TEMPORARY, name.group())]
+    for told, name in scan.founded.get(scan.text[position : position + 2], ()):
+        if told <= position and scan.text.startswith(name, position):
+            return [AgencyMention(position, position + len(name), name, Scope.SHORT, Shape.TEMPORARY, name)]
     return []
 
 

@@ -22,6 +22,7 @@ ENDS_IN_AND = pattern("persons.ends_in_and")
 AFTER_NAME = pattern("persons.after_name")
 NEVER_BEGINS = pattern("persons.never_begins")
 SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
+ALL_HAN = regex.compile(rf"[{HAN}]+")
 
 
 def name_at(text: str, position: int, end: int) -> int | None:
@@ -32,7 +33,7 @@ def name_at(text: str, position: int, end: int) -> int | None:
     best: tuple[int, int] | None = None
     for length in range(2, LONGEST_FOREIGN + 1):
         last = position + length
-        if last > end or not regex.fullmatch(rf"[{HAN}]+", text[position:last]):
+        if last > end or not ALL_HAN.fullmatch(text, position, last):
             break
         score = _score(text, position, last, end)
         if score and (best is None or score > best[0]):

@@ -105,6 +105,8 @@ def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | 
         match = form.match(text, position, end)
         if match and not NOT_BEHIND_TITLE.match(text, match.end()):
             return match.group()
+    if text[position : position + 2] not in gazetteer.posts.openings:
+        return None
     longest = min(gazetteer.longest_title, end - position)
     found = next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
     if found is None or NOT_BEHIND_TITLE.match(text, position + len(found)) or text[position - 1 : position] == "总":

@@ -8,6 +8,7 @@ import regex
 
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from ..sections import Block, Outline
+from ..words import unspaced
 from .names import has_surname, name_at
 from .officials import posts_between
 
@@ -96,4 +97,4 @@ def _name(text: str, position: int, end: int) -> int | None:
     if last is not None:
         return last
     spaced = regex.compile(r"\p{Han}[ \u3000]{1,2}\p{Han}(?=[ \u3000（(\t]|$)").match(text, position, end)
-    return spaced.end() if spaced and has_surname(regex.sub(r"\s", "", spaced.group())) else None
+    return spaced.end() if spaced and has_surname(unspaced(spaced.group())) else None
