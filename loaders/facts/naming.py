@@ -6,6 +6,7 @@ from envgov.graph import ids
 from envgov.graph.model import Node
 
 from ..linking.body import Body
+from ..linking.succession import successor
 from ..reading import GroupLink, OfficialLink, PostLink, Reading
 from .cast import Cast, outermost
 from .scribe import LIKELY, SURE, WEAK, Scribe
@@ -46,6 +47,21 @@ def _agencies(reading: Reading, cast: Cast, scribe: Scribe) -> None:
             continue
         scribe.name(cast.agency(link.body), span, f"agency.{link.mention.scope.value}")
         write_ties(link.body, span, cast, scribe)
+        _succession(link.body, span, cast, scribe)
+
+
+def _succession(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:
+    """State which agency took over from one that is called by a name since given up."""
+    heir = successor(outermost(body), cast.gazetteer)
+    if heir is None:
+        return
+    later, when = heir
+    old, new = cast.agency(outermost(body)), cast.agency(later)
+    if old.uid != new.uid:
+        scribe.relate(
+            old, "SUCCEEDED_BY", new, span=span, rule="agency.successor", derived=True, properties={"date": when}
+        )
+        write_ties(later, span, cast, scribe)
 
 
 def write_ties(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:
