@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-
-import regex
+from dataclasses import dataclass, field
 
 from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..mention import AgencyMention, Scope, Shape
 from ..rules import pattern
-from .body import BY_CITY, TEAM, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of
+from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
+from .branches import branch_in, congress_of_town
 from .home import TOWN_MARKERS, Home
 from .nearby import founder_before, told_before, town_before
+from .short_forms import long_form, said_team
 from .zones import MARKERS as ZONE_MARKERS
 from .zones import is_zone
 
 ABBREVIATED = pattern("teams.abbreviated")
-SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
-OF_TOWN = regex.compile(
-    r"^(?!\p{Han}{0,4}(?:公司|学校|小学|中学|医院))\p{Han}{2,10}(?:服务中心|执法队|办公室|(?<!水利)工作站|保护站|管理所|财政所)$"
-)
+OF_TOWN = pattern("teams.of_town")
 SHORTEST_OWN = 4  # code points
 COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
@@ -102,7 +99,7 @@ class Linker:
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
         if mention.marker in TOWN_MARKERS and region is not None and mention.core in ("人大工委", "人大工作委员会"):
-            return self._congress_of_town(region)
+            return congress_of_town(self.gazetteer, region)
         if region is None and mention.marker in TOWN_MARKERS:
             region = town_before(self.towns, mention.marker, mention.start)
         if region is None and mention.marker in ZONE_MARKERS:
@@ -121,15 +118,6 @@ class Linker:
         parent = Body(committee, region, "管理委员会", Shape.ZONE, derived=True)
         return Body(committee + mention.core, region, mention.core, mention.shape, parent)
 
-    def _congress_of_town(self, town: Region) -> Body | None:
-        """Return the working committee that a county's congress has in a sub-district (地方组织法 (2022), §59)."""
-        county = self.gazetteer.region(town.parent) if town.parent is not None else None
-        if county is None:
-            return None
-        congress = Body(compose(self.gazetteer, county, "人大"), county, "人大", Shape.KIND, derived=True)
-        short = town.name.removeprefix(county.name)
-        return Body(f"{congress.name}{short}工作委员会", town, "工作委员会", Shape.KIND, congress)
-
     def _zone_of_home(self, mention: AgencyMention) -> Body | None:
         """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
         home = self.home.region
@@ -144,7 +132,7 @@ class Linker:
         return (
             None
             if region is None
-            else self._office_of_body(
+            else with_team(
                 Body(
                     mention.core if mention.core.startswith(region.name) else region.name + mention.core,
                     region,
@@ -163,7 +151,7 @@ class Linker:
         if mention.shape is Shape.PARTY:
             return Body(compose(self.gazetteer, region, "党委"), region, "党委", mention.shape)
         if mention.shape is Shape.BRANCH:
-            return self._branch(mention, region)
+            return branch_in(self.gazetteer, mention, region)
         if mention.shape is Shape.ZONE:
             core = zone_name(core)
             if mention.scope is Scope.REGION:
@@ -174,34 +162,11 @@ class Linker:
             return Body(name, region, core, mention.shape)
         if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER and self._is_bare(mention):
             return self._short(mention)  # 省专班: the long form before it, or further down
-        return self._office_of_body(Body(region.name + core, region, core, mention.shape, former=mention.former))
+        return with_team(Body(region.name + core, region, core, mention.shape, former=mention.former))
 
     def _is_bare(self, mention: AgencyMention) -> bool:
         """Say whether a temporary body's own name is only its suffix (县专班, 省专班办公室)."""
         return len(mention.core.removesuffix("办公室")) <= len("领导小组")
-
-    def _office_of_body(self, body: Body) -> Body:
-        """Make the office of a temporary body a unit of it."""
-        if body.shape is Shape.TEMPORARY and body.name.endswith("办公室"):
-            parent = Body(
-                body.name.removesuffix("办公室"),
-                body.region,
-                body.surface_core.removesuffix("办公室"),
-                body.shape,
-                derived=True,
-            )
-            return Body(body.name, body.region, body.surface_core, body.shape, parent)
-        return body
-
-    def _branch(self, mention: AgencyMention, region: Region) -> Body | None:
-        """Read 县生态环境分局: the branch of the city's bureau in a county."""
-        city = self.gazetteer.parent(region)
-        if city is None:
-            return None
-        parent = Body(compose(self.gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
-        written = mention.regions[-1].text if mention.regions else region.name
-        name = parent.name + written if mention.core == "分局" else city.name + region.name
-        return Body(name + mention.core, region, mention.core, mention.shape, parent)
 
     def _of_head(self, mention: AgencyMention) -> Body | None:
         """Read 厅, 省厅, 市局: the agency of that ending that the document is about."""
@@ -300,45 +265,14 @@ class Linker:
         return Body(bureau.name + core, counties[0], core, Shape.BRANCH, bureau)
 
     def _short(self, mention: AgencyMention) -> Body | None:
-        """Bind 领导小组, 专班办公室, 检查组 to the long form before it."""
-        core = mention.core
-        if core == "办公室":
-            return self.team_office(mention.start)
-        if core.endswith("办") and mention.text != core:
-            return self._by_initials(core)
-        suffix = core.lstrip("省市县区州盟旗厅局")
-        for body in reversed(self.said):
-            if body.name.endswith(suffix) and len(body.name) > len(suffix):
-                return body
-        if suffix.endswith("办公室") and suffix != "办公室":
-            owner = self._short(_renamed(mention, suffix.removesuffix("办公室")))
-            if owner is not None:
-                return office_of(owner)
-        return None
-
-    def _by_initials(self, core: str) -> Body | None:
-        """Return the one office named in full whose name holds the characters of a short form in order (治水办)."""
-        letters = regex.compile(".*".join(map(regex.escape, core.removesuffix("办"))))
-        fitting = {
-            body.name: body for body in self.said if body.name.endswith("办公室") and letters.search(body.name)
-        } or {body.name: office_of(body) for body in self.said if is_team(body) and letters.search(body.name)}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        """Bind 领导小组, 专班办公室, 检查组 to the long form before it; a bare 办公室 is the last team's."""
+        return self.team_office(mention.start) if mention.core == "办公室" else long_form(self.said, mention)
 
     # -- inner offices ---------------------------------------------------------------------------------------------------
-
-    def _said_team(self, unit: str) -> Body | None:
-        """Return the temporary body already named whose long name the unit ends (局规划编制工作领导小组)."""
-        if len(unit) < SHORTEST_TEAM or not TEAM.search(unit):
-            return None
-        return next((body for body in reversed(self.said) if body.name.endswith(unit)), None)
 
     def _with_units(self, body: Body | None, mention: AgencyMention) -> Body | None:
         for unit in mention.units:
             if body is None:
                 return None
-            body = self._said_team(unit) or unit_of(body, unit)
+            body = said_team(self.said, unit) or unit_of(body, unit)
         return body
-
-
-def _renamed(mention: AgencyMention, core: str) -> AgencyMention:
-    return replace(mention, core=core, text=core)

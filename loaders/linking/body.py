@@ -43,6 +43,20 @@ def office_of(team: Body) -> Body:
     return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
 
 
+def with_team(body: Body) -> Body:
+    """Make the office of a temporary body a unit of it."""
+    if body.shape is Shape.TEMPORARY and body.name.endswith("办公室"):
+        parent = Body(
+            body.name.removesuffix("办公室"),
+            body.region,
+            body.surface_core.removesuffix("办公室"),
+            body.shape,
+            derived=True,
+        )
+        return Body(body.name, body.region, body.surface_core, body.shape, parent)
+    return body
+
+
 def is_team(body: Body) -> bool:
     """Say whether a body is temporary and no office of one."""
     return body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")

@@ -1,0 +1,28 @@
+"""What a higher body has in a lower division: the branch of a city's bureau, the working committee of a county's congress."""
+
+from __future__ import annotations
+
+from ..gazetteer import Gazetteer, Region, compose
+from ..mention import AgencyMention, Shape
+from .body import Body
+
+
+def congress_of_town(gazetteer: Gazetteer, town: Region) -> Body | None:
+    """Return the working committee that a county's congress has in a sub-district (地方组织法 (2022), §59)."""
+    county = gazetteer.region(town.parent) if town.parent is not None else None
+    if county is None:
+        return None
+    congress = Body(compose(gazetteer, county, "人大"), county, "人大", Shape.KIND, derived=True)
+    short = town.name.removeprefix(county.name)
+    return Body(f"{congress.name}{short}工作委员会", town, "工作委员会", Shape.KIND, congress)
+
+
+def branch_in(gazetteer: Gazetteer, mention: AgencyMention, region: Region) -> Body | None:
+    """Read 县生态环境分局: the branch of the city's bureau in a county."""
+    city = gazetteer.parent(region)
+    if city is None:
+        return None
+    parent = Body(compose(gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
+    written = mention.regions[-1].text if mention.regions else region.name
+    name = parent.name + written if mention.core == "分局" else city.name + region.name
+    return Body(name + mention.core, region, mention.core, mention.shape, parent)
