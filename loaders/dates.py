@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from string import digits
+from functools import lru_cache
 from typing import Any
 
 import regex
-import yaml
 
+from .date_rules import DateRules, load_rules
 from .edtf import OPEN_YEAR, bounds, days_in, ends, fill, is_open
 from .numbers import parse_number
 
@@ -49,16 +47,6 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    pattern: regex.Pattern[str]
-    years: Mapping[str, int]
-    months: Mapping[str, int]
-    days: Mapping[str, int]
-    parts: Mapping[str, tuple[int, int]]
-    plans: Mapping[str, tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Point:
     """One end of a date; None is what the text does not say."""
 
@@ -77,48 +65,6 @@ class _Point:
         return f"{month}-{self.day:02d}" if self.day and self.day <= days_in(month) else month
 
 
-def load_patterns() -> dict[str, Any]:
-    """Return patterns/dates.yaml as it stands, with the examples that the tests run."""
-    data: dict[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/dates.yaml").read_text("utf-8"))
-    return data
-
-
-@cache
-def load_words() -> dict[str, Any]:
-    """Return the closed lists of patterns/dates.yaml by name (years, months, days, vague, parts, plans)."""
-    words: dict[str, Any] = load_patterns()["words"]
-    return words
-
-
-@cache
-def _rules() -> _Rules:
-    data = load_patterns()
-    words = data["words"]
-    fragments = {name: "|".join(sorted(words[name], key=len, reverse=True)) for name in words}
-    for name, fragment in data["fragments"].items():
-        fragments[name] = _insert(fragment, fragments)
-    alternatives = [
-        f"(?P<{rule['id'].replace('.', '_')}>{_insert(rule['match'], fragments)})" for rule in data["rules"]
-    ]
-    pairs = {name: {word: (first, last) for word, (first, last) in words[name].items()} for name in ("parts", "plans")}
-    return _Rules(_quick("|".join(alternatives)), words["years"], words["months"], words["days"], **pairs)
-
-
-def _quick(match: str) -> regex.Pattern[str]:
-    """Return the expression behind a look at the character that a date can begin with: most places are passed at once."""
-    whole = regex.compile(match)
-    written = sorted({*match, *digits})
-    begins = "".join(
-        regex.escape(each) for each in written if any(whole.match(b + each, len(b), partial=True) for b in ("", "（"))
-    )
-    return regex.compile(f"(?=[{begins}])(?:{match})")
-
-
-def _insert(pattern: str, fragments: Mapping[str, str]) -> str:
-    inserted: str = regex.sub(r"\{([a-z]\w*)\}", lambda match: fragments[match[1]], pattern)
-    return inserted
-
-
 @lru_cache(maxsize=16)
 def _half_width(text: str) -> str:
     return text.translate(_FULL_WIDTH)
@@ -135,14 +81,14 @@ def _dates(text: str, start: int, end: int) -> tuple[DateMention, ...]:
 
 
 def _each_date(text: str, start: int, end: int) -> Iterator[DateMention]:
-    rules = _rules()
+    rules = load_rules()
     for match in rules.pattern.finditer(_half_width(text), start, end):
         mention = _mention(match, text, rules)
         if mention is not None:
             yield mention
 
 
-def _mention(match: regex.Match[str], text: str, rules: _Rules) -> DateMention | None:
+def _mention(match: regex.Match[str], text: str, rules: DateRules) -> DateMention | None:
     groups = match.groupdict()
     rule = next(name for name, value in groups.items() if name.startswith("date_") and value is not None)
     built = _BUILDERS.get(rule, _calendar)(groups, rules)
@@ -163,7 +109,7 @@ def _number(value: str | None) -> int | None:
     return parse_number(value) if value else None
 
 
-def _point(groups: _Groups, rules: _Rules, suffix: str) -> _Point:
+def _point(groups: _Groups, rules: DateRules, suffix: str) -> _Point:
     part = groups.get("p" + suffix) or ""
     month, year_part = _number(groups.get("m" + suffix)), groups.get("yp" + suffix)
     if year_part:
@@ -173,7 +119,7 @@ def _point(groups: _Groups, rules: _Rules, suffix: str) -> _Point:
     return _Point(_number(groups.get("y" + suffix)), month, _number(groups.get("d" + suffix)), shift, part)
 
 
-def _calendar(groups: _Groups, rules: _Rules) -> _Built | None:
+def _calendar(groups: _Groups, rules: DateRules) -> _Built | None:
     """Build a single date, or a span whose second end inherits the year and the month of the first."""
     first, second = _point(groups, rules, ""), _point(groups, rules, "2")
     if second == _Point():
@@ -209,7 +155,7 @@ def _relation(first: _Point, second: _Point) -> dict[str, Any]:
     }
 
 
-def _months(groups: _Groups, rules: _Rules, first_month: int, length: int) -> _Built:
+def _months(groups: _Groups, rules: DateRules, first_month: int, length: int) -> _Built:
     """Build a quarter or a half year; its end (末, 底) is its last month."""
     part = groups.get("qp") or groups.get("hp")
     year = _point(groups, rules, "")
@@ -223,16 +169,16 @@ def _months(groups: _Groups, rules: _Rules, first_month: int, length: int) -> _B
     return f"{first.edtf()}/{last.edtf()}", kind, _relation(first, last)
 
 
-def _quarter(groups: _Groups, rules: _Rules) -> _Built:
+def _quarter(groups: _Groups, rules: DateRules) -> _Built:
     number = _number(groups.get("q")) or 1
     return _months(groups, rules, _MONTHS_OF_QUARTER * (number - 1) + 1, _MONTHS_OF_QUARTER)
 
 
-def _half(groups: _Groups, rules: _Rules) -> _Built:
+def _half(groups: _Groups, rules: DateRules) -> _Built:
     return _months(groups, rules, 1 if groups.get("h") == "上" else 7, 6)
 
 
-def _plan(groups: _Groups, rules: _Rules) -> _Built | None:
+def _plan(groups: _Groups, rules: DateRules) -> _Built | None:
     """Read a five-year plan; the short names (六五, 十五) are plans only where 时期, 期间 or 规划 follows."""
     name, follows = groups["plan"] or "", groups.get("plain") or ""
     if len(name) < len("十四五") and follows not in {"时期", "期间", "规划"}:
@@ -243,15 +189,15 @@ def _plan(groups: _Groups, rules: _Rules) -> _Built | None:
     return f"{first}/{last}", "plan", {}
 
 
-def _recurring(_groups: _Groups, _rules: _Rules) -> _Built:
+def _recurring(_groups: _Groups, _rules: DateRules) -> _Built:
     return "", "recurring", {"recurring": True}
 
 
-def _within(_groups: _Groups, _rules: _Rules) -> _Built:
+def _within(_groups: _Groups, _rules: DateRules) -> _Built:
     return "", "within", {"relative": True}
 
 
-def _relative_month(groups: _Groups, rules: _Rules) -> _Built:
+def _relative_month(groups: _Groups, rules: DateRules) -> _Built:
     shift = rules.months[groups["rm"] or ""]
     return (
         "",
@@ -260,12 +206,12 @@ def _relative_month(groups: _Groups, rules: _Rules) -> _Built:
     )
 
 
-def _relative_day(groups: _Groups, rules: _Rules) -> _Built:
+def _relative_day(groups: _Groups, rules: DateRules) -> _Built:
     shift = rules.days[groups["rd"] or ""]
     return "", "relative", {"relative": True, "unit": "day", "shifts": (shift, shift)}
 
 
-def _vague(_groups: _Groups, _rules: _Rules) -> _Built:
+def _vague(_groups: _Groups, _rules: DateRules) -> _Built:
     return "", "vague", {"relative": True}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from .dates import DateMention, load_words, resolve
+from .date_rules import load_words
+from .dates import DateMention, resolve
 from .edtf import bounds, days_in, ends, first_day, is_open
 
 UPCOMING = (

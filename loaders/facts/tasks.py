@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..deadlines import deadline
 from ..numbers import parse_number
@@ -10,21 +10,20 @@ from ..reading import Reading
 from ..rules import pattern
 from ..sections import Block, Outline
 from ..sentences import ListItem, clauses, list_items, sentences
-from .duties import ROLE_OF, Duty, bearers_behind_commas, duty_brackets, duty_clause, duty_note, read_duties
+from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from
 from .task_lists import tasks_of_lists
+from .task_pieces import SHORTEST, pieces
 from .task_tables import DUE_COLUMN, tasks_of_tables
 
 NO_TASK_SECTION = pattern("tasks.no_task_section")
 CONTENTS = pattern("tasks.contents")
-ORGANISING = pattern("tasks.organising")
 SAME_AS_ABOVE = pattern("tasks.same_as_above")
 ITEM_LIMIT = pattern("tasks.item_limit")
 DEMANDS = pattern("tasks.demands")
-NOTED = pattern("tasks.noted")
 GOAL = pattern("tasks.goal")
-SHORTEST, LONGEST = 4, 600  # code points
+LONGEST = 600  # code points
 
 
 def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None, *, notice: bool = False) -> list[Task]:
@@ -151,7 +150,7 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
     """Read what each phase does: the clauses behind 主要工作包括：, else the clauses of its body."""
     for phase in plan.phases:
         if phase.reach is not None:
-            for first, last in _pieces(plan, min(phase.name_end + 3, phase.reach[1]), phase.reach[1]):
+            for first, last in pieces(plan, min(phase.name_end + 3, phase.reach[1]), phase.reach[1]):
                 yield from _clause_task(plan, first, last, phase, "task.phase")
             continue
         blocks = [phase.block, *_under(plan.outline, phase.block)]
@@ -164,7 +163,7 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
             if listed and match is None:
                 continue
             start = match.end() if match else start
-            for first, last in _pieces(plan, start, block.end):
+            for first, last in pieces(plan, start, block.end):
                 yield from _clause_task(plan, first, last, phase, "task.phase")
 
 
@@ -174,43 +173,6 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
             return
         if other.kind in ("paragraph", "item"):
             yield other
-
-
-def _pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a stretch; where a clause holds several pieces with their own verb, commas do not part them."""
-    text = plan.reading.text
-    for first, last in _cut_at_bearers(plan.reading, _cut_at_organising(text, clauses(text, start, end))):
-        while last > first and text[last - 1] in "；;。，,等":
-            last -= 1
-        while first < last and text[first] in "，,；;。 ":
-            first += 1
-        noted = NOTED.match(text, first)
-        first = noted.end() if noted else first
-        if last - first >= SHORTEST and plan.free(first, last):
-            yield first, last
-
-
-def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Cut 开展起草工作，组织各县局提出…: what is organised is a task of its own."""
-    for first, last in spans:
-        position = first
-        for match in ORGANISING.finditer(text, first + SHORTEST, last):
-            if text[position : match.start()].endswith(("牵头", "配合", "参与", "负责")):
-                continue  # 由甲牵头，乙配合，组织…: who does it, no task yet
-            yield position, match.start()
-            position = match.end()
-        yield position, last
-
-
-def _cut_at_bearers(reading: Reading, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Cut 甲局组织清淤，乙局清运垃圾: a comma behind which another body sets to work ends the task before it."""
-    for first, last in spans:
-        position = first
-        for begin in bearers_behind_commas(reading, first, last):
-            if duty_clause(reading, position, begin - 1):
-                yield position, begin - 1
-                position = begin
-        yield position, last
 
 
 def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
@@ -259,7 +221,7 @@ def _led(plan: PlanText, block: Block) -> Iterator[Task]:
     start = block.body.start if block.body.end > block.body.start else block.start
     for first, last in sentences(text, start, block.end):
         bearers: tuple[Duty, ...] = ()
-        for a, b in _pieces(plan, first, last):
+        for a, b in pieces(plan, first, last):
             led = duty_clause(plan.reading, a, b)
             if led:
                 bearers = tuple(led[0])

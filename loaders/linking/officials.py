@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from ..gazetteer import Gazetteer, Region, compose
 from ..mention import OfficialMention, PostMention, RegionMention, Shape
 from ..reading import OfficialLink, PostLink
@@ -71,14 +69,7 @@ def _agency_of(
     if OFFICE_ROLE.match(post.title):
         return linker.team_office(post.start), "post.role"
     if governor := GOVERNOR.match(post.title):
-        region = (
-            linker.towns.get(post.start)
-            or _region_before(post.region, region_of)
-            or _region_of_chain(own, governor)
-            or linker.home.near(governor.group("level") or "苏木")
-            or told_before(linker.region_of, governor.group("level") or "苏木", post.start)
-            or linker.home.resolve(governor.group("level"), gazetteer)
-        )
+        region = _governed(post, governor.group("level") or "", linker, region_of, own=own)
         return (government(region, gazetteer) if region else None), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
@@ -92,9 +83,23 @@ def _agency_of(
     return (linker.headed(head) if head else None), "post.home_agency"
 
 
-def _region_of_chain(own: Body | None, governor: regex.Match[str]) -> Region | None:
+def _governed(
+    post: PostMention, level: str, linker: Linker, region_of: dict[int, Region | None], *, own: Body | None
+) -> Region | None:
+    """Return the division that a 县长, 州长, 苏木达 governs: the one named before, that of the chain's post, or the home's."""
+    marker = level or "苏木"
+    return (
+        linker.towns.get(post.start)
+        or _region_before(post.region, region_of)
+        or _region_of_chain(own, marker)
+        or linker.home.near(marker)
+        or told_before(linker.region_of, marker, post.start)
+        or linker.home.resolve(level, linker.gazetteer)
+    )
+
+
+def _region_of_chain(own: Body | None, level: str) -> Region | None:
     """Return the division of the post before in the same chain, where it has that level (某县委副书记、县长)."""
-    level = governor.group("level") or "苏木"
     if own is None or own.region is None or not answers(own.region, level):
         return None
     return own.region
