@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 from envgov.graph.errors import EnvGovError, SchemaError
@@ -17,6 +15,8 @@ from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import Refusal, read_paths
 from envgov.loaders.reference import reference
+
+from .parallel import in_order
 
 BATCH = 20  # documents; a batch is read again as a whole after a crash, each document is its own transaction
 
@@ -42,8 +42,7 @@ def extracted(
         for document in read_paths(paths, max_bytes=max_bytes):
             yield document if isinstance(document, Refusal) else _facts_of(document)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_facts_or_refusal, read_paths(paths, max_bytes=max_bytes), chunksize=4)
+    yield from in_order(_facts_or_refusal, read_paths(paths, max_bytes=max_bytes), workers)
 
 
 def _facts_or_refusal(document: Document | Refusal) -> tuple[Document, DocumentFacts] | Refusal:

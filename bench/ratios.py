@@ -2,9 +2,11 @@
 
 Usage: python bench/ratios.py [COPIES]
 
+- tagging : extraction  how many times faster a whole extraction is than jieba.posseg alone tags the same text (3 is asked for)
 - extraction : reading   how much dearer facts are than decoding the same files
 - writing : extraction   how much of a load is the store
 - second load : first    what loading the same documents again costs
+- one : two workers     how many times faster two processes are than one (1.7 is asked for)
 - memory of 10 : 1       peak memory of ten times the documents over once, in a fresh process each (streams stay near 1)
 """
 
@@ -19,12 +21,16 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from envgov.api.loading import extracted
+from envgov.api.options import MAX_BYTES
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import read_paths
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+READ = Path(__file__).parent.parent / "tests" / "gold" / "read"
+MANY = 60  # copies of each sample: enough that starting a process does not count
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -45,6 +51,37 @@ def copies(folder: Path, times: int) -> Path:
 def documents(folder: Path) -> list[Document]:
     """Return the documents of a folder."""
     return [found for found in read_paths([folder]) if isinstance(found, Document)]
+
+
+def processor(work: Callable[[], object]) -> float:
+    """Return the processor time of one call: what other processes do beside it does not count."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def tagging() -> float:
+    """Return the processor time of jieba.posseg on the documents to learn from, for one of extracting them.
+
+    No store may be open: the threads of its engine would count as ours.
+    """
+    import jieba.posseg
+
+    list(jieba.posseg.cut("热身"))  # its dictionary, like our data, is loaded once a process
+    for each in documents(SAMPLES):
+        read_facts(each)
+    found = documents(READ)
+    extraction = processor(lambda: [read_facts(each) for each in found])
+    return processor(lambda: [list(jieba.posseg.cut(each.raw)) for each in found]) / extraction
+
+
+def by_workers(folder: Path) -> float:
+    """Return the wall time of one process for one of two, over a folder."""
+
+    def run(workers: int) -> float:
+        return seconds(lambda: [None for _ in extracted([folder], max_bytes=MAX_BYTES, workers=workers)])
+
+    return run(1) / run(2)
 
 
 def memory(times: int) -> int:
@@ -70,6 +107,7 @@ def main() -> None:
         _memory_of(int(sys.argv[2]))
         return
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    print(f"tagging : extraction  {tagging():8.2f}")
     with TemporaryDirectory() as name:
         folder = Path(name) / "in"
         folder.mkdir()
@@ -87,6 +125,8 @@ def main() -> None:
     print(f"extraction : reading  {extraction / reading:8.2f}   ({characters / extraction:,.0f} characters a second)")
     print(f"writing : extraction  {first / extraction:8.2f}")
     print(f"second load : first   {second / first:8.2f}")
+    with TemporaryDirectory() as name:
+        print(f"one : two workers     {by_workers(copies(Path(name), MANY)):8.2f}")
     print(f"memory of 10 : 1      {memory(10) / memory(1):8.2f}")
 
 

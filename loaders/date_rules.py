@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from string import digits
 from typing import Any
 
 import regex
 import yaml
+
+from .rules import openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,7 @@ def load_rules() -> DateRules:
 
 def _quick(match: str) -> regex.Pattern[str]:
     """Return the expression behind a look at the character that a date can begin with: most places are passed at once."""
-    whole = regex.compile(match)
-    written = sorted({*match, *digits})
-    begins = "".join(
-        regex.escape(each) for each in written if any(whole.match(b + each, len(b), partial=True) for b in ("", "（"))
-    )
+    begins = "".join(sorted(map(regex.escape, openings(regex.compile(match)))))
     return regex.compile(f"(?=[{begins}])(?:{match})")
 
 

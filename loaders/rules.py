@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import digits
 from typing import Any
 
 import regex
@@ -54,6 +55,19 @@ def pattern(name: str) -> regex.Pattern[str]:
         return compiled(rule.expression)
     except regex.error as error:
         raise PatternError(f"patterns: rule {name!r} is no valid expression: {error}") from error
+
+
+def openings(expression: regex.Pattern[str]) -> frozenset[str]:
+    """Return the characters, of those that an expression is written with and the digits, that a match can begin with.
+
+    Only for expressions that begin with words, not with a class like any Chinese character. A bracket may stand before.
+    """
+    written = {*expression.pattern, *digits}
+    return frozenset(
+        each
+        for each in written
+        if any(expression.match(before + each, len(before), partial=True) for before in ("", "（"))
+    )
 
 
 @cache

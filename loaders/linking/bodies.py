@@ -89,7 +89,9 @@ class Linker:
 
     def _of_region(self, mention: AgencyMention) -> Body | None:
         region = self.region_of.get(mention.regions[-1].start)
-        if region is None and mention.shape is Shape.ZONE:  # 滨湖新区管委会 far from the 滨湖区 that the gazetteer knows
+        if (
+            region is None and mention.shape is Shape.ZONE
+        ):  # 滨湖新区管委会 far from the 滨湖区 that the gazetteer knows
             name = zone_name(as_written(mention, mention.core))
             return Body(name, self.home.region, name, mention.shape)
         return self._body(mention, region) if region is not None else None

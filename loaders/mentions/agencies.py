@@ -17,6 +17,7 @@ from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
+from .agency_places import places
 from .agency_scan import FORMER, Scan, at_left_edge
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
 
@@ -46,10 +47,12 @@ def find_agencies(
     scan = Scan(text, end, {r.start: r for r in regions}, load_gazetteer(), words, known)
     found: list[AgencyMention] = []
     position = start
-    while position < end:
-        mentions = _at(scan, position, found[-1] if found else None)
+    for place in places(scan, start):
+        if place < position:
+            continue  # inside the name before
+        mentions = _at(scan, place, found[-1] if found else None)
         found.extend(mentions)
-        position = max((m.end for m in mentions), default=position + 1)
+        position = max((m.end for m in mentions), default=place + 1)
     return with_listed_regions(scan, found, regions)
 
 

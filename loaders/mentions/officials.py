@@ -19,6 +19,7 @@ BETWEEN_NAMES = pattern("posts.between_names")
 CHIEF = pattern("posts.chief")
 RETAINED = pattern("posts.retained")
 RANK = pattern("posts.rank")
+ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, RANK, CHIEF)))
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
 BEFORE_TITLE = word_list("posts.before_title")
 LEADERS = pattern("posts.leaders")
@@ -101,7 +102,7 @@ def find_known(text: str, names: Sequence[str], taken: Sequence[OfficialMention]
 
 def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | None:
     """Return the title that begins at `position`, the longest, or None."""
-    for form in (RETAINED, RANK, CHIEF):
+    for form in (RETAINED, RANK, CHIEF) if ANY_FORM.match(text, position, end) else ():
         match = form.match(text, position, end)
         if match and not NOT_BEHIND_TITLE.match(text, match.end()):
             return match.group()

@@ -1,0 +1,33 @@
+"""Work on a stream in several processes, in order, with no more under way than the processes need."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+PART = 4  # items a process is given at a time
+AHEAD = 3  # parts under way for each process: none waits for work, and memory does not grow with the stream
+
+
+def in_order(work: Callable[[A], B], items: Iterable[A], workers: int) -> Iterator[B]:
+    """Yield what `work` makes of each item, in the order of the items; `work` must be a function of a module."""
+    waiting: deque[Future[list[B]]] = deque()
+    rest = iter(items)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        while part := list(islice(rest, PART)):
+            waiting.append(pool.submit(partial(_each, work), part))
+            if len(waiting) >= workers * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _each(work: Callable[[A], B], part: list[A]) -> list[B]:
+    return [work(each) for each in part]
