@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 import neo4j
-from neo4j import exceptions, graph, time
+from neo4j import exceptions
 
 from . import ids
 from .embedded import embedded
 from .errors import QueryError, StoreError
+from .migrations import Meta, migrate, read_meta, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
-from .schema import make_schema
+from .schema import Engine
 from .statements import statement
+from .values import listed, message, operators, ordered, plain
 from .writing import Written, remove_document, write_document
 
 Access = Literal["read", "write"]
 SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
-EMBEDDED = "ArcadeDB"  # in what the embedded engine calls itself
+NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
 NOT_THE_GRAPH = frozenset({"LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"})
@@ -67,7 +69,8 @@ def open_store(location: str, *, access: Access = "read") -> Iterator[Store]:
         raise StoreError(f"{location!r} is no store: give a folder, or an address that begins with bolt:// or neo4j://")
     with embedded(Path(location), write=access == "write") as address:
         credentials = (address.user, address.password)
-        with _connected(address.uri, credentials, address.database, access, location) as store:
+        engine = Engine("embedded", address.define)
+        with _connected(address.uri, credentials, address.database, access, location, engine=engine) as store:
             yield store
 
 
@@ -81,7 +84,13 @@ def _credentials() -> tuple[str, str]:
 
 @contextmanager
 def _connected(
-    uri: str, credentials: tuple[str, str], database: str | None, access: Access, name: str | None = None
+    uri: str,
+    credentials: tuple[str, str],
+    database: str | None,
+    access: Access,
+    name: str | None = None,
+    *,
+    engine: Engine = NEO4J,
 ) -> Iterator[Store]:
     driver = neo4j.GraphDatabase.driver(
         uri,
@@ -91,21 +100,21 @@ def _connected(
         notifications_min_severity="OFF",
     )
     with driver:
-        store = Store(driver, database, access, name or uri)
+        store = Store(driver, database, access, name or uri, engine)
         store.verify()
-        if access == "write":
-            store.prepare()
+        store.prepare()
         yield store
 
 
 class Store:
     """A graph to read, and with access "write" to write; made by `open_store`."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, access: Access, name: str) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str | None, access: Access, name: str, engine: Engine) -> None:
         self._driver = driver
         self._database = database
         self.access = access
         self.name = name
+        self.engine = engine
 
     def verify(self) -> None:
         """Raise StoreError where the server does not answer or refuses the credentials."""
@@ -118,10 +127,12 @@ class Store:
         except (exceptions.DriverError, exceptions.Neo4jError) as error:
             raise StoreError(f"{self.name} does not answer; start the server or check the address") from error
 
-    def prepare(self) -> None:
-        """Make the constraints and indexes that are not there yet."""
-        with self._session() as session:
-            make_schema(session)
+    def prepare(self) -> list[str]:
+        """Refuse what a newer version changed; to write, run the migrations that are lacking and return their names."""
+        with self._session(neo4j.WRITE_ACCESS if self.access == "write" else neo4j.READ_ACCESS) as session:
+            meta: Meta = self._tried(lambda: read_meta(session))
+            refuse_newer(meta, self.name)
+            return self._tried(lambda: migrate(session, self.engine, meta)) if self.access == "write" else []
 
     def version(self) -> str:
         """Return what the engine calls itself."""
@@ -147,7 +158,7 @@ class Store:
                         return Answer(columns, rows, truncated=True)
                     rows.append(tuple(plain(value) for value in record.values()))
             except exceptions.Neo4jError as error:
-                raise QueryError(f"the store refused the query: {_message(error)}") from error
+                raise QueryError(f"the store refused the query: {message(error)}") from error
             except exceptions.DriverError as error:
                 raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
         return Answer(columns, rows)
@@ -160,15 +171,15 @@ class Store:
         Neo4j lets a session that reads still open files (LOAD CSV), see the settings and end transactions, so its plan
         is asked for first; the embedded engine refuses all that to its reader. Raises QueryError and StoreError.
         """
-        if EMBEDDED not in self.version():
+        if not self.engine.is_embedded:
             with self._session(neo4j.READ_ACCESS) as session:
                 try:
                     summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()
                 except exceptions.Neo4jError as error:
-                    raise QueryError(f"the store refused the query: {_message(error)}") from error
+                    raise QueryError(f"the store refused the query: {message(error)}") from error
                 except exceptions.DriverError as error:
                     raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
-            beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in _operators(summary.plan or {})})
+            beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in operators(summary.plan or {})})
             if summary.query_type != "r" or beyond:
                 raise QueryError(f"only reading the graph is allowed here, not {beyond[0] if beyond else 'writing'}")
         return self.run(text, params, limit=limit, timeout=timeout)
@@ -189,7 +200,7 @@ class Store:
         """Return a SHA-256 over every node and relationship: equal for equal graphs, whatever the order of loading."""
         digest = sha256()
         for name in ("write/all_nodes", "write/all_edges"):
-            rows = [repr([_ordered(value) for value in row]) for row in self.run(statement(name), {}).rows]
+            rows = [repr([ordered(value) for value in row]) for row in self.run(statement(name), {}).rows]
             for row in sorted(rows):
                 digest.update(row.encode("utf-8"))
         return digest.hexdigest()
@@ -211,7 +222,7 @@ class Store:
 
     def reference(self, nodes: Sequence[Node], relationships: Sequence[ReferenceEdge]) -> int:
         """Write the divisions of the gazetteer and what they are part of; return the number of nodes."""
-        rows = [{"uid": n.uid, "name": n.name, "properties": _listed(n.properties)} for n in nodes]
+        rows = [{"uid": n.uid, "name": n.name, "properties": listed(n.properties)} for n in nodes]
         edges = [
             {
                 "source": source,
@@ -243,46 +254,9 @@ class Store:
         try:
             return work()
         except exceptions.Neo4jError as error:
-            raise StoreError(f"{self.name} refused to write: {_message(error)}") from error
+            raise StoreError(f"{self.name} refused: {message(error)}") from error
         except exceptions.DriverError as error:
             raise StoreError(f"{self.name} was lost while it was written; start it again and load again") from error
 
     def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)
-
-
-def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
-    yield str(plan.get("operatorType", ""))
-    for child in plan.get("children", ()):
-        yield from _operators(child)
-
-
-def _message(error: exceptions.Neo4jError) -> str:
-    return " ".join(str(error.message or error.code).split())[:300]
-
-
-def _listed(properties: Mapping[str, object]) -> dict[str, object]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
-
-
-def _ordered(value: object) -> object:
-    if isinstance(value, dict):
-        return sorted((key, _ordered(each)) for key, each in value.items())
-    return sorted(map(str, value)) if isinstance(value, list) else value
-
-
-def plain(value: object) -> object:
-    """Return a value of the driver as plain data: nodes and relationships become maps without internal ids."""
-    if isinstance(value, graph.Node):
-        return {"labels": sorted(value.labels), "properties": {k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, graph.Relationship):
-        return {"type": value.type, "properties": {k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, graph.Path):
-        return {"nodes": [plain(n) for n in value.nodes], "relationships": [plain(r) for r in value.relationships]}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, time.Date | time.DateTime | time.Time | time.Duration):
-        return value.iso_format()
-    return value
