@@ -12,6 +12,7 @@ from pathlib import Path
 import neo4j
 import neo4j_server
 import pytest
+from envgov.graph.embedded import embedded
 from envgov.graph.model import DocumentFacts
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
@@ -83,3 +84,19 @@ def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> 
     return subprocess.run(
         command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False
     )
+
+
+def drop_schema(location: str) -> None:
+    """Make a store forget which migrations ran."""
+    if "://" in location:
+        auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
+        with neo4j.GraphDatabase.driver(location, auth=auth) as driver, driver.session() as session:
+            session.run("MATCH (m:Meta) DETACH DELETE m").consume()
+        return
+    with embedded(Path(location), write=True) as address:
+        auth = (address.user, address.password)
+        with (
+            neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver,
+            driver.session(database=address.database) as session,
+        ):
+            session.run("MATCH (m:Meta) DETACH DELETE m").consume()

@@ -7,6 +7,7 @@ written here, once, from names that the schema's reader has checked to be identi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from envgov.graph.kinds import Kinds, load_kinds
@@ -34,6 +35,20 @@ EDGE = """UNWIND $rows AS row
 MATCH (s:Statement {{uid: row.statement}})-[:SUPPORTS]->(a {{uid: row.subject}})
 MATCH (s)-[:SUPPORTS]->(b {{uid: row.object}})
 MERGE (a)-[r:{type} {{fact: row.fact}}]->(b)
+SET r = row.properties
+"""
+READ_NODES = """MATCH (n:{label})
+RETURN labels(n) AS labels, properties(n) AS properties
+ORDER BY n.uid
+"""
+READ_EDGES = """MATCH (a)-[r:{type}]->(b)
+RETURN labels(a) AS source_labels, a.uid AS source, labels(b) AS target_labels, b.uid AS target, properties(r) AS properties
+ORDER BY source, target, r.fact
+"""
+BETWEEN = """UNWIND $rows AS row
+MATCH (a:{source} {{uid: row.source}})
+MATCH (b:{target} {{uid: row.target}})
+MERGE (a)-[r:{type}{key}]->(b)
 SET r = row.properties
 """
 ORPHAN = """UNWIND $rows AS row
@@ -82,6 +97,7 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield f"schema/unique/{label}.cypher", MADE + UNIQUE.format(name=label.lower(), label=label)
         folder = "schema/neo4j" if "name" in kind.search else "schema/index"
         yield f"{folder}/{label}.cypher", MADE + INDEX.format(name=label.lower(), label=label, property="name")
+        yield f"read/nodes/{label}.cypher", MADE + READ_NODES.format(label=label)
         yield f"write/nodes/{label}.cypher", MADE + NODE.format(label=label)
         yield f"write/describe/{label}.cypher", MADE + DESCRIBE.format(label=label)
         yield f"write/supports/{label}.cypher", MADE + SUPPORTS.format(label=label)
@@ -94,6 +110,11 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
     for name, relationship in kinds.relationships.items():
         if relationship.fact:
             yield f"write/edges/{name}.cypher", MADE + EDGE.format(type=name)
+        yield f"read/edges/{name}.cypher", MADE + READ_EDGES.format(type=name)
+        for source, target in product(relationship.sources, relationship.targets):
+            key = " {fact: row.fact}" if relationship.fact else ""
+            text = BETWEEN.format(source=source, type=name, target=target, key=key)
+            yield f"write/between/{source}.{name}.{target}.cypher", MADE + text
     yield from _search(kinds)
 
 

@@ -1,2 +1,2 @@
 MATCH (n) WHERE NOT n:Meta
-RETURN n.uid AS uid, labels(n) AS labels, properties(n) AS properties ORDER BY uid
+RETURN n.uid AS uid, labels(n) AS labels, properties(n) AS properties
