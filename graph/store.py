@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Literal, TypeVar
 
 import neo4j
@@ -119,6 +120,7 @@ class Store:
         self.name = name
         self.engine = engine
         self.migrated: list[str] = []
+        self._writing = Lock()
         # In a cluster, what one session wrote the next one reads, whichever member answers it.
         self._bookmarks = None if engine.is_embedded else neo4j.GraphDatabase.bookmark_manager()
 
@@ -250,7 +252,10 @@ class Store:
                 self._tried(lambda: record(session, f"meta-{UNFINISHED}", kind=UNFINISHED, value=what))
 
     def _tried(self, work: Callable[[], T]) -> T:
-        return persistent(work, self.name, patience=0 if self.engine.is_embedded else PATIENCE_SECONDS)
+        if not self.engine.is_embedded:
+            return persistent(work, self.name, patience=PATIENCE_SECONDS)
+        with self._writing:  # the engine refuses what two threads write at once, and no other process can
+            return persistent(work, self.name, patience=0)
 
     def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(
