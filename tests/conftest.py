@@ -52,6 +52,14 @@ def _started(stack: ExitStack, home: Path) -> str:
     pytest.skip(f"left out: the tests on a real Neo4j: {reason}; or set NEO4J_URI; or start Docker")
 
 
+def require_jars() -> None:
+    """Skip where a server of our own cannot be started from jars; in CI that is a failure."""
+    if reason := neo4j_server.unavailable():
+        if os.environ.get("CI"):
+            pytest.fail(f"the tests on a real Neo4j cannot run: {reason}")
+        pytest.skip(f"left out: the tests on a real Neo4j: {reason}")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line that the half on a real Neo4j was left out, and how to include it."""
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
