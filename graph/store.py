@@ -66,19 +66,20 @@ def open_store(location: str, *, access: Access = "read") -> Iterator[Store]:
     Raises StoreError where the folder is not ours or in use, or the server does not answer.
     """
     if location.startswith(SCHEMES):
-        with _connected(location, _credentials(), os.environ.get("NEO4J_DATABASE") or None, access) as store:
+        with _connected(location, credentials(), os.environ.get("NEO4J_DATABASE") or None, access) as store:
             yield store
         return
     if "://" in location:
         raise StoreError(f"{location!r} is no store: give a folder, or an address that begins with bolt:// or neo4j://")
     with embedded(Path(location), write=access == "write") as address:
-        credentials = (address.user, address.password)
+        own = (address.user, address.password)
         engine = Engine("embedded", address.define)
-        with _connected(address.uri, credentials, address.database, access, location, engine=engine) as store:
+        with _connected(address.uri, own, address.database, access, location, engine=engine) as store:
             yield store
 
 
-def _credentials() -> tuple[str, str]:
+def credentials() -> tuple[str, str]:
+    """Return the user and the password of a server from the environment; raise StoreError where there is none."""
     user = os.environ.get("NEO4J_USERNAME") or os.environ.get("NEO4J_USER") or "neo4j"
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
