@@ -16,7 +16,7 @@ from neo4j import exceptions
 
 from .divisions import division_rows, part_rows
 from .embedded import embedded
-from .errors import QueryError, StoreError
+from .errors import QueryError, SchemaError, StoreError
 from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
 from .persistence import PATIENCE_SECONDS, persistent
@@ -24,7 +24,7 @@ from .records import graph_hash
 from .schema import Engine
 from .statements import statement
 from .values import message, operators, plain
-from .writing import Written, remove_document, write_document
+from .writing import Written, parts, remove_document, write_documents
 
 Access = Literal["read", "write"]
 T = TypeVar("T")
@@ -214,12 +214,17 @@ class Store:
     # -- writing -------------------------------------------------------------------------------------------------------
 
     def write(self, batch: Iterable[DocumentFacts]) -> list[Written]:
-        """Write documents, each in one transaction, and return what became of each; loading twice changes nothing.
+        """Write documents, some in one transaction, and return what became of each; loading twice changes nothing.
 
-        Raises SchemaError for facts that kinds.yaml does not allow (nothing of that document is written).
+        Raises SchemaError for facts that kinds.yaml does not allow: nothing of that document is written, nor of later ones.
         """
+        written: list[Written] = []
         with self._session(neo4j.WRITE_ACCESS) as session:
-            return [self._tried(partial(session.execute_write, write_document, facts)) for facts in batch]
+            for part in parts(batch):
+                if isinstance(part, SchemaError):
+                    raise part
+                written += self._tried(partial(session.execute_write, write_documents, part))
+        return written
 
     def remove(self, uid: str) -> bool:
         """Remove a document with everything that only it supports; return False where there is none of this uid."""

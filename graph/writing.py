@@ -1,4 +1,4 @@
-"""Write one document's facts in one transaction, so that the graph is always what the surviving statements say.
+"""Write the facts of whole documents in one transaction, so that the graph is always what the surviving statements say.
 
 Properties of nodes and relationships are never patched: they are computed anew from every statement of the facts that
 a document touches, so that the order of loading does not matter and a removed document leaves no trace.
@@ -7,7 +7,7 @@ a document touches, so that the order of loading does not matter and a removed d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import neo4j
@@ -17,8 +17,10 @@ from .kinds import load_kinds
 from .model import NAMED, DocumentFacts, Node
 from .statements import statement
 from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
+from .values import listed
 
 Transaction = neo4j.ManagedTransaction
+FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +34,75 @@ class Written:
     statements: int
 
 
-def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
-    """Write one document; raise SchemaError where kinds.yaml does not allow what it states."""
+def refuse(facts: DocumentFacts) -> None:
+    """Raise SchemaError where kinds.yaml does not allow what a document states."""
     problems = sorted(set(load_kinds().problems(facts)))
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SchemaError(f"{facts.document.name}: {problems[0]}{more}; nothing of this document was written")
-    tx.run(statement("meta/lock"), document=facts.document.uid).consume()
-    rows = list(statement_rows(facts))
-    nodes = nodes_of(facts)
-    edges = {row["fact"] for row in rows if row["properties"].get("object")}
-    counted = (len(nodes), len(edges), len(rows))
-    known = [record.data() for record in tx.run(statement("write/of_document"), document=facts.document.uid)]
-    if known and _same(known, rows):
-        return Written(facts.document.uid, "unchanged", *counted)
-    if known:
-        remove_document(tx, facts.document.uid)
-    _write_nodes(tx, [facts.document, *nodes])
-    tx.run(statement("write/document"), document=facts.document.uid, rows=rows).consume()
-    _write_supports(tx, facts, rows)
-    _write_anomalies(tx, facts)
-    labels = {node.uid: node.kind for node in nodes}
-    _settle_edges(tx, {row["fact"] for row in rows})
-    _settle_values(tx, [row["properties"] for row in rows], labels)
-    return Written(facts.document.uid, "replaced" if known else "new", *counted)
+
+
+def parts(batch: Iterable[DocumentFacts]) -> Iterator[list[DocumentFacts] | SchemaError]:
+    """Yield documents in parts for one transaction each: different ones, with some thousands of facts together.
+
+    Where kinds.yaml does not allow a document, what came before it is yielded, then the error.
+    """
+    part: dict[str, DocumentFacts] = {}
+    size = 0
+    for facts in batch:
+        try:
+            refuse(facts)
+        except SchemaError as error:
+            if part:
+                yield list(part.values())
+            yield error
+            return
+        if facts.document.uid in part or size + len(facts.facts) > FACTS_AT_ONCE:
+            if part:
+                yield list(part.values())
+            part, size = {}, 0
+        part[facts.document.uid] = facts
+        size += len(facts.facts)
+    if part:
+        yield list(part.values())
+
+
+def write_documents(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Written]:
+    """Write different documents in one transaction, and return what became of each; `refuse` was asked before."""
+    tx.run(statement("meta/lock"), document=batch[0].document.uid).consume()
+    known: dict[str, list[Row]] = defaultdict(list)
+    for record in tx.run(statement("write/of_documents"), documents=[facts.document.uid for facts in batch]):
+        known[record["document"]].append(record.data())
+    written, stated = [], []
+    for facts in batch:
+        rows, nodes = list(statement_rows(facts)), nodes_of(facts)
+        edges = {row["fact"] for row in rows if row["properties"].get("object")}
+        before = known[facts.document.uid]
+        status = "new" if not before else "unchanged" if _same(before, rows) else "replaced"
+        if status == "replaced":
+            remove_document(tx, facts.document.uid)
+        if status != "unchanged":
+            stated.append((facts, rows, nodes))
+        written.append(Written(facts.document.uid, status, len(nodes), len(edges), len(rows)))
+    if stated:
+        _write(tx, stated)
+    return written
+
+
+def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], list[Node]]]) -> None:
+    every = [row for _facts, rows, _nodes in stated for row in rows]
+    nodes = [node for facts, _rows, nodes in stated for node in (facts.document, *nodes)]
+    kinds = {node.uid: node.kind for node in nodes}
+    _write_nodes(tx, nodes)
+    of_document = [{**row, "document": facts.document.uid} for facts, rows, _nodes in stated for row in rows]
+    tx.run(statement("write/document"), rows=of_document).consume()
+    _write_supports(tx, kinds, every)
+    anomalies = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.anomalies]
+    if anomalies:
+        found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
+        tx.run(statement("write/anomalies"), rows=found).consume()
+    _settle_edges(tx, {row["fact"] for row in every})
+    _settle_values(tx, [row["properties"] for row in every], kinds)
 
 
 def remove_document(tx: Transaction, uid: str) -> bool:
@@ -95,19 +142,17 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 
 def _write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
-    by_kind: dict[str, list[Row]] = defaultdict(list)
+    by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
     for node in nodes:
-        properties = {key: list(v) if isinstance(v, tuple) else v for key, v in node.properties.items()}
         # A node is made with its sub-label: ArcadeDB cannot change the labels of a node that a constraint holds.
-        by_kind[".".join((node.kind, *node.labels[:1]))].append(
-            {"uid": node.uid, "name": node.name, "properties": properties}
-        )
+        rows = by_kind[".".join((node.kind, *node.labels[:1]))]
+        properties = {**rows.get(node.uid, {}).get("properties", {}), **listed(node.properties)}
+        rows[node.uid] = {"uid": node.uid, "name": node.name, "properties": properties}
     for kind, rows in sorted(by_kind.items()):
-        tx.run(statement(f"write/nodes/{kind}"), rows=rows).consume()
+        tx.run(statement(f"write/nodes/{kind}"), rows=list(rows.values())).consume()
 
 
-def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) -> None:
-    kinds = {node.uid: node.kind for fact in facts.facts for node in (fact.subject, fact.object) if node is not None}
+def _write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ends = {row["properties"]["subject"], row["properties"].get("object")} - {None}
@@ -115,12 +160,6 @@ def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) 
             by_kind[kinds[uid]].append({"statement": row["uid"], "node": uid})
     for kind, supports in sorted(by_kind.items()):
         tx.run(statement(f"write/supports/{kind}"), rows=supports).consume()
-
-
-def _write_anomalies(tx: Transaction, facts: DocumentFacts) -> None:
-    rows = [anomaly_row(facts.document.uid, anomaly) for anomaly in facts.anomalies]
-    if rows:
-        tx.run(statement("write/anomalies"), document=facts.document.uid, rows=rows).consume()
 
 
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
