@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from envgov.graph.errors import EnvGovError, SchemaError
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
+from envgov.graph.writing import refuse
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import Refusal, read_paths
 from envgov.loaders.reference import reference
 
-BATCH = 20  # documents; a batch is read again as a whole after a crash, each document is its own transaction
+T = TypeVar("T")
+BATCH = 20  # documents in one transaction; after a crash a batch is read again as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,31 @@ def load(store: Store, paths: Iterable[Path], *, max_bytes: int, workers: int = 
     """Write the documents of some paths and yield what became of each; one bad document costs no other."""
     if not any(name == "Region" and count > 3000 for name, count in store.counts().items()):
         store.reference(*reference())
-    for found in extracted(paths, max_bytes=max_bytes, workers=workers):
+    for part in batched(extracted(paths, max_bytes=max_bytes, workers=workers), BATCH):
+        yield from _written(store, part)
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield lists of so many items; the last may be shorter."""
+    iterator = iter(items)
+    while part := list(islice(iterator, size)):
+        yield part
+
+
+def _written(store: Store, part: Iterable[tuple[Document, DocumentFacts] | Refusal]) -> Iterator[Loaded]:
+    """Write some documents in one transaction, and yield what became of each, the refused ones first."""
+    good: list[tuple[Document, DocumentFacts]] = []
+    for found in part:
         if isinstance(found, Refusal):
             yield Loaded(found.source, "refused", reason=found.reason)
             continue
-        document, facts = found
         try:
-            written = store.write([facts])[0]
+            refuse(found[1])
         except SchemaError as error:
-            yield Loaded(document.source, "refused", reason=str(error))
+            yield Loaded(found[0].source, "refused", reason=str(error))
             continue
+        good.append(found)
+    for (document, facts), written in zip(good, store.write(facts for _document, facts in good), strict=True):
         yield Loaded(
             document.source,
             written.status,

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import empty
+from conftest import empty, run_envgov
 from envgov.graph.errors import QueryError
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node
 from envgov.graph.search import search
@@ -80,6 +81,13 @@ def test_aliases_tasks_and_demands_are_found_by_words_characters_and_traditional
             assert [hit.uid for hit in search(store, text)] == found, text
         assert [hit.uid for hit in search(store, "甲乙", kinds=["Task"])] == []
         assert search(store, "丙丁监测站")[0].rank == 0
+
+
+def test_the_command_prints_what_it_finds(aliases: str) -> None:
+    done = run_envgov("search", "黑臭水體", "--kind", "Task", "--format", "json", "--store", aliases)
+    assert json.loads(done.stdout)["rows"] == [{"kind": "Task", "name": "整治黑臭水体", "uid": "task-1"}], done.stderr
+    wrong = run_envgov("search", "水体", "--kind", "Colour", "--store", aliases)
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
 
 
 def test_what_is_removed_is_not_found(aliases: str) -> None:
