@@ -93,6 +93,15 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     every = [row for _facts, rows, _nodes in stated for row in rows]
     nodes = [node for facts, _rows, nodes in stated for node in (facts.document, *nodes)]
     kinds = {node.uid: node.kind for node in nodes}
+    own = [
+        {"object": None, **row["properties"], "uid": row["uid"], "document": facts.document.uid}
+        for facts, rows, _nodes in stated
+        for row in rows
+    ]
+    # These documents are not in the store now, so that what is read here is what the others state, which is little.
+    related = _of_facts(tx, {row["fact"] for row in own})
+    keys = _keys(own)
+    valued = _of_values(tx, keys)
     _write_nodes(tx, nodes)
     of_document = [{**row, "document": facts.document.uid} for facts, rows, _nodes in stated for row in rows]
     tx.run(statement("write/document"), rows=of_document).consume()
@@ -101,8 +110,8 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     if anomalies:
         found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
         tx.run(statement("write/anomalies"), rows=found).consume()
-    _settle_edges(tx, {row["fact"] for row in every})
-    _settle_values(tx, [row["properties"] for row in every], kinds)
+    _settle_edges(tx, [*related, *own])
+    _settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
 
 
 def remove_document(tx: Transaction, uid: str) -> bool:
@@ -124,8 +133,9 @@ def remove_document(tx: Transaction, uid: str) -> bool:
         by_label[label].append({"uid": node})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
-    _settle_edges(tx, others)
-    _settle_values(tx, stated, labels)
+    _settle_edges(tx, _of_facts(tx, others))
+    keys = _keys(stated)
+    _settle_values(tx, keys, _of_values(tx, keys), labels)
     return True
 
 
@@ -169,10 +179,20 @@ def _of_facts(tx: Transaction, facts: Iterable[str]) -> list[Row]:
     return [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
 
 
-def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
-    """Compute the relationships of some facts from all their statements, and write them."""
+def _keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
+    """Return the (node, property) that some statements give a value."""
+    return {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
+
+
+def _of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
+    asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
+    return [record.data() for record in tx.run(statement("write/of_values"), keys=asked)] if asked else []
+
+
+def _settle_edges(tx: Transaction, stated: Iterable[Row]) -> None:
+    """Compute relationships from all statements of their facts, and write them."""
     by_fact: dict[str, list[Row]] = defaultdict(list)
-    for row in _of_facts(tx, facts):
+    for row in stated:
         by_fact[row["fact"]].append(row)
     edges: dict[str, list[Row]] = defaultdict(list)
     for fact, rows in sorted(by_fact.items()):
@@ -184,16 +204,17 @@ def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
 
 
-def _settle_values(tx: Transaction, stated: Iterable[Row], labels: Mapping[str, str]) -> None:
-    """Write the properties that some statements are about: of several values the surest stays, then the smallest uid's.
+def _settle_values(
+    tx: Transaction, keys: Iterable[tuple[str, str]], stated: Iterable[Row], labels: Mapping[str, str]
+) -> None:
+    """Write properties from all statements about them: of several values the surest stays, then the smallest uid's.
 
     A property of which no statement is left is taken off.
     """
-    keys = {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
-    asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
     found: dict[tuple[str, str], list[Row]] = {key: [] for key in sorted(keys)}
-    for record in tx.run(statement("write/of_values"), keys=asked):
-        found[record["subject"], record["predicate"]].append(record.data())
+    for row in stated:
+        if not row.get("object"):
+            found[row["subject"], row["predicate"]].append(row)
     by_label: dict[str, list[Row]] = defaultdict(list)
     for (subject, predicate), rows in found.items():
         if (label := labels.get(subject)) is not None:
