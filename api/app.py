@@ -16,6 +16,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from .browser_kit import router as browser_kit
 from .problems import NotFoundError, add_problems
 from .showing import BOM, as_csv
 from .start_page import start_page
@@ -57,6 +58,7 @@ def create_app(location: str, *, hosts: list[str] | None = None) -> FastAPI:
     app.middleware("http")(_with_headers)
     _add_pages(app)
     _add_graph(app)
+    app.include_router(browser_kit)
     for query in load_queries().values():
         app.add_api_route(
             f"/queries/{query.name}",

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import ExitStack
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from envgov.graph.errors import EnvGovError, QueryError
 
 from .cli_quality import print_ledgers, register
 from .cli_review import Identity, decisions_file
+from .cli_stores import stores_app
 from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
@@ -23,6 +25,7 @@ from .options import (
     Format,
     Limit,
     MaxBytes,
+    OfflineImport,
     Out,
     Paths,
     Store,
@@ -42,6 +45,7 @@ app = typer.Typer(
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
 register(app)
+app.add_typer(stores_app)
 
 
 @app.callback(invoke_without_command=True)
@@ -61,6 +65,7 @@ def load(
     workers: Workers = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
     identity: Identity = None,
+    offline_import: OfflineImport = None,
 ) -> None:
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
     from envgov.graph.identity import Identities, read_decisions
@@ -68,14 +73,20 @@ def load(
 
     from .loading import Loaded
     from .loading import load as load_into
+    from .offline import load_offline
     from .progress import progress, summary
 
     results: list[Loaded] = []
+    sources = [Path(path) for path in paths]
     identities = Identities.of(read_decisions(decisions_file(store, identity)))
-    with open_store(store, access="write") as opened:
-        found = load_into(
-            opened, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers, identities=identities
-        )
+    with ExitStack() as stack:
+        if offline_import:
+            found = load_offline(
+                offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities
+            )
+        else:
+            opened = stack.enter_context(open_store(store, access="write"))
+            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities)
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":

@@ -28,6 +28,7 @@ PARAMETER = regex.compile(r"\$([A-Za-z_]\w*)")
 WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\b", regex.IGNORECASE)
 RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
 AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
+CUT = regex.compile(r"\b(?:SKIP|LIMIT)\s+$", regex.IGNORECASE)
 TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
 
 
@@ -246,3 +247,24 @@ def _typed(query: NamedQuery, param: Param, value: object) -> object:
     if param.type == "day" and not _is_day(text):
         raise QueryError(f"{query.name}: {param.name}={text!r} is no day; write YYYY-MM-DD")
     return text
+
+
+def with_map(query: NamedQuery, values: Mapping[str, str]) -> str:
+    """Return a query with its parameters in one map on top, for tools that know no parameters.
+
+    `values` are literals of Cypher. A limit must be a literal where it stands.
+    """
+    blanked, position = _blanked(query.text), 0
+    parts: list[str] = []
+    for match in PARAMETER.finditer(blanked):
+        name = match.group(1)
+        bound = CUT.search(blanked[: match.start()]) is not None
+        parts += [query.text[position : match.start()], values[name] if bound else f"given.{name}"]
+        position = match.end()
+    text = "".join([*parts, query.text[position:]])
+    if "given." not in text:
+        return text
+    given = ", ".join(f"{name}: {value}" for name, value in values.items())
+    body = "\n".join(f"  {line}" for line in text.splitlines())
+    columns = ", ".join(f"`{column}`" for column in _columns(_blanked(query.text, names=False)))
+    return f"WITH {{{given}}} AS given\nCALL (given) {{\n{body}\n}}\nRETURN {columns}"

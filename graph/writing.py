@@ -1,4 +1,4 @@
-"""Write one document's facts in one transaction, so that the graph is always what the surviving statements say.
+"""Write the facts of whole documents in one transaction, so that the graph is always what the surviving statements say.
 
 Properties of nodes and relationships are never patched: they are computed anew from every statement of the facts that
 a document touches, so that the order of loading does not matter and a removed document leaves no trace.
@@ -6,23 +6,21 @@ a document touches, so that the order of loading does not matter and a removed d
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import neo4j
 
-from . import ids
 from .errors import SchemaError
 from .kinds import load_kinds
-from .model import NAMED, Anomaly, DocumentFacts, Fact, Node
+from .model import NAMED, DocumentFacts, Node
 from .statements import statement
+from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
+from .values import listed
 
-LISTS = frozenset({"attested"})  # properties that gather what every statement says
-Row = dict[str, Any]
 Transaction = neo4j.ManagedTransaction
+FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +34,89 @@ class Written:
     statements: int
 
 
-def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
-    """Write one document; raise SchemaError where kinds.yaml does not allow what it states."""
+def refuse(facts: DocumentFacts) -> None:
+    """Raise SchemaError where kinds.yaml does not allow what a document states."""
     problems = sorted(set(load_kinds().problems(facts)))
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SchemaError(f"{facts.document.name}: {problems[0]}{more}; nothing of this document was written")
-    rows = list(_statement_rows(facts))
-    nodes = _nodes(facts)
-    edges = {row["fact"] for row in rows if row["properties"].get("object")}
-    counted = (len(nodes), len(edges), len(rows))
-    known = [record.data() for record in tx.run(statement("write/of_document"), document=facts.document.uid)]
-    if known and _same(known, rows):
-        return Written(facts.document.uid, "unchanged", *counted)
-    if known:
-        remove_document(tx, facts.document.uid)
-    _write_nodes(tx, [facts.document, *nodes])
-    tx.run(statement("write/document"), document=facts.document.uid, rows=rows).consume()
-    _write_supports(tx, facts, rows)
-    _write_anomalies(tx, facts)
-    labels = {node.uid: node.kind for node in nodes}
-    _settle_edges(tx, {row["fact"] for row in rows})
-    _settle_values(tx, [row["properties"] for row in rows], labels)
-    return Written(facts.document.uid, "replaced" if known else "new", *counted)
+
+
+def parts(batch: Iterable[DocumentFacts]) -> Iterator[list[DocumentFacts] | SchemaError]:
+    """Yield documents in parts for one transaction each: different ones, with some thousands of facts together.
+
+    Where kinds.yaml does not allow a document, what came before it is yielded, then the error.
+    """
+    part: dict[str, DocumentFacts] = {}
+    size = 0
+    for facts in batch:
+        try:
+            refuse(facts)
+        except SchemaError as error:
+            if part:
+                yield list(part.values())
+            yield error
+            return
+        if facts.document.uid in part or size + len(facts.facts) > FACTS_AT_ONCE:
+            if part:
+                yield list(part.values())
+            part, size = {}, 0
+        part[facts.document.uid] = facts
+        size += len(facts.facts)
+    if part:
+        yield list(part.values())
+
+
+def write_documents(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Written]:
+    """Write different documents in one transaction, and return what became of each; `refuse` was asked before."""
+    tx.run(statement("meta/lock"), document=batch[0].document.uid).consume()
+    known: dict[str, list[Row]] = defaultdict(list)
+    for record in tx.run(statement("write/of_documents"), documents=[facts.document.uid for facts in batch]):
+        known[record["document"]].append(record.data())
+    written, stated = [], []
+    for facts in batch:
+        rows, nodes = list(statement_rows(facts)), nodes_of(facts)
+        edges = {row["fact"] for row in rows if row["properties"].get("object")}
+        before = known[facts.document.uid]
+        status = "new" if not before else "unchanged" if _same(before, rows) else "replaced"
+        if status == "replaced":
+            remove_document(tx, facts.document.uid)
+        if status != "unchanged":
+            stated.append((facts, rows, nodes))
+        written.append(Written(facts.document.uid, status, len(nodes), len(edges), len(rows)))
+    if stated:
+        _write(tx, stated)
+    return written
+
+
+def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], list[Node]]]) -> None:
+    every = [row for _facts, rows, _nodes in stated for row in rows]
+    nodes = [node for facts, _rows, nodes in stated for node in (facts.document, *nodes)]
+    kinds = {node.uid: node.kind for node in nodes}
+    own = [
+        {"object": None, **row["properties"], "uid": row["uid"], "document": facts.document.uid}
+        for facts, rows, _nodes in stated
+        for row in rows
+    ]
+    # These documents are not in the store now, so that what is read here is what the others state, which is little.
+    related = _of_facts(tx, {row["fact"] for row in own})
+    keys = _keys(own)
+    valued = _of_values(tx, keys)
+    _write_nodes(tx, nodes)
+    of_document = [{**row, "document": facts.document.uid} for facts, rows, _nodes in stated for row in rows]
+    tx.run(statement("write/document"), rows=of_document).consume()
+    _write_supports(tx, kinds, every)
+    anomalies = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.anomalies]
+    if anomalies:
+        found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
+        tx.run(statement("write/anomalies"), rows=found).consume()
+    _settle_edges(tx, [*related, *own])
+    _settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
 
 
 def remove_document(tx: Transaction, uid: str) -> bool:
     """Remove a document and what only it supported; return False where there is none."""
+    tx.run(statement("meta/lock"), document=uid).consume()
     stated = [record.data() for record in tx.run(statement("write/of_document"), document=uid)]
     documents = tx.run(statement("write/documents")).data()
     if not any(row["uid"] == uid for row in documents):
@@ -79,8 +133,9 @@ def remove_document(tx: Transaction, uid: str) -> bool:
         by_label[label].append({"uid": node})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
-    _settle_edges(tx, others)
-    _settle_values(tx, stated, labels)
+    _settle_edges(tx, _of_facts(tx, others))
+    keys = _keys(stated)
+    _settle_values(tx, keys, _of_values(tx, keys), labels)
     return True
 
 
@@ -93,91 +148,21 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
     return before == after
 
 
-# -- what a document states ----------------------------------------------------------------------------------------
-
-
-def fact_key(fact: Fact) -> str:
-    """Return the key that all statements of one fact share."""
-    if fact.object is None:
-        return ids.fact_uid(fact.subject.uid, fact.predicate, str(fact.value))
-    kind = load_kinds().relationships[fact.predicate]
-    key = (str(fact.properties.get(name)) for name in kind.key)
-    return ids.fact_uid(fact.subject.uid, fact.predicate, fact.object.uid, *key)
-
-
-def _statement_rows(facts: DocumentFacts) -> Iterator[Row]:
-    """Yield one row a statement; of several at one place the surest stays."""
-    best: dict[str, Row] = {}
-    for fact in facts.facts:
-        key = fact_key(fact)
-        uid = ids.statement_uid(key, facts.document.uid, fact.evidence.start)
-        row: Row = {"uid": uid, "fact": key, "properties": {"name": fact.predicate} | _statement_properties(fact, key)}
-        known = best.get(uid)
-        if known is None or row["properties"]["confidence"] > known["properties"]["confidence"]:
-            best[uid] = row
-    yield from best.values()
-
-
-def _statement_properties(fact: Fact, key: str) -> Row:
-    evidence = fact.evidence
-    value = fact.value if fact.object is None else None
-    text = json.dumps(dict(fact.properties), ensure_ascii=False, sort_keys=True) if fact.object else _text(value)
-    found: Row = {
-        "subject": fact.subject.uid,
-        "predicate": fact.predicate,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-        "raw_start": evidence.raw_start,
-        "raw_end": evidence.raw_end,
-        "rule": evidence.rule,
-        "confidence": evidence.confidence,
-        "derived": fact.derived,
-        "fact": key,
-        "value": text,
-    }
-    return found | ({"object": fact.object.uid} if fact.object is not None else {})
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _nodes(facts: DocumentFacts) -> list[Node]:
-    """Return every node of a document once; sub-labels and properties of the same node are joined."""
-    found: dict[str, Node] = {}
-    for fact in facts.facts:
-        for node in (fact.subject, fact.object):
-            if node is None:
-                continue
-            known = found.get(node.uid)
-            if known is None:
-                found[node.uid] = node
-            elif known != node or known.properties != node.properties:
-                labels = tuple(sorted({*known.labels, *node.labels}))
-                found[node.uid] = Node(
-                    node.kind, node.uid, min(known.name, node.name), labels, {**node.properties, **known.properties}
-                )
-    return list(found.values())
-
-
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
 def _write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
-    by_kind: dict[str, list[Row]] = defaultdict(list)
+    by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
     for node in nodes:
-        properties = {key: list(v) if isinstance(v, tuple) else v for key, v in node.properties.items()}
         # A node is made with its sub-label: ArcadeDB cannot change the labels of a node that a constraint holds.
-        by_kind[".".join((node.kind, *node.labels[:1]))].append(
-            {"uid": node.uid, "name": node.name, "properties": properties}
-        )
+        rows = by_kind[".".join((node.kind, *node.labels[:1]))]
+        properties = {**rows.get(node.uid, {}).get("properties", {}), **listed(node.properties)}
+        rows[node.uid] = {"uid": node.uid, "name": node.name, "properties": properties}
     for kind, rows in sorted(by_kind.items()):
-        tx.run(statement(f"write/nodes/{kind}"), rows=rows).consume()
+        tx.run(statement(f"write/nodes/{kind}"), rows=list(rows.values())).consume()
 
 
-def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) -> None:
-    kinds = {node.uid: node.kind for fact in facts.facts for node in (fact.subject, fact.object) if node is not None}
+def _write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ends = {row["properties"]["subject"], row["properties"].get("object")} - {None}
@@ -187,25 +172,6 @@ def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) 
         tx.run(statement(f"write/supports/{kind}"), rows=supports).consume()
 
 
-def _write_anomalies(tx: Transaction, facts: DocumentFacts) -> None:
-    rows = [_anomaly_row(facts.document.uid, anomaly) for anomaly in facts.anomalies]
-    if rows:
-        tx.run(statement("write/anomalies"), document=facts.document.uid, rows=rows).consume()
-
-
-def _anomaly_row(document: str, anomaly: Anomaly) -> Row:
-    properties: Row = {
-        "kind": anomaly.kind,
-        "surface": anomaly.surface,
-        "severity": anomaly.severity,
-        "start": anomaly.start,
-    }
-    if anomaly.suggestion:
-        properties["suggestion"] = anomaly.suggestion
-    uid = ids.anomaly_uid(document, anomaly.kind, anomaly.start)
-    return {"uid": uid, "name": anomaly.surface, "properties": properties}
-
-
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
 
 
@@ -213,10 +179,20 @@ def _of_facts(tx: Transaction, facts: Iterable[str]) -> list[Row]:
     return [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
 
 
-def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
-    """Compute the relationships of some facts from all their statements, and write them."""
+def _keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
+    """Return the (node, property) that some statements give a value."""
+    return {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
+
+
+def _of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
+    asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
+    return [record.data() for record in tx.run(statement("write/of_values"), keys=asked)] if asked else []
+
+
+def _settle_edges(tx: Transaction, stated: Iterable[Row]) -> None:
+    """Compute relationships from all statements of their facts, and write them."""
     by_fact: dict[str, list[Row]] = defaultdict(list)
-    for row in _of_facts(tx, facts):
+    for row in stated:
         by_fact[row["fact"]].append(row)
     edges: dict[str, list[Row]] = defaultdict(list)
     for fact, rows in sorted(by_fact.items()):
@@ -228,51 +204,25 @@ def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
 
 
-def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
-    """Return the properties of the relationship that some statements state together."""
-    found: Row = {}
-    for row in sorted(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])), reverse=True):
-        stated = json.loads(row["value"] or "{}")
-        gathered = {name: sorted({*found.get(name, ()), *stated[name]}) for name in LISTS & set(stated)}
-        found |= stated | gathered
-    return found | {
-        "fact": fact,
-        "derived": all(bool(row["derived"]) for row in rows),
-        "confidence": max(float(row["confidence"]) for row in rows),
-        "documents": len({row["document"] for row in rows}),
-        "basis": "statement",
-    }
-
-
-def _settle_values(tx: Transaction, stated: Iterable[Row], labels: Mapping[str, str]) -> None:
-    """Write the properties that some statements are about: of several values the surest stays, then the smallest uid's.
+def _settle_values(
+    tx: Transaction, keys: Iterable[tuple[str, str]], stated: Iterable[Row], labels: Mapping[str, str]
+) -> None:
+    """Write properties from all statements about them: of several values the surest stays, then the smallest uid's.
 
     A property of which no statement is left is taken off.
     """
-    keys = {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
-    asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
     found: dict[tuple[str, str], list[Row]] = {key: [] for key in sorted(keys)}
-    for record in tx.run(statement("write/of_values"), keys=asked):
-        found[record["subject"], record["predicate"]].append(record.data())
+    for row in stated:
+        if not row.get("object"):
+            found[row["subject"], row["predicate"]].append(row)
     by_label: dict[str, list[Row]] = defaultdict(list)
     for (subject, predicate), rows in found.items():
         if (label := labels.get(subject)) is not None:
-            by_label[label].append({"uid": subject, "properties": {predicate: _value(label, predicate, rows)}})
+            by_label[label].append({"uid": subject, "properties": {predicate: value_of(label, predicate, rows)}})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
-
-
-def _value(label: str, predicate: str, rows: Sequence[Row]) -> object:
-    if not rows:
-        return None
-    text = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))["value"]
-    declared = load_kinds().nodes[label].properties.get(predicate)
-    return text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
 
 
 def _label(labels: Sequence[str]) -> str:
     kinds = load_kinds().nodes
     return next(label for label in labels if label in kinds)
-
-
-__all__ = ["SchemaError", "Written", "edge_properties", "fact_key", "remove_document", "write_document"]

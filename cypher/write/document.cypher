@@ -1,6 +1,6 @@
-// Statements and anomalies of a document, once its node is there.
+// Statements of documents, once their nodes are there.
 UNWIND $rows AS row
-MATCH (d:Document {uid: $document})
+MATCH (d:Document {uid: row.document})
 CREATE (s:Statement {uid: row.uid})
 SET s += row.properties
 CREATE (s)-[:FROM]->(d)
