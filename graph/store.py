@@ -17,6 +17,7 @@ from . import ids
 from .embedded import embedded
 from .errors import QueryError, StoreError
 from .model import DocumentFacts, Node, ReferenceEdge
+from .refusals import message, refused
 from .schema import make_schema
 from .statements import statement
 from .writing import Written, remove_document, write_document
@@ -147,7 +148,7 @@ class Store:
                         return Answer(columns, rows, truncated=True)
                     rows.append(tuple(plain(value) for value in record.values()))
             except exceptions.Neo4jError as error:
-                raise QueryError(f"the store refused the query: {_message(error)}") from error
+                raise refused(error) from error
             except exceptions.DriverError as error:
                 raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
         return Answer(columns, rows)
@@ -165,7 +166,7 @@ class Store:
                 try:
                     summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()
                 except exceptions.Neo4jError as error:
-                    raise QueryError(f"the store refused the query: {_message(error)}") from error
+                    raise refused(error) from error
                 except exceptions.DriverError as error:
                     raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
             beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in _operators(summary.plan or {})})
@@ -243,7 +244,7 @@ class Store:
         try:
             return work()
         except exceptions.Neo4jError as error:
-            raise StoreError(f"{self.name} refused to write: {_message(error)}") from error
+            raise StoreError(f"{self.name} refused to write: {message(error)}") from error
         except exceptions.DriverError as error:
             raise StoreError(f"{self.name} was lost while it was written; start it again and load again") from error
 
@@ -255,10 +256,6 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
     yield str(plan.get("operatorType", ""))
     for child in plan.get("children", ()):
         yield from _operators(child)
-
-
-def _message(error: exceptions.Neo4jError) -> str:
-    return " ".join(str(error.message or error.code).split())[:300]
 
 
 def _listed(properties: Mapping[str, object]) -> dict[str, object]:
