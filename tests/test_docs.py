@@ -51,7 +51,7 @@ def test_every_target_and_command_that_is_named_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/queries.md", "docs/model.md"]
+    "page", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/queries.md", "docs/model.md", "docs/api.md"]
 )
 def test_links_lead_somewhere(page: str) -> None:
     for target in LINK.findall((ROOT / page).read_text("utf-8")):
