@@ -8,10 +8,10 @@ DEMO := envgov-data-demo
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup demo test check serve clean
+.PHONY: help setup demo test check serve neo4j clean
 
 help:  ## 列出目标 / list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: $(BIN)/.ready  ## 建立 .venv 并安装 envgov / make .venv with envgov in it
 
@@ -49,6 +49,9 @@ check: setup  ## 代码检查 / ruff, mypy --strict, import-linter
 serve: setup  ## 以 HTTP 提供样例图谱 / serve the demo's graph
 	@test -d $(DEMO) || $(BIN)/envgov load samples --store $(DEMO)
 	$(BIN)/envgov serve --store $(DEMO)
+
+neo4j: setup  ## 启动真实的 Neo4j 与浏览器 / start a real Neo4j with its Browser (Java 17, Maven)
+	@$(BIN)/python tools/neo4j_server.py neo4j-home
 
 clean:  ## 删除环境与样例图谱 / remove the environment and the demo's graph
 	rm -rf $(VENV) $(DEMO)

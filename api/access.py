@@ -16,6 +16,7 @@ from envgov.graph.store import Answer, Store
 from .settings import Settings
 
 FRESH_SECONDS = 1.0  # for so long the version is not asked for again: a 304 may be that much behind another writer
+PATIENCE = 2.0  # seconds: who asks shall hear soon that the store is away, and not hold a place meanwhile
 # The embedded engine ends every command after so many seconds; writing a large document takes less.
 COMMAND_SECONDS = 15
 
@@ -67,6 +68,6 @@ def open_graph(location: str, settings: Settings) -> Iterator[Graph]:
     """Open the graph of a store for the length of the block; raises StoreError as `open_store` does."""
     with (
         open_endpoints(location, seconds=COMMAND_SECONDS) as endpoints,
-        connect(endpoints.reader, "read") as reader,
+        connect(endpoints.reader, "read", patience=PATIENCE) as reader,
     ):
         yield Graph(reader, endpoints.reader, endpoints.writer, settings.query_seconds)

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
+from .cli_stores import stores_app
 from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
+app.add_typer(stores_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -54,11 +54,15 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the engine answers and as whom: a Bolt address, a user and the password of this run."""
+    """Where the engine answers and as whom: a Bolt address, a user and the password of this run.
+
+    `define` runs a statement of the engine's own language, for the indexes that its Cypher cannot make.
+    """
 
     uri: str
     user: str
     password: str
+    define: Callable[[str], None]
     database: str = DATABASE
 
 
@@ -84,7 +88,10 @@ def running(folder: Path, *, write: bool, seconds: int = SECONDS_A_COMMAND) -> I
         server, passwords, port = _start(folder, seconds)
         try:
             uri = f"bolt://{LOOPBACK}:{port}"
-            yield {user: Address(uri, user, password) for user, password in passwords.items()}
+            yield {
+                user: Address(uri, user, secret, lambda text: _define(server, text))
+                for user, secret in passwords.items()
+            }
         finally:
             server.stop()
 
@@ -160,6 +167,15 @@ def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], int]:
         except ArcadeDBError as error:
             raise StoreError(f"the engine in {folder} did not start: {str(error).splitlines()[0]}") from error
     return server, passwords, bolt
+
+
+def _define(server: Any, text: str) -> None:
+    import jpype
+
+    try:
+        server._java_server.getDatabase(DATABASE).command("sql", text)
+    except jpype.JException as error:
+        raise StoreError(f"the engine refused {text[:80]!r}: {str(error).splitlines()[0][:200]}") from error
 
 
 def _jvm_args() -> list[str]:

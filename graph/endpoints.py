@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .embedded import Address, running
-from .store import SCHEMES, Access, Store, _connected, _credentials, open_store
+from .schema import Engine
+from .store import NEO4J, RETRY_SECONDS, SCHEMES, Access, Store, _connected, _credentials, open_store
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a store answers over Bolt and as whom; `embedded` tells the engine of the folder from a Neo4j."""
+    """Where a store answers over Bolt, and as whom."""
 
     uri: str
     user: str
     password: str = field(repr=False)
     database: str | None
     name: str
-    embedded: bool
+    engine: Engine = NEO4J
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def open_endpoints(location: str, *, seconds: int) -> Iterator[Endpoints]:
     if location.startswith(SCHEMES):
         user, password = _credentials()
         database = os.environ.get("NEO4J_DATABASE") or None
-        one = Endpoint(location, user, password, database, location, embedded=False)
+        one = Endpoint(location, user, password, database, location)
         yield Endpoints(one, one)
         return
     if "://" in location:
@@ -52,10 +53,13 @@ def open_endpoints(location: str, *, seconds: int) -> Iterator[Endpoints]:
 
 
 def _endpoint(address: Address, location: str) -> Endpoint:
-    return Endpoint(address.uri, address.user, address.password, address.database, location, embedded=True)
+    engine = Engine("embedded", address.define)
+    return Endpoint(address.uri, address.user, address.password, address.database, location, engine)
 
 
-def connect(endpoint: Endpoint, access: Access) -> AbstractContextManager[Store]:
-    """Connect to an endpoint; raises StoreError where it does not answer."""
+def connect(endpoint: Endpoint, access: Access, *, patience: float = RETRY_SECONDS) -> AbstractContextManager[Store]:
+    """Connect to an endpoint, trying again for so many seconds; raises StoreError where it does not answer."""
     credentials = (endpoint.user, endpoint.password)
-    return _connected(endpoint.uri, credentials, endpoint.database, access, endpoint.name)
+    return _connected(
+        endpoint.uri, credentials, endpoint.database, access, endpoint.name, engine=endpoint.engine, patience=patience
+    )

@@ -46,6 +46,7 @@ class NodeKind:
     en: str
     evidence: bool = False
     reference: bool = False
+    search: tuple[str, ...] = ()  # the properties that full-text search looks in
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,17 @@ def _node(label: str, entry: Mapping[str, Any]) -> NodeKind:
         entry.get("en", ""),
         bool(entry.get("evidence")),
         bool(entry.get("reference")),
+        _searched(label, entry),
     )
+
+
+def _searched(label: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    searched = tuple(entry.get("search", ()))
+    for name in searched:
+        declared = (entry.get("properties") or {}).get(name, {"type": "string" if name == "name" else None})
+        if declared["type"] not in ("string", "strings"):
+            raise SchemaError(f"{FILE}: {label}: search: {name!r} is no text and no list of texts of this label")
+    return searched
 
 
 def _relationship(name: str, entry: Mapping[str, Any], nodes: Mapping[str, NodeKind]) -> RelationshipKind:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from neo4j import exceptions
 
 from .errors import EnvGovError, LargeQueryError, QueryError, SlowQueryError, StoreError
+from .values import message
 
-LONGEST = 300  # characters of the engine's own words
 SLOW = ("TransactionTimedOut", "TransactionTerminated", "LockClientStopped")
 LARGE = ("OutOfMemory", "MemoryPool", "StackOverFlow")
-DOWN = ("DatabaseUnavailable", "DatabaseNotFound", "General.DatabaseError", "Cluster.", "Security.")
+DOWN = ("DatabaseUnavailable", "DatabaseNotFound", "General.DatabaseError", "Cluster.")
 
 
 def refused(error: exceptions.Neo4jError) -> EnvGovError:
@@ -22,8 +22,3 @@ def refused(error: exceptions.Neo4jError) -> EnvGovError:
     if any(part in code for part in DOWN):
         return StoreError(f"the store cannot answer now ({code.rpartition('.')[2]}); try again")
     return QueryError(f"the store refused the query: {message(error)}")
-
-
-def message(error: exceptions.Neo4jError) -> str:
-    """Return what the engine said, on one line."""
-    return " ".join(str(error.message or error.code).split())[:LONGEST]

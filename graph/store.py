@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 import neo4j
-from neo4j import exceptions, graph, time
+from neo4j import exceptions
 
-from . import ids
+from .divisions import division_rows, part_rows
 from .embedded import embedded
 from .errors import QueryError, StoreError
+from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
-from .refusals import message, refused
-from .schema import make_schema
+from .persistence import PATIENCE_SECONDS, persistent
+from .records import graph_hash
+from .refusals import refused
+from .schema import Engine
 from .statements import statement
+from .values import operators, plain
 from .writing import Written, remove_document, write_document
 
 Access = Literal["read", "write"]
+T = TypeVar("T")
 SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
-EMBEDDED = "ArcadeDB"  # in what the embedded engine calls itself
+NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
 NOT_THE_GRAPH = frozenset({"LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"})
@@ -68,7 +73,8 @@ def open_store(location: str, *, access: Access = "read") -> Iterator[Store]:
         raise StoreError(f"{location!r} is no store: give a folder, or an address that begins with bolt:// or neo4j://")
     with embedded(Path(location), write=access == "write") as address:
         credentials = (address.user, address.password)
-        with _connected(address.uri, credentials, address.database, access, location) as store:
+        engine = Engine("embedded", address.define)
+        with _connected(address.uri, credentials, address.database, access, location, engine=engine) as store:
             yield store
 
 
@@ -82,31 +88,41 @@ def _credentials() -> tuple[str, str]:
 
 @contextmanager
 def _connected(
-    uri: str, credentials: tuple[str, str], database: str | None, access: Access, name: str | None = None
+    uri: str,
+    credentials: tuple[str, str],
+    database: str | None,
+    access: Access,
+    name: str | None = None,
+    *,
+    engine: Engine = NEO4J,
+    patience: float = RETRY_SECONDS,
 ) -> Iterator[Store]:
     driver = neo4j.GraphDatabase.driver(
         uri,
         auth=credentials,
         connection_timeout=CONNECT_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
+        max_transaction_retry_time=patience,
         notifications_min_severity="OFF",
     )
     with driver:
-        store = Store(driver, database, access, name or uri)
+        store = Store(driver, database, access, name or uri, engine)
         store.verify()
-        if access == "write":
-            store.prepare()
+        store.migrated = store.prepare()
         yield store
 
 
 class Store:
     """A graph to read, and with access "write" to write; made by `open_store`."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, access: Access, name: str) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str | None, access: Access, name: str, engine: Engine) -> None:
         self._driver = driver
         self._database = database
         self.access = access
         self.name = name
+        self.engine = engine
+        self.migrated: list[str] = []
+        # In a cluster, what one session wrote the next one reads, whichever member answers it.
+        self._bookmarks = None if engine.is_embedded else neo4j.GraphDatabase.bookmark_manager()
 
     def verify(self) -> None:
         """Raise StoreError where the server does not answer or refuses the credentials."""
@@ -119,10 +135,14 @@ class Store:
         except (exceptions.DriverError, exceptions.Neo4jError) as error:
             raise StoreError(f"{self.name} does not answer; start the server or check the address") from error
 
-    def prepare(self) -> None:
-        """Make the constraints and indexes that are not there yet."""
-        with self._session() as session:
-            make_schema(session)
+    def prepare(self) -> list[str]:
+        """Refuse what a newer version changed; to write, run the migrations that are lacking and return their names."""
+        with self._session(neo4j.WRITE_ACCESS if self.access == "write" else neo4j.READ_ACCESS) as session:
+            meta = self._tried(lambda: read_meta(session))
+            refuse_newer(meta, self.name)
+            if self.access == "read" and meta.unfinished:
+                raise StoreError(f"{self.name} is not complete: a {meta.unfinished} was cut off; run it again")
+            return self._tried(lambda: migrate(session, self.engine, meta)) if self.access == "write" else []
 
     def version(self) -> str:
         """Return what the engine calls itself."""
@@ -137,21 +157,26 @@ class Store:
 
         Raises QueryError where the engine refuses the statement, StoreError where the store is lost.
         """
-        with self._session(neo4j.READ_ACCESS) as session:
-            try:
-                query = neo4j.Query(text, timeout=timeout)
-                result = session.run(query, dict(params))
-                columns = tuple(result.keys())
-                rows: list[tuple[object, ...]] = []
-                for record in result:
-                    if limit is not None and len(rows) >= limit:
-                        return Answer(columns, rows, truncated=True)
-                    rows.append(tuple(plain(value) for value in record.values()))
-            except exceptions.Neo4jError as error:
-                raise refused(error) from error
-            except exceptions.DriverError as error:
-                raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
-        return Answer(columns, rows)
+        read = neo4j.unit_of_work(timeout=timeout)(lambda tx: _answer(tx.run(text, dict(params)), limit))
+        with self._session(neo4j.READ_ACCESS) as session, self._reading():
+            if self.engine.is_embedded:  # it is in this process: no connection to lose, and no BEGIN to pay for
+                return _answer(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
+            return session.execute_read(read)
+
+    def stream(self, text: str) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a statement as they come; raise as `run` does."""
+        with self._session(neo4j.READ_ACCESS) as session, self._reading():
+            for record in session.run(text):
+                yield tuple(plain(value) for value in record.values())
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except exceptions.Neo4jError as error:
+            raise refused(error) from error
+        except exceptions.DriverError as error:
+            raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
 
     def run_given(
         self, text: str, params: Mapping[str, object], *, limit: int | None = None, timeout: float | None = None
@@ -161,15 +186,10 @@ class Store:
         Neo4j lets a session that reads still open files (LOAD CSV), see the settings and end transactions, so its plan
         is asked for first; the embedded engine refuses all that to its reader. Raises QueryError and StoreError.
         """
-        if EMBEDDED not in self.version():
-            with self._session(neo4j.READ_ACCESS) as session:
-                try:
-                    summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()
-                except exceptions.Neo4jError as error:
-                    raise refused(error) from error
-                except exceptions.DriverError as error:
-                    raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
-            beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in _operators(summary.plan or {})})
+        if not self.engine.is_embedded:
+            with self._session(neo4j.READ_ACCESS) as session, self._reading():
+                summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()
+            beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in operators(summary.plan or {})})
             if summary.query_type != "r" or beyond:
                 raise QueryError(f"only reading the graph is allowed here, not {beyond[0] if beyond else 'writing'}")
         return self.run(text, params, limit=limit, timeout=timeout)
@@ -188,12 +208,7 @@ class Store:
 
     def graph_hash(self) -> str:
         """Return a SHA-256 over every node and relationship: equal for equal graphs, whatever the order of loading."""
-        digest = sha256()
-        for name in ("write/all_nodes", "write/all_edges"):
-            rows = [repr([_ordered(value) for value in row]) for row in self.run(statement(name), {}).rows]
-            for row in sorted(rows):
-                digest.update(row.encode("utf-8"))
-        return digest.hexdigest()
+        return graph_hash(self)
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
@@ -203,7 +218,7 @@ class Store:
         Raises SchemaError for facts that kinds.yaml does not allow (nothing of that document is written).
         """
         with self._session(neo4j.WRITE_ACCESS) as session:
-            return [self._tried(lambda facts=facts: session.execute_write(write_document, facts)) for facts in batch]
+            return [self._tried(partial(session.execute_write, write_document, facts)) for facts in batch]
 
     def remove(self, uid: str) -> bool:
         """Remove a document with everything that only it supports; return False where there is none of this uid."""
@@ -212,74 +227,48 @@ class Store:
 
     def reference(self, nodes: Sequence[Node], relationships: Sequence[ReferenceEdge]) -> int:
         """Write the divisions of the gazetteer and what they are part of; return the number of nodes."""
-        rows = [{"uid": n.uid, "name": n.name, "properties": _listed(n.properties)} for n in nodes]
-        edges = [
-            {
-                "source": source,
-                "target": target,
-                "fact": (fact := ids.fact_uid(source, kind, target)),
-                "properties": {
-                    "fact": fact,
-                    "derived": True,
-                    "confidence": 1.0,
-                    "documents": 0,
-                    "basis": "gazetteer",
-                    **dates,
-                },
-            }
-            for source, kind, target, dates in relationships
-        ]
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            for name, part in (("write/nodes/Region", rows), ("write/reference_edges", edges)):
-                for start in range(0, len(part), ROWS_A_BATCH):
-                    chunk = part[start : start + ROWS_A_BATCH]
-                    self._tried(
-                        lambda name=name, chunk=chunk: session.execute_write(
-                            lambda tx: tx.run(statement(name), rows=chunk).consume()
-                        )
-                    )
-        return len(rows)
+        self.fill("write/nodes/Region", division_rows(nodes))
+        self.fill("write/reference_edges", list(part_rows(relationships)))
+        return len(nodes)
 
-    def _tried(self, work: Any) -> Any:
-        try:
-            return work()
-        except exceptions.Neo4jError as error:
-            raise StoreError(f"{self.name} refused to write: {message(error)}") from error
-        except exceptions.DriverError as error:
-            raise StoreError(f"{self.name} was lost while it was written; start it again and load again") from error
+    def fill(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write rows with a statement of cypher/ that may be run twice, thousands in a transaction."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for start in range(0, len(rows), ROWS_A_BATCH):
+                chunk = rows[start : start + ROWS_A_BATCH]
+                self._tried(partial(session.execute_write, _run, statement(name), chunk))
+
+    def meta(self) -> Meta:
+        """Return what the store says of itself."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            return self._tried(lambda: read_meta(session))
+
+    def mark(self, what: str | None) -> None:
+        """Write down that something is not finished, or with None that nothing is."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            if what is None:
+                self._tried(lambda: erase(session, f"meta-{UNFINISHED}"))
+            else:
+                self._tried(lambda: record(session, f"meta-{UNFINISHED}", kind=UNFINISHED, value=what))
+
+    def _tried(self, work: Callable[[], T]) -> T:
+        return persistent(work, self.name, patience=0 if self.engine.is_embedded else PATIENCE_SECONDS)
 
     def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
-        return self._driver.session(database=self._database, default_access_mode=access)
+        return self._driver.session(
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
 
 
-def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
-    yield str(plan.get("operatorType", ""))
-    for child in plan.get("children", ()):
-        yield from _operators(child)
+def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, object]]) -> None:
+    tx.run(text, rows=rows).consume()
 
 
-def _listed(properties: Mapping[str, object]) -> dict[str, object]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
-
-
-def _ordered(value: object) -> object:
-    if isinstance(value, dict):
-        return sorted((key, _ordered(each)) for key, each in value.items())
-    return sorted(map(str, value)) if isinstance(value, list) else value
-
-
-def plain(value: object) -> object:
-    """Return a value of the driver as plain data: nodes and relationships become maps without internal ids."""
-    if isinstance(value, graph.Node):
-        return {"labels": sorted(value.labels), "properties": {k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, graph.Relationship):
-        return {"type": value.type, "properties": {k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, graph.Path):
-        return {"nodes": [plain(n) for n in value.nodes], "relationships": [plain(r) for r in value.relationships]}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, time.Date | time.DateTime | time.Time | time.Duration):
-        return value.iso_format()
-    return value
+def _answer(result: neo4j.Result, limit: int | None) -> Answer:
+    columns = tuple(result.keys())
+    rows: list[tuple[object, ...]] = []
+    for found in result:
+        if limit is not None and len(rows) >= limit:
+            return Answer(columns, rows, truncated=True)
+        rows.append(tuple(plain(value) for value in found.values()))
+    return Answer(columns, rows)

@@ -42,6 +42,7 @@ def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SchemaError(f"{facts.document.name}: {problems[0]}{more}; nothing of this document was written")
+    tx.run(statement("meta/lock"), document=facts.document.uid).consume()
     rows = list(_statement_rows(facts))
     nodes = _nodes(facts)
     edges = {row["fact"] for row in rows if row["properties"].get("object")}
@@ -63,6 +64,7 @@ def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
 
 def remove_document(tx: Transaction, uid: str) -> bool:
     """Remove a document and what only it supported; return False where there is none."""
+    tx.run(statement("meta/lock"), document=uid).consume()
     stated = [record.data() for record in tx.run(statement("write/of_document"), document=uid)]
     documents = tx.run(statement("write/documents")).data()
     if not any(row["uid"] == uid for row in documents):

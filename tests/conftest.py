@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import neo4j
@@ -13,6 +14,7 @@ import neo4j_server
 import pytest
 from envgov.api.app import create_app
 from envgov.api.settings import Settings
+from envgov.graph.embedded import embedded
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
@@ -37,10 +39,30 @@ def neo4j_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if uri := os.environ.get("NEO4J_URI"):
         yield uri
         return
-    neo4j_server.require()
-    with neo4j_server.neo4j_server(tmp_path_factory.mktemp("neo4j")) as uri:
+    with ExitStack() as stack:
+        uri = _started(stack, tmp_path_factory.mktemp("neo4j"))
         os.environ["NEO4J_PASSWORD"] = neo4j_server.PASSWORD
         yield uri
+
+
+def _started(stack: ExitStack, home: Path) -> str:
+    """Start a server from jars, else in Docker; where neither can be had, skip, and in CI fail."""
+    reason = neo4j_server.unavailable()
+    if reason is None:
+        return stack.enter_context(neo4j_server.neo4j_server(home)).uri
+    if neo4j_server.docker_answers():
+        return stack.enter_context(neo4j_server.in_docker())
+    if os.environ.get("CI"):
+        pytest.fail(f"the tests on a real Neo4j cannot run: {reason}")
+    pytest.skip(f"left out: the tests on a real Neo4j: {reason}; or set NEO4J_URI; or start Docker")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line that the half on a real Neo4j was left out, and how to include it."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    if out := [each for each in skipped if "left out: the tests on a real Neo4j" in each]:
+        reason = out[0].partition("left out: the tests on a real Neo4j: ")[2].rstrip("')")
+        terminalreporter.write_line(f"left out: {len(out)} tests on a real Neo4j: {reason}")
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
@@ -79,7 +101,7 @@ def empty(uri: str) -> None:
     """Remove everything from a real Neo4j."""
     auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
-        session.run("MATCH (n) DETACH DELETE n").consume()
+        session.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n").consume()
 
 
 def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> subprocess.CompletedProcess[str]:
@@ -89,3 +111,19 @@ def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> 
     return subprocess.run(
         command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False
     )
+
+
+def drop_schema(location: str) -> None:
+    """Make a store forget which migrations ran."""
+    if "://" in location:
+        auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
+        with neo4j.GraphDatabase.driver(location, auth=auth) as driver, driver.session() as session:
+            session.run("MATCH (m:Meta) DETACH DELETE m").consume()
+        return
+    with embedded(Path(location), write=True) as address:
+        auth = (address.user, address.password)
+        with (
+            neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver,
+            driver.session(database=address.database) as session,
+        ):
+            session.run("MATCH (m:Meta) DETACH DELETE m").consume()

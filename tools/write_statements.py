@@ -7,6 +7,7 @@ written here, once, from names that the schema's reader has checked to be identi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from envgov.graph.kinds import Kinds, load_kinds
@@ -34,6 +35,20 @@ EDGE = """UNWIND $rows AS row
 MATCH (s:Statement {{uid: row.statement}})-[:SUPPORTS]->(a {{uid: row.subject}})
 MATCH (s)-[:SUPPORTS]->(b {{uid: row.object}})
 MERGE (a)-[r:{type} {{fact: row.fact}}]->(b)
+SET r = row.properties
+"""
+READ_NODES = """MATCH (n:{label})
+RETURN labels(n) AS labels, properties(n) AS properties
+ORDER BY n.uid
+"""
+READ_EDGES = """MATCH (a)-[r:{type}]->(b)
+RETURN labels(a) AS source_labels, a.uid AS source, labels(b) AS target_labels, b.uid AS target, properties(r) AS properties
+ORDER BY source, target, r.fact
+"""
+BETWEEN = """UNWIND $rows AS row
+MATCH (a:{source} {{uid: row.source}})
+MATCH (b:{target} {{uid: row.target}})
+MERGE (a)-[r:{type}{key}]->(b)
 SET r = row.properties
 """
 ORPHAN = """UNWIND $rows AS row
@@ -68,6 +83,36 @@ RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, pr
        m.uid AS uid, m.name AS name, labels(m) AS labels
 ORDER BY type, name, uid LIMIT $limit
 """
+SEARCH = """CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [{properties}]
+OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}}}
+"""
+# ArcadeDB makes full-text indexes in SQL only, one a property, and none beside another index of that property.
+EMBEDDED_SEARCH = """CREATE VERTEX TYPE {label} IF NOT EXISTS
+CREATE PROPERTY {label}.{property} IF NOT EXISTS {type}
+CREATE INDEX IF NOT EXISTS ON {label} ({item}) FULL_TEXT METADATA {{"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}}
+"""
+INDEXED = """UNWIND $indexes AS index
+UNWIND $words AS word
+CALL db.index.fulltext.queryNodes(index, word) YIELD node
+WITH node AS n, count(DISTINCT word) AS found
+WHERE found = size($words)
+"""
+# The text of a document is no name of it, so it is left out; the text of a task is its name in full.
+TEXTS = """WITH n, [each IN [n.name, CASE WHEN {long} THEN n.text END, n.number] WHERE each IS NOT NULL]
+     + coalesce(n.aliases, []) + coalesce(n.short_names, []) AS texts
+WHERE ($kinds IS NULL OR any(label IN labels(n) WHERE label IN $kinds))
+  AND all(pattern IN $patterns WHERE any(text IN texts WHERE text =~ pattern))
+"""
+# ArcadeDB takes a phrase loosely where signs stand inside it, so every word is confirmed in the texts themselves.
+# The engines score differently, so their scores are not asked for: the same rows in the same order come from both.
+RANKED = """WITH n, CASE
+       WHEN any(form IN $forms WHERE form IN texts) THEN 0
+       WHEN any(form IN $forms WHERE n.name STARTS WITH form) THEN 1
+       WHEN any(form IN $forms WHERE n.name CONTAINS form) THEN 2
+       ELSE 3 END AS rank
+RETURN n.uid AS uid, labels(n) AS labels, n.name AS name, CASE WHEN {long} THEN n.text END AS text, rank
+ORDER BY rank, size(name), name, uid SKIP $skip LIMIT $limit
+"""
 UNIQUE = "CREATE CONSTRAINT {name}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE\n"
 INDEX = "CREATE INDEX {name}_{property} IF NOT EXISTS FOR (n:{label}) ON (n.{property})\n"
 
@@ -76,7 +121,9 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
     """Yield (path below cypher/, text) of every statement."""
     for label, kind in kinds.nodes.items():
         yield f"schema/unique/{label}.cypher", MADE + UNIQUE.format(name=label.lower(), label=label)
-        yield f"schema/index/{label}.cypher", MADE + INDEX.format(name=label.lower(), label=label, property="name")
+        folder = "schema/neo4j" if "name" in kind.search else "schema/index"
+        yield f"{folder}/{label}.cypher", MADE + INDEX.format(name=label.lower(), label=label, property="name")
+        yield f"read/nodes/{label}.cypher", MADE + READ_NODES.format(label=label)
         yield f"write/nodes/{label}.cypher", MADE + NODE.format(label=label)
         yield f"write/describe/{label}.cypher", MADE + DESCRIBE.format(label=label)
         yield f"write/supports/{label}.cypher", MADE + SUPPORTS.format(label=label)
@@ -96,6 +143,30 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
     for name, relationship in kinds.relationships.items():
         if relationship.fact:
             yield f"write/edges/{name}.cypher", MADE + EDGE.format(type=name)
+        yield f"read/edges/{name}.cypher", MADE + READ_EDGES.format(type=name)
+        for source, target in product(relationship.sources, relationship.targets):
+            key = " {fact: row.fact}" if relationship.fact else ""
+            text = BETWEEN.format(source=source, type=name, target=target, key=key)
+            yield f"write/between/{source}.{name}.{target}.cypher", MADE + text
+    yield from _search(kinds)
+
+
+def _search(kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """Yield what makes the full-text indexes of each engine, and the search that needs none."""
+    searched = {label: kind for label, kind in kinds.nodes.items() if kind.search}
+    for label, kind in searched.items():
+        properties = ", ".join(f"n.{name}" for name in kind.search)
+        made = SEARCH.format(name=f"{label.lower()}_search", label=label, properties=properties)
+        yield f"schema/neo4j/{label}.search.cypher", MADE + made
+        for name in kind.search:
+            many = name != "name" and kind.properties[name].type == "strings"
+            item, type_ = (f"{name} BY ITEM", "LIST OF STRING") if many else (name, "STRING")
+            text = EMBEDDED_SEARCH.format(label=label, property=name, item=item, type=type_)
+            yield f"schema/embedded/{label}.{name}.sql", text
+    long = " OR ".join(f"n:{label}" for label, kind in searched.items() if "text" in kind.search)
+    found = (TEXTS + RANKED).format(long=long)
+    yield "search/scan.cypher", MADE + f"MATCH (n:{'|'.join(searched)})\n" + found
+    yield "search/indexed.cypher", MADE + INDEXED + found
 
 
 def main() -> None:

@@ -1,1 +1,2 @@
-MATCH (n) RETURN n.uid AS uid, labels(n) AS labels, properties(n) AS properties ORDER BY uid
+MATCH (n) WHERE NOT n:Meta
+RETURN n.uid AS uid, labels(n) AS labels, properties(n) AS properties

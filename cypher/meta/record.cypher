@@ -1,0 +1,2 @@
+MERGE (m:Meta {uid: $uid})
+SET m += $properties

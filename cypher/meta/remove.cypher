@@ -1,0 +1,2 @@
+MATCH (m:Meta {uid: $uid})
+DETACH DELETE m

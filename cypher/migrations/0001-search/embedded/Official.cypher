@@ -1,0 +1,1 @@
+DROP INDEX official_name IF EXISTS

@@ -1,0 +1,1 @@
+DROP INDEX phase_name IF EXISTS

@@ -1,0 +1,4 @@
+// Made by tools/write_statements.py from graph/kinds.yaml.
+MATCH (n:Plan)
+RETURN labels(n) AS labels, properties(n) AS properties
+ORDER BY n.uid
