@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from envgov.graph.endpoints import Endpoint, connect, open_endpoints
+from envgov.graph.guarded import Guarded
+from envgov.graph.sandbox import Sandbox
 from envgov.graph.statements import statement
 from envgov.graph.store import Answer, Store
 
@@ -57,6 +59,12 @@ class Graph:
                 digest.update(f"{uid} {extractor}\n".encode())
             self._version = (time.monotonic(), digest.hexdigest()[:16])
             return self._version[1]
+
+    def guarded(self, settings: Settings) -> Guarded:
+        """Return the way in for statements that somebody typed."""
+        limit = max(1, round(settings.cypher_seconds))
+        sandbox = Sandbox(self.writing, self.version, seconds=limit) if self.writing.engine.is_embedded else None
+        return Guarded(self.reading, sandbox, seconds=settings.cypher_seconds, at_once=settings.cypher_at_once)
 
     def changed(self) -> None:
         """Forget the version: something was written."""

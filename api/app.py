@@ -30,8 +30,10 @@ from .keys import Key, Keys
 from .metrics import Metrics
 from .oidc import Issuer
 from .problems import add_problems
+from .resources.cypher import add_cypher
 from .resources.listings import add_lists
 from .resources.nodes import add_nodes
+from .resources.search import add_search
 from .resources.service import add_service
 from .routes import unknown_parameters
 from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
@@ -75,8 +77,10 @@ def _lifespan(location: str, settings: Settings) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_graph(location, settings) as graph:
-            app.state.graph = graph
+            app.state.graph, app.state.guarded = graph, graph.guarded(settings) if settings.cypher else None
             yield
+            if app.state.guarded is not None:
+                await app.state.guarded.close()
 
     return lifespan
 
@@ -88,6 +92,8 @@ def _router(folder: Path) -> APIRouter:
     secret = _secret(folder)
     add_lists(reading, secret)
     add_nodes(reading, secret)
+    add_search(reading)
+    add_cypher(service)
     outer.include_router(service)
     outer.include_router(reading)
     return outer
