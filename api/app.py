@@ -11,26 +11,31 @@ from pathlib import Path
 from typing import Any
 
 from envgov.graph.queries import load_queries
+from envgov.graph.suppression import Suppressions
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi import params as kinds
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
 from .description import DESCRIPTION, TAGS, describe
+from .extraction import Extractor
 from .gates.callers import Callers, Rates, requires
 from .gates.conditional import Conditional
 from .gates.context import Context
 from .gates.forms import Forms
 from .gates.limits import AtOnce, BodySize
+from .jobs import Jobs
 from .keys import Key, Keys
 from .metrics import Metrics
 from .oidc import Issuer
 from .problems import add_problems
 from .resources.cypher import add_cypher
+from .resources.jobs import add_loading
 from .resources.listings import add_lists
 from .resources.nodes import add_nodes
 from .resources.search import add_search
@@ -64,7 +69,16 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         dependencies=[Depends(_known_parameters)],
     )
     app.state.settings, app.state.metrics, app.state.rates = chosen, Metrics(), Rates()
-    app.state.keys, app.state.folder = Keys(folder), folder
+    app.state.keys, app.state.folder, app.state.stopping = Keys(folder), folder, False
+    app.state.suppressed = Suppressions.of(location, folder)
+    app.state.jobs = Jobs(
+        folder / "jobs",
+        Extractor(seconds=chosen.document_seconds, memory=chosen.document_bytes_of_memory),
+        app.state.suppressed,
+        app.state.metrics,
+        keep_days=chosen.keep_uploads_days,
+        max_bytes=chosen.upload_bytes,
+    )
     add_problems(app)
     _add_page(app)
     app.include_router(_router(folder))
@@ -78,7 +92,12 @@ def _lifespan(location: str, settings: Settings) -> Any:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_graph(location, settings) as graph:
             app.state.graph, app.state.guarded = graph, graph.guarded(settings) if settings.cypher else None
+            graph.salt = app.state.suppressed.stamp
+            jobs: Jobs = app.state.jobs
+            jobs.start(graph.writer, graph.changed)
             yield
+            app.state.stopping = True
+            await run_in_threadpool(jobs.stop, settings.grace_seconds)
             if app.state.guarded is not None:
                 await app.state.guarded.close()
 
@@ -94,6 +113,7 @@ def _router(folder: Path) -> APIRouter:
     add_nodes(reading, secret)
     add_search(reading)
     add_cypher(service)
+    add_loading(service)
     outer.include_router(service)
     outer.include_router(reading)
     return outer

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
+from .cli_service import service_app
 from .cli_stores import stores_app
 from .options import (
     DEFAULT_STORE,
@@ -41,6 +42,7 @@ app = typer.Typer(
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
 app.add_typer(stores_app)
+app.add_typer(service_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,11 +12,13 @@ from pathlib import Path
 from envgov.graph.errors import EnvGovError, SchemaError
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
+from envgov.graph.suppression import Suppressions
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import Refusal, read_paths
 from envgov.loaders.reference import reference
 
+Found = tuple[Document, DocumentFacts] | Refusal
 BATCH = 20  # documents; a batch is read again as a whole after a crash, each document is its own transaction
 
 
@@ -30,6 +32,7 @@ class Loaded:
     statements: int = 0
     anomalies: int = 0
     reason: str = ""
+    document: str = ""
     ignored: Counter[str] = field(default_factory=Counter)
 
 
@@ -58,24 +61,31 @@ def _facts_of(document: Document) -> tuple[Document, DocumentFacts] | Refusal:
 
 def load(store: Store, paths: Iterable[Path], *, max_bytes: int, workers: int = 1) -> Iterator[Loaded]:
     """Write the documents of some paths and yield what became of each; one bad document costs no other."""
+    yield from written(store, extracted(paths, max_bytes=max_bytes, workers=workers))
+
+
+def written(store: Store, found: Iterable[Found], suppressed: Suppressions | None = None) -> Iterator[Loaded]:
+    """Write documents that were extracted and yield what became of each; what is suppressed is left out."""
     if not any(name == "Region" and count > 3000 for name, count in store.counts().items()):
         store.reference(*reference())
-    for found in extracted(paths, max_bytes=max_bytes, workers=workers):
-        if isinstance(found, Refusal):
-            yield Loaded(found.source, "refused", reason=found.reason)
+    listed = suppressed or Suppressions.of(store.name)
+    for each in found:
+        if isinstance(each, Refusal):
+            yield Loaded(each.source, "refused", reason=each.reason)
             continue
-        document, facts = found
+        document, facts = each
         try:
-            written = store.write([facts])[0]
+            result = store.write([listed.applied(facts)])[0]
         except SchemaError as error:
             yield Loaded(document.source, "refused", reason=str(error))
             continue
         yield Loaded(
             document.source,
-            written.status,
-            written.nodes,
-            written.statements,
+            result.status,
+            result.nodes,
+            result.statements,
             len(facts.anomalies),
+            document=result.uid,
             ignored=ignored(document, facts),
         )
 

@@ -78,7 +78,7 @@ def check(text: str) -> str:
     while found and found[-1].text == ";":
         found.pop()
     if not found:
-        raise RefusedError("the statement is empty; write one such as MATCH (a:Agency) RETURN a.name LIMIT 10")
+        raise RefusedError("the statement is empty; write one that begins with MATCH")
     if len(found) > MOST_TOKENS:
         raise RefusedError(f"the statement has {len(found)} words and signs; {MOST_TOKENS} are the most")
     if found[0].upper not in STARTS:

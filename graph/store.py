@@ -231,6 +231,11 @@ class Store:
         self.fill("write/reference_edges", list(part_rows(relationships)))
         return len(nodes)
 
+    def change(self, work: Callable[[neo4j.ManagedTransaction], None]) -> None:
+        """Do something in one transaction that may be done twice."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            self._tried(lambda: session.execute_write(work))
+
     def fill(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Write rows with a statement of cypher/ that may be run twice, thousands in a transaction."""
         with self._session(neo4j.WRITE_ACCESS) as session:

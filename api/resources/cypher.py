@@ -6,6 +6,7 @@ import asyncio
 from typing import Annotated, Any
 
 from envgov.graph.guarded import Guarded
+from envgov.graph.queries import load_queries
 from envgov.graph.store import Answer
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
@@ -24,10 +25,7 @@ Scalar = (
     | Annotated[bool, Field(strict=True)]
     | None
 )
-EXAMPLE: dict[str, JsonValue] = {
-    "query": "MATCH (o:Official)-[:CHAIRED]->(e:Event) RETURN o.name AS chair, e.name AS event LIMIT 5",
-    "params": {},
-}
+EXAMPLE: dict[str, JsonValue] = {"query": load_queries()["events.unknown_year"].text, "params": {}}
 
 
 class Statement(BaseModel):
