@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
+import document_configuration
 import document_model
 import document_queries
 import pytest
@@ -51,14 +52,28 @@ def test_every_target_and_command_that_is_named_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/queries.md", "docs/model.md", "docs/api.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "samples/README.md",
+        "docs/queries.md",
+        "docs/model.md",
+        "docs/api.md",
+        "docs/security.md",
+        "docs/privacy.md",
+        "docs/configuration.md",
+        "docker/README.md",
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     for target in LINK.findall((ROOT / page).read_text("utf-8")):
         assert ((ROOT / page).parent / target).exists(), target
 
 
-@pytest.mark.parametrize("module", [document_queries, document_model], ids=["queries", "model"])
+@pytest.mark.parametrize(
+    "module", [document_queries, document_model, document_configuration], ids=["queries", "model", "configuration"]
+)
 def test_a_generated_page_is_up_to_date(module: object) -> None:
     target: Path = module.TARGET  # type: ignore[attr-defined]
     assert target.read_text("utf-8") == module.page(), "run the tool of the same name in tools/"  # type: ignore[attr-defined]

@@ -194,6 +194,10 @@ def _add_jobs(router: APIRouter) -> None:
     def job(request: Request, id: JobId) -> Any:
         return asdict(jobs_of(request).get(id))
 
+    _add_events(router)
+
+
+def _add_events(router: APIRouter) -> None:
     events: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 
     @router.get(
