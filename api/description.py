@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import regex
 from fastapi import FastAPI
 
 from .models import Problem
@@ -100,6 +101,9 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     for status in EVERY:
         if str(status) not in responses or status == 422:
             responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+    operation.setdefault("description", operation["summary"])
+    for parameter in operation.get("parameters", ()):
+        _without_null(parameter)
     operation["security"] = [{}] if path in OPEN else [{}, {"key": []}] if method == "get" else [{"key": []}, {}]
     for status, answer in responses.items():
         if status.startswith("2"):
@@ -113,3 +117,21 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary"}}
     if method == "get" and path not in OPEN:
         responses["304"] = {"description": "未变 / nothing has changed"}
+
+
+def _without_null(parameter: dict[str, Any]) -> None:
+    """Take null out of a parameter that may be left out: an address has no null."""
+    options = [each for each in parameter["schema"].get("anyOf", ()) if each != {"type": "null"}]
+    if len(options) == 1:
+        kept = {name: value for name, value in parameter["schema"].items() if name != "anyOf"}
+        parameter["schema"] = options[0] | kept
+
+
+def allowed_methods(schema: dict[str, Any], path: str) -> list[str]:
+    """Return the methods that an address takes, whichever route of it was asked."""
+    found: set[str] = set()
+    for template, item in schema["paths"].items():
+        pattern = "[^/]+".join(regex.escape(part) for part in regex.split(r"\{[^}]*\}", template))
+        if regex.fullmatch(pattern, path):
+            found |= {method.upper() for method in item}
+    return sorted(found)

@@ -24,7 +24,7 @@ def fingerprint(question: str, params: Mapping[str, object]) -> str:
 
 def encode(secret: bytes, bound: str, place: list[object]) -> str:
     """Return a cursor for a place in the answer to the question that `bound` names."""
-    body = json.dumps([bound, *place], ensure_ascii=True).encode()
+    body = json.dumps([bound, *place], ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     signature = hmac.digest(secret, body, "sha256")[:SIGNATURE]
     return base64.urlsafe_b64encode(signature + body).decode().rstrip("=")
 

@@ -11,7 +11,7 @@ from envgov.graph.queries import NamedQuery, Param
 from fastapi import Path, Query, Request
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-LONGEST_TEXT = 300  # characters of a parameter: the longest title of a plan has less
+LONGEST_TEXT = 200  # characters of a parameter: the longest title of a plan has less
 MOST_ROWS, USUAL_ROWS = 1000, 100
 FORMATS = ("json", "csv", "ndjson", "xlsx")
 LARGEST = 2**31 - 1
@@ -44,23 +44,22 @@ def _scalar(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_scalar), Field(min_length=1, max_length=LONGEST_TEXT)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_scalar)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Whole = Annotated[int, BeforeValidator(_plain_number), Field(ge=-LARGEST, le=LARGEST)]
-Number = Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
+Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST), BeforeValidator(_plain_number)]
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST), BeforeValidator(_plain_number)]
 Flag = Annotated[bool, BeforeValidator(_plain_bool)]
 TYPES: dict[str, Any] = {"str": Text, "day": Day, "int": Whole, "float": Number, "bool": Flag}
 
 Uid = Annotated[
     str, Path(pattern=r"^[a-z]{4,9}-[0-9a-z]{1,40}$", max_length=60, description="uid", examples=["region-530000"])
 ]
+Rows = Annotated[int, Field(ge=1, le=MOST_ROWS), BeforeValidator(_plain_number)]
 Limit = Annotated[
-    Whole | None, Query(ge=1, le=MOST_ROWS, description="每页行数 / Rows a page; in CSV, NDJSON and XLSX the most rows")
+    Rows | None, Query(description="每页行数 / Rows a page; in CSV, NDJSON and XLSX the most rows of all")
 ]
-Cursor = Annotated[
-    str | None,
-    Query(max_length=2000, min_length=1, description="上一页 next 中的游标 / Cursor from `next` of the page before"),
-]
+Mark = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,1600}$")]
+Cursor = Annotated[Mark | None, Query(description="上一页 next 中的游标 / Cursor from `next` of the page before")]
 Bom = Annotated[Flag, Query(description="CSV 带 BOM，供电子表格 / CSV with a byte-order mark, for spreadsheets")]
 Format = Annotated[
     Literal["json", "csv", "ndjson", "xlsx"] | None,

@@ -138,7 +138,12 @@ def add_problems(app: FastAPI) -> None:
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         details = {404: "there is nothing at this address; /openapi.json lists the addresses"}
         detail = details.get(error.status_code, str(error.detail))
-        return problem(_http_code(error.status_code), detail, request, error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            from .description import allowed_methods
+
+            headers["Allow"] = ", ".join(allowed_methods(request.app.openapi(), request.url.path))
+        return problem(_http_code(error.status_code), detail, request, headers)
 
     @app.exception_handler(Exception)
     async def _internal(request: Request, error: Exception) -> JSONResponse:

@@ -47,7 +47,7 @@ class Settings:
     at_once: int = _setting(16, "同时处理的请求，超出即 503 / requests at once, 503 beyond")
     body_bytes: int = _setting(MIB, "JSON 请求体上限 / largest JSON body")
     upload_bytes: int = _setting(20 * MIB, "上传上限 / largest upload")
-    url_bytes: int = _setting(8192, "地址上限 / longest address")
+    url_bytes: int = _setting(16384, "地址上限 / longest address")
     export_rows: int = _setting(100_000, "导出行数上限 / most rows of a CSV, NDJSON or XLSX answer")
     document_seconds: float = _setting(120.0, "一篇文档的抽取时限 / seconds for the extraction of one upload")
     document_bytes_of_memory: int = _setting(3 * 1024 * MIB, "抽取进程内存上限 / memory of the extracting process")

@@ -256,6 +256,10 @@ def _add_suppressions(router: APIRouter) -> None:
         graph.changed()
         return _shown(entry)
 
+    _add_lifting(router)
+
+
+def _add_lifting(router: APIRouter) -> None:
     @router.delete(
         "/suppressions/{target}",
         tags=["privacy"],

@@ -3,7 +3,7 @@
 // en: "The phases of a plan with their tasks and who answers for them"
 // params:
 //   uid: {type: str, required: true, doc: 规划的 uid / uid of the plan}
-//   phase: {type: str, doc: 阶段的 uid、名称或序号 / phase by uid, name or number, example: 前期调研}
+//   phase: {type: str, doc: "阶段的 uid、名称或序号 / phase by uid, name or number", example: 前期调研}
 // returns: {seq: int, phase: str, phase_uid: str, start: str, end: str, task: str, task_uid: str, due: str, role: str, responsible: str, responsible_uid: str, fact: str, derived: bool, confidence: float, documents: int, duty_fact: str}
 // ---
 MATCH (p:Plan {uid: $uid})-[h:HAS_PHASE]->(f:Phase)

@@ -3,7 +3,7 @@
 // en: "Agencies"
 // params:
 //   q: {type: str, doc: 名称的一部分 / part of the name, example: 生态环境}
-//   region: {type: str, doc: 行政区划的 uid、代码或名称 / division by uid, code or name, example: "530000"}
+//   region: {type: str, doc: "行政区划的 uid、代码或名称 / division by uid, code or name", example: "530000"}
 //   level: {type: str, doc: 级别 / level, example: prefecture, one_of: [ministry, province, prefecture, county, township, area]}
 //   function: {type: str, doc: 机构种类 / kind of agency, example: ecology}
 //   kind: {type: str, doc: 子类 / sub-label, example: LeadingGroup, one_of: [LeadingGroup, WorkingGroup, PartyOrgan, Congress, Institute, Enterprise]}

@@ -4,7 +4,7 @@
 // params:
 //   q: {type: str, doc: 要求原文的一部分 / part of the demand, example: 水环境}
 //   event: {type: str, doc: 活动的 uid 或名称 / event by uid or name}
-//   speaker: {type: str, doc: 提出者的 uid 或名称 / who gave it, by uid or name}
+//   speaker: {type: str, doc: "提出者的 uid 或名称 / who gave it, by uid or name"}
 //   plan: {type: str, doc: 所及规划的 uid 或名称 / plan that it is about}
 //   modality: {type: str, doc: 情态 / modality, example: 要, one_of: [要, 必须, 不得, 希望, 应, 严禁, 不搞, 无]}
 //   prohibition: {type: bool, doc: 只列禁止性的 / what forbids}

@@ -3,7 +3,7 @@
 // en: "Tasks"
 // params:
 //   q: {type: str, doc: 任务原文的一部分 / part of the task, example: 规划}
-//   plan: {type: str, doc: 规划的 uid、文号或名称 / plan by uid, number or name, example: 规划编制工作方案}
+//   plan: {type: str, doc: "规划的 uid、文号或名称 / plan by uid, number or name", example: 规划编制工作方案}
 //   phase: {type: str, doc: 阶段的 uid / uid of the phase}
 //   agency: {type: str, doc: 负责的机构 / agency that answers for it, example: 赣州市生态环境局}
 //   role: {type: str, doc: 角色 / role of the agency, example: 牵头, one_of: [牵头, 配合, 责任]}
