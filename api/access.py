@@ -64,6 +64,8 @@ class Graph:
         """Return the way in for statements that somebody typed."""
         limit = max(1, round(settings.cypher_seconds))
         sandbox = Sandbox(self.writing, self.version, seconds=limit) if self.writing.engine.is_embedded else None
+        if sandbox:
+            sandbox.warm()
         return Guarded(self.reading, sandbox, seconds=settings.cypher_seconds, at_once=settings.cypher_at_once)
 
     def changed(self) -> None:

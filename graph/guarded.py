@@ -43,7 +43,7 @@ class Guarded:
         if self._driver:
             await self._driver[1].close()
         if self.sandbox:
-            await asyncio.to_thread(self.sandbox.discard)
+            await asyncio.to_thread(self.sandbox.close)
 
     @property
     def is_full(self) -> bool:

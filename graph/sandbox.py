@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Lock
+from threading import Lock, Thread
 
 from .embedded import DATABASE, FORMAT, MARKER, running
 from .endpoints import Endpoint
@@ -37,6 +37,7 @@ class Sandbox:
         self.writing, self.wanted, self.seconds = writing, version, seconds
         self.version = ""
         self._made = 0.0
+        self._closed = False
         self._lock = Lock()
         self._process: subprocess.Popen[str] | None = None
         self._folder: Path | None = None
@@ -45,6 +46,8 @@ class Sandbox:
     def endpoint(self, *, idle: bool) -> Endpoint:
         """Return where the copy answers, after starting it where it must be; a new copy only while it is idle."""
         with self._lock:
+            if self._closed:
+                raise StoreError("the service is stopping; try again")
             alive = self._process is not None and self._process.poll() is None
             wanted = self.wanted()
             stale = idle and wanted != self.version and time.monotonic() - self._made > FRESH_SECONDS
@@ -54,8 +57,24 @@ class Sandbox:
             return self._start(wanted)
 
     def discard(self) -> None:
-        """Kill the process, whatever it does."""
+        """Kill the process, whatever it does, and start another in the background."""
         with self._lock:
+            self._end()
+        self.warm()
+
+    def warm(self) -> None:
+        """Start in the background, so that nobody waits for it."""
+
+        def start() -> None:
+            with suppress(StoreError):
+                self.endpoint(idle=True)
+
+        Thread(target=start, name="envgov-copy", daemon=True).start()
+
+    def close(self) -> None:
+        """Kill the process for good."""
+        with self._lock:
+            self._closed = True
             self._end()
 
     def _end(self) -> None:

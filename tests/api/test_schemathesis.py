@@ -24,6 +24,16 @@ def test_the_service_does_what_its_description_says(filled: str, tmp_path: Path)
     with serving(create_app(filled, settings=settings)) as address:
         command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(ROOT / "tests" / "schemathesis.toml")]
         command += ["run", f"{address}/openapi.json", "--header", f"Authorization: Bearer {secret}", "--checks", "all"]
-        command += ["--max-examples", str(EXAMPLES), "--seed", "1", "--max-time", str(SECONDS), "--no-color"]
+        command += [
+            "--max-examples",
+            str(EXAMPLES),
+            "--seed",
+            "1",
+            "--max-time",
+            str(SECONDS),
+            "--no-color",
+            "--request-timeout",
+            "40",
+        ]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=400, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
