@@ -22,6 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
+from .browser_kit import router as browser_kit
 from .description import DESCRIPTION, TAGS, describe
 from .extraction import Extractor
 from .gates.callers import Callers, Rates, requires
@@ -82,6 +83,7 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
     add_problems(app)
     _add_page(app)
     app.include_router(_router(folder))
+    app.include_router(browser_kit)
     describe(app)
     _add_gates(app, chosen)
     return app

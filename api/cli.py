@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import ExitStack
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from .options import (
     Format,
     Limit,
     MaxBytes,
+    OfflineImport,
     Out,
     Paths,
     Store,
@@ -61,17 +63,24 @@ def load(
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
+    offline_import: OfflineImport = None,
 ) -> None:
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
     from envgov.graph.store import open_store
 
     from .loading import Loaded
     from .loading import load as load_into
+    from .offline import load_offline
     from .progress import progress, summary
 
     results: list[Loaded] = []
-    with open_store(store, access="write") as opened:
-        found = load_into(opened, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers)
+    sources = [Path(path) for path in paths]
+    with ExitStack() as stack:
+        if offline_import:
+            found = load_offline(offline_import, sources, max_bytes=max_bytes, workers=workers)
+        else:
+            opened = stack.enter_context(open_store(store, access="write"))
+            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers)
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":

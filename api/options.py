@@ -41,3 +41,11 @@ Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取�
 Format = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
 Out = Annotated[Path | None, typer.Option("--out", help="写入文件 / Write to a file.", show_default=False)]
+OfflineImport = Annotated[
+    Path | None,
+    typer.Option(
+        "--offline-import",
+        help="不写图库，改为在此文件夹生成 neo4j-admin 导入用的 CSV / Write CSV for neo4j-admin to this folder instead.",
+        show_default=False,
+    ),
+]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .embedded import Address, running
 from .schema import Engine
-from .store import NEO4J, RETRY_SECONDS, SCHEMES, Access, Store, _connected, _credentials, open_store
+from .store import NEO4J, RETRY_SECONDS, SCHEMES, Access, Store, _connected, credentials, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def open_endpoints(location: str, *, seconds: int) -> Iterator[Endpoints]:
     The embedded engine ends every command after so many seconds. Raises StoreError as `open_store` does.
     """
     if location.startswith(SCHEMES):
-        user, password = _credentials()
+        user, password = credentials()
         database = os.environ.get("NEO4J_DATABASE") or None
         one = Endpoint(location, user, password, database, location)
         yield Endpoints(one, one)
@@ -59,7 +59,7 @@ def _endpoint(address: Address, location: str) -> Endpoint:
 
 def connect(endpoint: Endpoint, access: Access, *, patience: float = RETRY_SECONDS) -> AbstractContextManager[Store]:
     """Connect to an endpoint, trying again for so many seconds; raises StoreError where it does not answer."""
-    credentials = (endpoint.user, endpoint.password)
+    given = (endpoint.user, endpoint.password)
     return _connected(
-        endpoint.uri, credentials, endpoint.database, access, endpoint.name, engine=endpoint.engine, patience=patience
+        endpoint.uri, given, endpoint.database, access, endpoint.name, engine=endpoint.engine, patience=patience
     )

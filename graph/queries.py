@@ -30,6 +30,7 @@ WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\
 RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
 AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
 LARGEST_INTEGER = 2**63  # of 64 bits, as both engines keep them
+CUT = regex.compile(r"\b(?:SKIP|LIMIT)\s+$", regex.IGNORECASE)
 TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
 
 
@@ -261,3 +262,24 @@ def _number(text: str, kind: str) -> int | float | None:
         return whole if abs(whole := int(text)) < LARGEST_INTEGER else None
     except ValueError:
         return None
+
+
+def with_map(query: NamedQuery, values: Mapping[str, str]) -> str:
+    """Return a query with its parameters in one map on top, for tools that know no parameters.
+
+    `values` are literals of Cypher. A limit must be a literal where it stands.
+    """
+    blanked, position = _blanked(query.text), 0
+    parts: list[str] = []
+    for match in PARAMETER.finditer(blanked):
+        name = match.group(1)
+        bound = CUT.search(blanked[: match.start()]) is not None
+        parts += [query.text[position : match.start()], values[name] if bound else f"given.{name}"]
+        position = match.end()
+    text = "".join([*parts, query.text[position:]])
+    if "given." not in text:
+        return text
+    given = ", ".join(f"{name}: {value}" for name, value in values.items())
+    body = "\n".join(f"  {line}" for line in text.splitlines())
+    columns = ", ".join(f"`{column}`" for column in _columns(_blanked(query.text, names=False)))
+    return f"WITH {{{given}}} AS given\nCALL (given) {{\n{body}\n}}\nRETURN {columns}"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Literal, TypeVar
 
 import neo4j
@@ -66,19 +67,20 @@ def open_store(location: str, *, access: Access = "read") -> Iterator[Store]:
     Raises StoreError where the folder is not ours or in use, or the server does not answer.
     """
     if location.startswith(SCHEMES):
-        with _connected(location, _credentials(), os.environ.get("NEO4J_DATABASE") or None, access) as store:
+        with _connected(location, credentials(), os.environ.get("NEO4J_DATABASE") or None, access) as store:
             yield store
         return
     if "://" in location:
         raise StoreError(f"{location!r} is no store: give a folder, or an address that begins with bolt:// or neo4j://")
     with embedded(Path(location), write=access == "write") as address:
-        credentials = (address.user, address.password)
+        own = (address.user, address.password)
         engine = Engine("embedded", address.define)
-        with _connected(address.uri, credentials, address.database, access, location, engine=engine) as store:
+        with _connected(address.uri, own, address.database, access, location, engine=engine) as store:
             yield store
 
 
-def _credentials() -> tuple[str, str]:
+def credentials() -> tuple[str, str]:
+    """Return the user and the password of a server from the environment; raise StoreError where there is none."""
     user = os.environ.get("NEO4J_USERNAME") or os.environ.get("NEO4J_USER") or "neo4j"
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
@@ -121,6 +123,7 @@ class Store:
         self.name = name
         self.engine = engine
         self.migrated: list[str] = []
+        self._writing = Lock()
         # In a cluster, what one session wrote the next one reads, whichever member answers it.
         self._bookmarks = None if engine.is_embedded else neo4j.GraphDatabase.bookmark_manager()
 
@@ -257,7 +260,10 @@ class Store:
                 self._tried(lambda: record(session, f"meta-{UNFINISHED}", kind=UNFINISHED, value=what))
 
     def _tried(self, work: Callable[[], T]) -> T:
-        return persistent(work, self.name, patience=0 if self.engine.is_embedded else PATIENCE_SECONDS)
+        if not self.engine.is_embedded:
+            return persistent(work, self.name, patience=PATIENCE_SECONDS)
+        with self._writing:  # the engine refuses what two threads write at once, and no other process can
+            return persistent(work, self.name, patience=0)
 
     def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(

@@ -92,7 +92,7 @@ class Suppressions:
         active = self.active()
         if not active:
             return facts
-        from .writing import fact_key
+        from .stating import fact_key
 
         kept = [
             fact

@@ -6,22 +6,18 @@ a document touches, so that the order of loading does not matter and a removed d
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import neo4j
 
-from . import ids
 from .errors import SchemaError
 from .kinds import load_kinds
-from .model import NAMED, Anomaly, DocumentFacts, Fact, Node
+from .model import NAMED, DocumentFacts, Node
 from .statements import statement
+from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
 
-LISTS = frozenset({"attested"})  # properties that gather what every statement says
-Row = dict[str, Any]
 Transaction = neo4j.ManagedTransaction
 
 
@@ -43,8 +39,8 @@ def write_document(tx: Transaction, facts: DocumentFacts) -> Written:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SchemaError(f"{facts.document.name}: {problems[0]}{more}; nothing of this document was written")
     tx.run(statement("meta/lock"), document=facts.document.uid).consume()
-    rows = list(_statement_rows(facts))
-    nodes = _nodes(facts)
+    rows = list(statement_rows(facts))
+    nodes = nodes_of(facts)
     edges = {row["fact"] for row in rows if row["properties"].get("object")}
     counted = (len(nodes), len(edges), len(rows))
     known = [record.data() for record in tx.run(statement("write/of_document"), document=facts.document.uid)]
@@ -95,74 +91,6 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
     return before == after
 
 
-# -- what a document states ----------------------------------------------------------------------------------------
-
-
-def fact_key(fact: Fact) -> str:
-    """Return the key that all statements of one fact share."""
-    if fact.object is None:
-        return ids.fact_uid(fact.subject.uid, fact.predicate, str(fact.value))
-    kind = load_kinds().relationships[fact.predicate]
-    key = (str(fact.properties.get(name)) for name in kind.key)
-    return ids.fact_uid(fact.subject.uid, fact.predicate, fact.object.uid, *key)
-
-
-def _statement_rows(facts: DocumentFacts) -> Iterator[Row]:
-    """Yield one row a statement; of several at one place the surest stays."""
-    best: dict[str, Row] = {}
-    for fact in facts.facts:
-        key = fact_key(fact)
-        uid = ids.statement_uid(key, facts.document.uid, fact.evidence.start)
-        row: Row = {"uid": uid, "fact": key, "properties": {"name": fact.predicate} | _statement_properties(fact, key)}
-        known = best.get(uid)
-        if known is None or row["properties"]["confidence"] > known["properties"]["confidence"]:
-            best[uid] = row
-    yield from best.values()
-
-
-def _statement_properties(fact: Fact, key: str) -> Row:
-    evidence = fact.evidence
-    value = fact.value if fact.object is None else None
-    text = json.dumps(dict(fact.properties), ensure_ascii=False, sort_keys=True) if fact.object else _text(value)
-    found: Row = {
-        "subject": fact.subject.uid,
-        "predicate": fact.predicate,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-        "raw_start": evidence.raw_start,
-        "raw_end": evidence.raw_end,
-        "rule": evidence.rule,
-        "confidence": evidence.confidence,
-        "derived": fact.derived,
-        "fact": key,
-        "value": text,
-    }
-    return found | ({"object": fact.object.uid} if fact.object is not None else {})
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _nodes(facts: DocumentFacts) -> list[Node]:
-    """Return every node of a document once; sub-labels and properties of the same node are joined."""
-    found: dict[str, Node] = {}
-    for fact in facts.facts:
-        for node in (fact.subject, fact.object):
-            if node is None:
-                continue
-            known = found.get(node.uid)
-            if known is None:
-                found[node.uid] = node
-            elif known != node or known.properties != node.properties:
-                labels = tuple(sorted({*known.labels, *node.labels}))
-                found[node.uid] = Node(
-                    node.kind, node.uid, min(known.name, node.name), labels, {**node.properties, **known.properties}
-                )
-    return list(found.values())
-
-
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
@@ -190,22 +118,9 @@ def _write_supports(tx: Transaction, facts: DocumentFacts, rows: Sequence[Row]) 
 
 
 def _write_anomalies(tx: Transaction, facts: DocumentFacts) -> None:
-    rows = [_anomaly_row(facts.document.uid, anomaly) for anomaly in facts.anomalies]
+    rows = [anomaly_row(facts.document.uid, anomaly) for anomaly in facts.anomalies]
     if rows:
         tx.run(statement("write/anomalies"), document=facts.document.uid, rows=rows).consume()
-
-
-def _anomaly_row(document: str, anomaly: Anomaly) -> Row:
-    properties: Row = {
-        "kind": anomaly.kind,
-        "surface": anomaly.surface,
-        "severity": anomaly.severity,
-        "start": anomaly.start,
-    }
-    if anomaly.suggestion:
-        properties["suggestion"] = anomaly.suggestion
-    uid = ids.anomaly_uid(document, anomaly.kind, anomaly.start)
-    return {"uid": uid, "name": anomaly.surface, "properties": properties}
 
 
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
@@ -230,22 +145,6 @@ def _settle_edges(tx: Transaction, facts: Iterable[str]) -> None:
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
 
 
-def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
-    """Return the properties of the relationship that some statements state together."""
-    found: Row = {}
-    for row in sorted(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])), reverse=True):
-        stated = json.loads(row["value"] or "{}")
-        gathered = {name: sorted({*found.get(name, ()), *stated[name]}) for name in LISTS & set(stated)}
-        found |= stated | gathered
-    return found | {
-        "fact": fact,
-        "derived": all(bool(row["derived"]) for row in rows),
-        "confidence": max(float(row["confidence"]) for row in rows),
-        "documents": len({row["document"] for row in rows}),
-        "basis": "statement",
-    }
-
-
 def _settle_values(tx: Transaction, stated: Iterable[Row], labels: Mapping[str, str]) -> None:
     """Write the properties that some statements are about: of several values the surest stays, then the smallest uid's.
 
@@ -259,22 +158,11 @@ def _settle_values(tx: Transaction, stated: Iterable[Row], labels: Mapping[str, 
     by_label: dict[str, list[Row]] = defaultdict(list)
     for (subject, predicate), rows in found.items():
         if (label := labels.get(subject)) is not None:
-            by_label[label].append({"uid": subject, "properties": {predicate: _value(label, predicate, rows)}})
+            by_label[label].append({"uid": subject, "properties": {predicate: value_of(label, predicate, rows)}})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
-
-
-def _value(label: str, predicate: str, rows: Sequence[Row]) -> object:
-    if not rows:
-        return None
-    text = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))["value"]
-    declared = load_kinds().nodes[label].properties.get(predicate)
-    return text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
 
 
 def _label(labels: Sequence[str]) -> str:
     kinds = load_kinds().nodes
     return next(label for label in labels if label in kinds)
-
-
-__all__ = ["SchemaError", "Written", "edge_properties", "fact_key", "remove_document", "write_document"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import neo4j
@@ -55,6 +56,14 @@ def _started(stack: ExitStack, home: Path) -> str:
     if os.environ.get("CI"):
         pytest.fail(f"the tests on a real Neo4j cannot run: {reason}")
     pytest.skip(f"left out: the tests on a real Neo4j: {reason}; or set NEO4J_URI; or start Docker")
+
+
+def require_jars() -> None:
+    """Skip where a server of our own cannot be started from jars; in CI that is a failure."""
+    if reason := neo4j_server.unavailable():
+        if os.environ.get("CI"):
+            pytest.fail(f"the tests on a real Neo4j cannot run: {reason}")
+        pytest.skip(f"left out: the tests on a real Neo4j: {reason}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -127,3 +136,25 @@ def drop_schema(location: str) -> None:
             driver.session(database=address.database) as session,
         ):
             session.run("MATCH (m:Meta) DETACH DELETE m").consume()
+
+
+@contextmanager
+def serving(store: str) -> Iterator[str]:
+    """Serve a store in a process of its own and yield the address, at a free port of `localhost`."""
+    command = [
+        sys.executable,
+        "-c",
+        "from envgov.api.cli import main; main()",
+        "serve",
+        "--store",
+        store,
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            yield f"http://localhost:{re.search(r':([0-9]+)/', process.stderr.readline()).group(1)}"  # type: ignore[union-attr]
+        finally:
+            process.terminate()
+            process.wait(30)

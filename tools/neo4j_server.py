@@ -122,18 +122,27 @@ def in_docker() -> Iterator[str]:
 
 
 @contextmanager
-def neo4j_server(home: Path, *, password: str = PASSWORD, ports: tuple[int, int] | None = None) -> Iterator[Server]:
+def neo4j_server(
+    home: Path, *, password: str = PASSWORD, ports: tuple[int, int] | None = None, settings: str = ""
+) -> Iterator[Server]:
     """Start a server in `home`, new or used before, and stop it when the block ends; free ports if none are given."""
     bolt, http = ports or (_free_port(), _free_port())
-    for name in ("conf", "data", "logs", "plugins", "import", "run"):
-        (home / name).mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(bolt=bolt, http=http, home=home), "utf-8")
+    make_home(home, ports=(bolt, http), settings=settings)
     with (home / "logs" / "console.log").open("ab") as log, ExitStack() as stack:
         process = subprocess.Popen(command(home), cwd=home, stdout=log, stderr=log, start_new_session=True)
         stack.callback(_stop, process)
         _wait(process, http, home)
         _set_password(bolt, password)
         yield Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}/browser/", process)
+
+
+def make_home(home: Path, *, ports: tuple[int, int] = USUAL_PORTS, settings: str = "") -> None:
+    """Make the folders and the configuration of a server."""
+    for name in ("conf", "data", "logs", "plugins", "import", "run"):
+        (home / name).mkdir(parents=True, exist_ok=True)
+    text = CONFIGURATION.format(bolt=ports[0], http=ports[1], home=home)
+    own = [line for line in text.splitlines() if line.partition("=")[0] + "=" not in settings]  # no setting twice
+    (home / "conf" / "neo4j.conf").write_text("\n".join([*own, settings, ""]), "utf-8")
 
 
 def command(home: Path, main: str = "org.neo4j.server.CommunityEntryPoint") -> list[str]:

@@ -16,11 +16,13 @@ from envgov.loaders.reference import reference
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]) -> str:
-    """Return the location of an embedded store of the samples."""
+    """Return the location of an embedded store of some samples and divisions."""
     location = str(tmp_path_factory.mktemp("backup") / "store")
+    nodes, edges = reference()
+    few = {node.uid for node in nodes[:300]}
     with open_store(location, access="write") as store:
-        store.reference(*reference())
-        store.write(samples)
+        store.reference(nodes[:300], [edge for edge in edges if {edge[0], edge[2]} <= few])
+        store.write(samples[:6])
     return location
 
 
@@ -51,10 +53,10 @@ def test_a_backup_of_either_engine_is_the_same_file(original: str, location: str
 def test_loading_goes_on_after_a_restore(original: str, location: str, samples: tuple[DocumentFacts, ...]) -> None:
     copy(original, location)
     with open_store(location, access="write") as store:
-        assert {written.status for written in store.write(samples)} == {"unchanged"}
-        for facts in samples:
+        assert {written.status for written in store.write(samples[:6])} == {"unchanged"}
+        for facts in samples[:6]:
             assert store.remove(facts.document.uid)
-        assert set(store.counts()) == {"Region", "PART_OF"}
+        assert set(store.counts()) <= {"Region", "PART_OF"}
 
 
 def test_a_store_that_is_not_empty_is_refused(original: str, location: str, tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_a_restore_that_was_cut_off_is_refused_until_it_is_run_again(
         expected = backup(store, file)
     with open_store(location, access="write") as store:
         store.mark(f"restore of {expected.graph[:16]}")
-        store.reference(*reference())
+        store.reference(reference()[0][:100], [])
     with pytest.raises(StoreError, match="is not complete: a restore of"), open_store(location):
         pass
     with open_store(location, access="write") as store:
@@ -79,30 +81,27 @@ def test_a_restore_that_was_cut_off_is_refused_until_it_is_run_again(
     assert hash_of(location) == expected.graph
 
 
-@pytest.mark.parametrize("damage", ["cut", "line", "changed", "newer", "schema", "other"])
-def test_a_damaged_backup_is_refused_before_anything_is_written(original: str, tmp_path: Path, damage: str) -> None:
-    whole, file = tmp_path / "whole.gz", tmp_path / "damaged.gz"
+def test_a_damaged_backup_is_refused_before_anything_is_written(original: str, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.gz"
     with open_store(original) as store:
         backup(store, whole)
     raw, lines = whole.read_bytes(), gzip.decompress(whole.read_bytes()).splitlines(keepends=True)
     head = json.loads(lines[0])
-    file.write_bytes(
-        {
-            "cut": raw[: len(raw) // 2],
-            "line": gzip.compress(b"".join(lines[:-2])),
-            "changed": gzip.compress(b"".join([*lines[:5], lines[5].replace(b'"uid"', b'"vid"'), *lines[6:]])),
-            "newer": gzip.compress(b"".join([json.dumps(head | {"envgov-backup": 9}).encode() + b"\n", *lines[1:]])),
-            "schema": gzip.compress(b"".join([json.dumps(head | {"migrations": [999]}).encode() + b"\n", *lines[1:]])),
-            "other": gzip.compress(b"name,uid\n"),
-        }[damage]
-    )
-    said = {"newer": "newer envgov", "schema": "newer envgov", "other": "no backup of envgov"}.get(
-        damage, "whole|cut off"
-    )
+    damaged = {
+        "cut off|whole": raw[: len(raw) // 2],
+        "cut off": gzip.compress(b"".join(lines[:-2])),
+        "was changed": gzip.compress(b"".join([*lines[:5], lines[5].replace(b'"uid"', b'"vid"'), *lines[6:]])),
+        "made by a newer envgov": gzip.compress(json.dumps(head | {"envgov-backup": 9}).encode()),
+        "by a newer envgov": gzip.compress(json.dumps(head | {"migrations": [999]}).encode()),
+        "no backup of envgov": gzip.compress(b"name,uid\n"),
+        "no whole backup": b"name,uid\n",
+    }
     with open_store(str(tmp_path / "target"), access="write") as store:
-        with pytest.raises(StoreError, match=said) as caught:
-            restore(store, file)
-        assert "\n" not in str(caught.value)
+        for said, content in damaged.items():
+            (tmp_path / "damaged.gz").write_bytes(content)
+            with pytest.raises(StoreError, match=said) as caught:
+                restore(store, tmp_path / "damaged.gz")
+            assert "\n" not in str(caught.value)
         assert store.counts() == {}
         assert store.meta().unfinished is None
 

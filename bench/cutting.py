@@ -1,0 +1,65 @@
+"""A relay on loopback between a driver and a server that cuts every connection when it is told to."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+CHUNK = 65536
+
+
+class Relay:
+    """Connections that lead to a server; `cut` ends all of them at once, new ones are taken at any time."""
+
+    def __init__(self, target: int) -> None:
+        self._target = target
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _address = self._listener.accept()
+                far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
+            except OSError:
+                return
+            self._open += [near, far]
+            for source, sink in ((near, far), (far, near)):
+                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
+
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(CHUNK):
+                sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self) -> int:
+        """End every connection and return how many there were."""
+        ended, self._open = self._open, []
+        for each in ended:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+                each.close()
+        return len(ended) // 2
+
+    def close(self) -> None:
+        """Take no more connections, and end those that are open."""
+        self._listener.close()
+        self.cut()
+
+
+@contextmanager
+def relay(target: int) -> Iterator[Relay]:
+    """Yield a relay to a port of loopback."""
+    made = Relay(target)
+    try:
+        yield made
+    finally:
+        made.close()

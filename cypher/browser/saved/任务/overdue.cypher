@@ -1,0 +1,14 @@
+// 到某日已过期限的任务（文中无完成证据）
+// Tasks whose deadline had passed on a day (no text says that they were done)  (tasks.overdue)
+// on：日期 / day；如 such as '2021-01-01'
+WITH {on: '2021-01-01'} AS given
+CALL (given) {
+  MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
+  WHERE t.due_max < given.on
+  OPTIONAL MATCH (w)-[:RESPONSIBLE_FOR]->(t)
+  WITH p, t, w ORDER BY w.name
+  WITH p, t, collect(DISTINCT w.name) AS responsible
+  RETURN t.text AS task, t.due AS due, p.name AS plan, responsible, t.uid AS task_uid, p.uid AS plan_uid
+  ORDER BY due, plan, t.seq
+}
+RETURN `task`, `due`, `plan`, `responsible`, `task_uid`, `plan_uid`

@@ -1,0 +1,12 @@
+// 文中写明的人数
+// Numbers of people that the texts state  (events.headcounts)
+// event：活动 / event；如 such as '培训班'
+WITH {event: null} AS given
+CALL (given) {
+  MATCH (:Group)-[r:ATTENDED]->(e:Event)
+  WHERE r.count_text IS NOT NULL AND (given.event IS NULL OR e.uid = given.event OR e.name = given.event OR (e.name CONTAINS given.event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = given.event }))
+  WITH e, r.count_min AS at_least, r.count_text AS as_written, max(r.mode) AS mode, min(r.fact) AS fact
+  RETURN e.name AS event, at_least, as_written, mode, e.uid AS event_uid, fact
+  ORDER BY event, at_least
+}
+RETURN `event`, `at_least`, `as_written`, `mode`, `event_uid`, `fact`

@@ -1,0 +1,12 @@
+// 某个事实的出处
+// Where a fact comes from  (facts.provenance)
+// fact：事实键、或陈述、节点的 uid / key of the fact；如 such as 'event-e9664197e37f14a8ded6'
+WITH {fact: 'event-e9664197e37f14a8ded6'} AS given
+CALL (given) {
+  MATCH (s:Statement)-[:FROM]->(d:Document)
+  WHERE s.fact = given.fact OR s.uid = given.fact OR s.subject = given.fact OR s.object = given.fact
+  RETURN s.predicate AS predicate, s.quote AS quote, s.start AS start, s.end AS end, s.rule AS rule,
+         s.confidence AS confidence, coalesce(d.title, d.file) AS document, s.uid AS statement_uid, d.uid AS document_uid
+  ORDER BY document, start, predicate
+}
+RETURN `predicate`, `quote`, `start`, `end`, `rule`, `confidence`, `document`, `statement_uid`, `document_uid`

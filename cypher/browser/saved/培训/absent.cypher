@@ -1,0 +1,20 @@
+// 哪些局缺席某次培训？
+// Which bureaus were absent from a training: present, not listed, or unknown?  (trainings.absent)
+// training：培训 / training；如 such as '培训班'
+WITH {training: '培训班'} AS given
+CALL (given) {
+  MATCH (t:Training)<-[:HOSTED]-(h:Agency)-[:SERVES]->(home:Region)
+  WHERE (given.training IS NULL OR t.uid = given.training OR t.name = given.training OR (t.name CONTAINS given.training AND NOT EXISTS { MATCH (exact:Training) WHERE exact.name = given.training }))
+  OPTIONAL MATCH (t)<-[:ATTENDED|HOSTED|SPOKE_AT]-(p:Agency)
+  WITH t, h, home, collect(DISTINCT p.uid) AS seen
+  OPTIONAL MATCH (g:Group)-[:ATTENDED]->(t)
+  WHERE g.resolved = 0 AND g.kind = '生态环境局'
+  WITH t, h, home, seen, count(DISTINCT g) AS open
+  MATCH (home)<-[lies:PART_OF]-(r:Region)<-[:SERVES]-(a:Agency)
+  WHERE a.function = h.function AND lies.to IS NULL
+  RETURN a.name AS bureau, r.name AS region,
+         CASE WHEN a.uid IN seen THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
+         t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid
+  ORDER BY training, state, region, bureau
+}
+RETURN `bureau`, `region`, `state`, `training`, `bureau_uid`, `training_uid`

@@ -1,0 +1,6 @@
+// 没有证据的关系（应为空）
+// Relationships without evidence (should be none)  (quality.unsupported)
+MATCH (a)-[r]->(b)
+WHERE r.fact IS NOT NULL AND r.basis = 'statement' AND NOT EXISTS { MATCH (s:Statement) WHERE s.fact = r.fact }
+RETURN type(r) AS relationship, a.name AS `from`, b.name AS `to`, r.fact AS fact
+ORDER BY relationship, fact

@@ -1,0 +1,118 @@
+"""What documents state, as rows, and what the statements of one fact add up to: the same for every way of writing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from . import ids
+from .kinds import load_kinds
+from .model import Anomaly, DocumentFacts, Fact, Node
+
+LISTS = frozenset({"attested"})  # properties that gather what every statement says
+Row = dict[str, Any]
+
+
+def fact_key(fact: Fact) -> str:
+    """Return the key that all statements of one fact share."""
+    if fact.object is None:
+        return ids.fact_uid(fact.subject.uid, fact.predicate, str(fact.value))
+    kind = load_kinds().relationships[fact.predicate]
+    key = (str(fact.properties.get(name)) for name in kind.key)
+    return ids.fact_uid(fact.subject.uid, fact.predicate, fact.object.uid, *key)
+
+
+def statement_rows(facts: DocumentFacts) -> Iterator[Row]:
+    """Yield one row a statement; of several at one place the surest stays."""
+    best: dict[str, Row] = {}
+    for fact in facts.facts:
+        key = fact_key(fact)
+        uid = ids.statement_uid(key, facts.document.uid, fact.evidence.start)
+        row: Row = {"uid": uid, "fact": key, "properties": {"name": fact.predicate} | _statement_properties(fact, key)}
+        known = best.get(uid)
+        if known is None or row["properties"]["confidence"] > known["properties"]["confidence"]:
+            best[uid] = row
+    yield from best.values()
+
+
+def _statement_properties(fact: Fact, key: str) -> Row:
+    evidence = fact.evidence
+    value = fact.value if fact.object is None else None
+    text = json.dumps(dict(fact.properties), ensure_ascii=False, sort_keys=True) if fact.object else _text(value)
+    found: Row = {
+        "subject": fact.subject.uid,
+        "predicate": fact.predicate,
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+        "raw_start": evidence.raw_start,
+        "raw_end": evidence.raw_end,
+        "rule": evidence.rule,
+        "confidence": evidence.confidence,
+        "derived": fact.derived,
+        "fact": key,
+        "value": text,
+    }
+    return found | ({"object": fact.object.uid} if fact.object is not None else {})
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def nodes_of(facts: DocumentFacts) -> list[Node]:
+    """Return every node of a document once; sub-labels and properties of the same node are joined."""
+    found: dict[str, Node] = {}
+    for fact in facts.facts:
+        for node in (fact.subject, fact.object):
+            if node is None:
+                continue
+            known = found.get(node.uid)
+            if known is None:
+                found[node.uid] = node
+            elif known != node or known.properties != node.properties:
+                labels = tuple(sorted({*known.labels, *node.labels}))
+                found[node.uid] = Node(
+                    node.kind, node.uid, min(known.name, node.name), labels, {**node.properties, **known.properties}
+                )
+    return list(found.values())
+
+
+def anomaly_row(document: str, anomaly: Anomaly) -> Row:
+    """Return the row of an anomaly of a document."""
+    properties: Row = {
+        "kind": anomaly.kind,
+        "surface": anomaly.surface,
+        "severity": anomaly.severity,
+        "start": anomaly.start,
+    }
+    if anomaly.suggestion:
+        properties["suggestion"] = anomaly.suggestion
+    uid = ids.anomaly_uid(document, anomaly.kind, anomaly.start)
+    return {"uid": uid, "name": anomaly.surface, "properties": properties}
+
+
+def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
+    """Return the properties of the relationship that some statements state together."""
+    found: Row = {}
+    for row in sorted(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])), reverse=True):
+        stated = json.loads(row["value"] or "{}")
+        gathered = {name: sorted({*found.get(name, ()), *stated[name]}) for name in LISTS & set(stated)}
+        found |= stated | gathered
+    return found | {
+        "fact": fact,
+        "derived": all(bool(row["derived"]) for row in rows),
+        "confidence": max(float(row["confidence"]) for row in rows),
+        "documents": len({row["document"] for row in rows}),
+        "basis": "statement",
+    }
+
+
+def value_of(label: str, predicate: str, rows: Sequence[Row]) -> object:
+    """Return the value of a property that some statements state: the surest one's, else the one of the smallest uid."""
+    if not rows:
+        return None
+    text = min(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])))["value"]
+    declared = load_kinds().nodes[label].properties.get(predicate)
+    return text if declared is None or declared.type in ("string", "edtf", "day") else json.loads(text)
