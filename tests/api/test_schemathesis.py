@@ -12,13 +12,13 @@ from envgov.api.keys import Keys
 from envgov.api.settings import Settings
 from serving import serving
 
-SECONDS = 75
+SECONDS = 100
 EXAMPLES = 4
 
 
 def test_the_service_does_what_its_description_says(filled: str, tmp_path: Path) -> None:
     settings = Settings(
-        state=str(tmp_path / "state"), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=2.0, open=True, at_once=64
+        state=str(tmp_path / "state"), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=8.0, open=True, at_once=64
     )  # fmt: skip
     secret = Keys(tmp_path / "state").new("all", ["admin"], days=1)[1]
     with serving(create_app(filled, settings=settings)) as address:
