@@ -16,6 +16,7 @@ from envgov.graph.errors import EnvGovError, QueryError
 
 from .cli_quality import print_ledgers, register
 from .cli_review import Identity, decisions_file
+from .cli_service import service_app
 from .cli_stores import stores_app
 from .options import (
     DEFAULT_STORE,
@@ -46,6 +47,7 @@ documents_app = typer.Typer(help="列出或移除已载入的文档 / List or re
 app.add_typer(documents_app, name="documents")
 register(app)
 app.add_typer(stores_app)
+app.add_typer(service_app)
 
 
 @app.callback(invoke_without_command=True)
@@ -81,9 +83,7 @@ def load(
     identities = Identities.of(read_decisions(decisions_file(store, identity)))
     with ExitStack() as stack:
         if offline_import:
-            found = load_offline(
-                offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities
-            )
+            found = load_offline(offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities)
         else:
             opened = stack.enter_context(open_store(store, access="write"))
             found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities)

@@ -13,6 +13,7 @@ from envgov.graph.errors import EnvGovError, SchemaError
 from envgov.graph.identity import Identities
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
+from envgov.graph.suppression import Suppressions
 from envgov.graph.writing import refuse
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
@@ -37,6 +38,7 @@ class Loaded:
     statements: int = 0
     anomalies: int = 0
     reason: str = ""
+    document: str = ""
     ignored: Counter[str] = field(default_factory=Counter)
 
 
@@ -76,10 +78,16 @@ def load(
 
     `identities` says which nodes people decided to be one.
     """
+    yield from written(store, extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities))
+
+
+def written(store: Store, found: Iterable[Found], suppressed: Suppressions | None = None) -> Iterator[Loaded]:
+    """Write documents that were extracted and yield what became of each; what is suppressed is left out."""
     if not any(name == "Region" and count > 3000 for name, count in store.counts().items()):
         store.reference(*reference())
-    for part in batched(extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities), BATCH):
-        yield from _written(store, part)
+    listed = suppressed or Suppressions.of(store.name)
+    for part in batched(found, BATCH):
+        yield from _written(store, part, listed)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -89,26 +97,28 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield part
 
 
-def _written(store: Store, part: Iterable[Found]) -> Iterator[Loaded]:
+def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> Iterator[Loaded]:
     """Write some documents in one transaction, and yield what became of each, the refused ones first."""
     good: list[tuple[Document, DocumentFacts]] = []
     for found in part:
         if isinstance(found, Refusal):
             yield Loaded(found.source, "refused", reason=found.reason)
             continue
+        facts = suppressed.applied(found[1])
         try:
-            refuse(found[1])
+            refuse(facts)
         except SchemaError as error:
             yield Loaded(found[0].source, "refused", reason=str(error))
             continue
-        good.append(found)
-    for (document, facts), written in zip(good, store.write(facts for _document, facts in good), strict=True):
+        good.append((found[0], facts))
+    for (document, facts), result in zip(good, store.write(facts for _document, facts in good), strict=True):
         yield Loaded(
             document.source,
-            written.status,
-            written.nodes,
-            written.statements,
+            result.status,
+            result.nodes,
+            result.statements,
             len(facts.anomalies),
+            document=result.uid,
             ignored=ignored(document, facts),
         )
 

@@ -1,21 +1,41 @@
-"""Run the HTTP service until it is told to stop; the store is closed on the way out."""
+"""Run the HTTP service until it is told to stop; running requests finish and the store is closed on the way out."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+from dataclasses import replace
+from types import FrameType
 
 import typer
 import uvicorn
 from envgov.graph.errors import StoreError
+from fastapi import FastAPI
 
-from .app import HOSTS, create_app
+from .app import create_app
+from .keys import Keys
+from .logs import set_up_logs
+from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
+
+KEPT_SECONDS = 15  # an idle connection
+
+
+class _Server(uvicorn.Server):
+    """A server that says in /v1/ready that it stops before it does."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self.app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.app.state.stopping = True
+        super().handle_exit(sig, frame)
 
 
 def run(location: str, *, host: str, port: int) -> None:
     """Serve a store; raise StoreError where the address is taken. Port 0 takes a free one, which is printed."""
-    if not _is_loopback(host):
-        typer.echo(f"envgov: {host} can be reached from other machines, and the service asks for no password", err=True)
+    settings = load_settings()
+    _say_who_may_read(location, host, settings)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -23,14 +43,39 @@ def run(location: str, *, host: str, port: int) -> None:
     except OSError as error:
         listener.close()
         raise StoreError(f"{host}:{port} cannot be used ({error.strerror}); choose another with --port") from error
-    hosts = HOSTS if _is_loopback(host) else ["*"]
-    app = create_app(location, hosts=hosts)
+    if not _is_loopback(host) and settings.hosts == LOOPBACK_HOSTS:
+        settings = replace(settings, hosts=("*",))
+    app = create_app(location, settings=settings)
     typer.echo(f"envgov: http://{host}:{listener.getsockname()[1]}/  (Ctrl-C 停止 / stops)", err=True)
+    set_up_logs()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEPT_SECONDS,
+        timeout_graceful_shutdown=settings.grace_seconds,
+        h11_max_incomplete_event_size=4 * settings.url_bytes,
+    )
     with listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False))
+        server = _Server(config, app)
         server.run(sockets=[listener])
     if not server.started:
         raise StoreError(f"the service did not start: {location} could not be opened")
+
+
+def _say_who_may_read(location: str, host: str, settings: Settings) -> None:
+    keys = Keys(state_folder(settings, location)).all()
+    if settings.open:
+        typer.echo("envgov: 无密钥亦可读 / anybody may read without a key (ENVGOV_OPEN)", err=True)
+    elif not keys and _is_loopback(host):
+        typer.echo(
+            "envgov: 仅本机可读，无需密钥 / open to this machine only, without a key; nobody may write", err=True
+        )
+    elif not keys:
+        typer.echo(f"envgov: {host} 须密钥 / needs a key, and there is none: envgov keys new NAME", err=True)
 
 
 def _is_loopback(host: str) -> bool:

@@ -77,11 +77,12 @@ def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([cell(value) for value in row])
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as a cell of CSV that no spreadsheet runs."""
     text = harmless(value)
     number = isinstance(value, int | float)
     return "'" + text if text.startswith(FORMULA) and not number else text

@@ -20,7 +20,7 @@ def start_page(queries: Iterable[NamedQuery]) -> str:
 <html lang="zh"><head><meta charset="utf-8"><title>envgov</title><style>{STYLE}</style></head>
 <body><h1>envgov：生态环境治理主体与任务知识图谱</h1>
 <p>A knowledge graph of environmental governance actors and tasks. Machine-readable description:
-<a href="/openapi.json">/openapi.json</a>; <a href="/health">/health</a>; <a href="/documents">/documents</a>.</p>
+<a href="/openapi.json">/openapi.json</a>; <a href="/v1/version">/v1/version</a>; <a href="/v1/documents">/v1/documents</a>.</p>
 <table><thead><tr><th>查询 / query</th><th>问题 / question</th><th>参数 / parameters</th></tr></thead>
 <tbody>{rows}</tbody></table></body></html>"""
 
@@ -31,7 +31,7 @@ def _row(query: NamedQuery) -> str:
         for param in query.params
     )
     example = {param.name: str(param.example or "") for param in query.params if param.required}
-    link = f"/queries/{query.name}" + (f"?{urlencode(example)}" if example else "")
+    link = f"/v1/queries/{query.name}" + (f"?{urlencode(example)}" if example else "")
     return (
         f'<tr><td><a href="{escape(link)}"><code>{escape(query.name)}</code></a></td>'
         f"<td>{escape(query.zh)}<br>{escape(query.en)}</td><td>{params}</td></tr>"

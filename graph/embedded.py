@@ -72,12 +72,26 @@ def embedded(folder: Path, *, write: bool) -> Iterator[Address]:
 
     Raises StoreError where the folder is not ours, or another process has it open.
     """
+    with running(folder, write=write) as addresses:
+        yield addresses["root" if write else "reader"]
+
+
+@contextmanager
+def running(folder: Path, *, write: bool, seconds: int = SECONDS_A_COMMAND) -> Iterator[dict[str, Address]]:
+    """Open the store in a folder and give the addresses of its users `root` and `reader`; close it after the block.
+
+    The engine ends every command after so many seconds: it does not heed the time limits of the driver. Raises
+    StoreError where the folder is not ours, or another process has it open.
+    """
     _claim(folder, write=write)
     with _locked(folder):
-        server, passwords, port = _start(folder)
+        server, passwords, port = _start(folder, seconds)
         try:
-            user = "root" if write else "reader"
-            yield Address(f"bolt://{LOOPBACK}:{port}", user, passwords[user], lambda text: _define(server, text))
+            uri = f"bolt://{LOOPBACK}:{port}"
+            yield {
+                user: Address(uri, user, secret, lambda text: _define(server, text))
+                for user, secret in passwords.items()
+            }
         finally:
             server.stop()
 
@@ -123,7 +137,7 @@ def _locked(folder: Path) -> Iterator[None]:
         handle.truncate(0)
 
 
-def _start(folder: Path) -> tuple[Any, dict[str, str], int]:
+def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], int]:
     with _quiet(folder / "log"):
         from arcadedb_embedded.exceptions import ArcadeDBError
         from arcadedb_embedded.server import ArcadeDBServer
@@ -139,7 +153,7 @@ def _start(folder: Path) -> tuple[Any, dict[str, str], int]:
             "http_port": http,
             "bolt_port": bolt,
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "command_timeout": SECONDS_A_COMMAND * 1000,
+            "command_timeout": seconds * 1000,
         }
         heap = os.environ.get("ENVGOV_HEAP", HEAP)
         # -Xrs leaves the signals to Python: without it SIGTERM ends the process by SIGSEGV.

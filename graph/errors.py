@@ -6,6 +6,9 @@ EnvGovError
 ├── PatternError    an extraction pattern that is broken or fails its own examples
 ├── SchemaError     data that kinds.yaml does not allow
 ├── QueryError      a named query that is broken, unknown or asked wrongly
+│   ├── RefusedError     a statement that the guard does not let through
+│   ├── SlowQueryError   a query that was ended at its time limit
+│   └── LargeQueryError  a query that needed more memory than there is
 └── StoreError      a store that cannot be opened, reached or written
 """
 
@@ -34,6 +37,18 @@ class SchemaError(EnvGovError):
 
 class QueryError(EnvGovError):
     """A named query that is broken, unknown, or asked with the wrong parameters."""
+
+
+class RefusedError(QueryError):
+    """A statement that the guard does not let through; names the word and the limit."""
+
+
+class SlowQueryError(QueryError):
+    """A query that was ended at its time limit."""
+
+
+class LargeQueryError(QueryError):
+    """A query that needed more memory than the store gives to one."""
 
 
 class StoreError(EnvGovError):

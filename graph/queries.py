@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import Any
 
 import regex
@@ -28,6 +29,7 @@ PARAMETER = regex.compile(r"\$([A-Za-z_]\w*)")
 WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\b", regex.IGNORECASE)
 RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
 AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
+LARGEST_INTEGER = 2**63  # of 64 bits, as both engines keep them
 CUT = regex.compile(r"\b(?:SKIP|LIMIT)\s+$", regex.IGNORECASE)
 TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
 
@@ -44,7 +46,10 @@ _FrontMatter.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter: `type` is str, int, float, bool or day; without `required` the default (None: all) stands in."""
+    """A parameter: `type` is str, int, float, bool or day; without `required` the default (None: all) stands in.
+
+    `one_of` is its closed list, or empty.
+    """
 
     name: str
     type: str
@@ -52,6 +57,7 @@ class Param:
     required: bool = False
     default: object = None
     example: object = None
+    one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,15 @@ class NamedQuery:
 @cache
 def load_queries() -> Mapping[str, NamedQuery]:
     """Return every named query by name, in order; raise QueryError with file and line where one is malformed."""
-    found: dict[str, NamedQuery] = {}
-    root = files("envgov.cypher")
-    for subject in SUBJECTS:
-        folder = root.joinpath(subject)
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
-        for entry in entries:
-            if entry.name.endswith(".cypher"):
-                query = read_query(f"{subject}/{entry.name}", entry.read_text("utf-8"))
-                found[query.name] = query
-    return found
+    return {query.name: query for subject in SUBJECTS for query in read_folder(subject)}
+
+
+def read_folder(folder: str, extra: Iterable[str] = ()) -> Iterator[NamedQuery]:
+    """Yield the queries of a folder below cypher/, in order; `extra` are parameters that the caller gives."""
+    found = files("envgov.cypher").joinpath(folder)
+    for entry in sorted(found.iterdir(), key=lambda entry: entry.name) if found.is_dir() else []:
+        if entry.name.endswith(".cypher"):
+            yield read_query(f"{folder}/{entry.name}", entry.read_text("utf-8"), extra)
 
 
 def named(name: str) -> NamedQuery:
@@ -93,7 +98,7 @@ def named(name: str) -> NamedQuery:
     return queries[name]
 
 
-def read_query(file: str, text: str) -> NamedQuery:
+def read_query(file: str, text: str, extra: Iterable[str] = ()) -> NamedQuery:
     """Return the query that a file holds; raise QueryError with file and line where it is malformed."""
     head, statement, first_line = _split(file, text)
     try:
@@ -114,7 +119,7 @@ def read_query(file: str, text: str) -> NamedQuery:
         file,
         data.get("post"),
     )
-    _check(query, first_line)
+    _check(query, first_line, extra)
     return query
 
 
@@ -133,19 +138,19 @@ def _param(file: str, name: str, entry: Mapping[str, Any]) -> Param:
         raise QueryError(
             f"cypher/{file}:1: parameter {name}: {kind!r} is no type; use {', '.join(sorted(PARAM_TYPES))}"
         )
-    return Param(
-        name, kind, entry.get("doc", ""), bool(entry.get("required")), entry.get("default"), entry.get("example")
-    )
+    closed = tuple(map(str, entry.get("one_of", ())))
+    doc, required = entry.get("doc", ""), bool(entry.get("required"))
+    return Param(name, kind, doc, required, entry.get("default"), entry.get("example"), closed)
 
 
-def _check(query: NamedQuery, first_line: int) -> None:
+def _check(query: NamedQuery, first_line: int, extra: Iterable[str]) -> None:
     blanked = _blanked(query.text)
     used: dict[str, int] = {}
     for match in PARAMETER.finditer(blanked):
         used.setdefault(match.group(1), first_line + blanked.count("\n", 0, match.start()))
     declared = {param.name for param in query.params}
     for name, line in used.items():
-        if name not in declared:
+        if name not in declared | set(extra):
             raise QueryError(f"cypher/{query.file}:{line}: the parameter ${name} is not declared in the front matter")
     if query.post is None and (unused := sorted(declared - set(used))):
         raise QueryError(f"cypher/{query.file}:1: the parameter {unused[0]!r} is declared and not used")
@@ -233,20 +238,30 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _typed(query: NamedQuery, param: Param, value: object) -> object:
     text = str(value).strip()
-    try:
-        if param.type == "int":
-            return int(text)
-        if param.type == "float":
-            return float(text)
-    except ValueError as error:
-        raise QueryError(f"{query.name}: {param.name}={text!r} is no {param.type}") from error
+    if param.type in ("int", "float"):
+        number = _number(text, param.type)
+        if number is None:
+            raise QueryError(f"{query.name}: {param.name}={text[:40]!r} is no {param.type}")
+        return number
     if param.type == "bool":
         if text.lower() in TRUE | FALSE:
             return text.lower() in TRUE
         raise QueryError(f"{query.name}: {param.name}={text!r} is neither true nor false")
+    if param.one_of and text not in param.one_of:
+        raise QueryError(f"{query.name}: {param.name}={text!r} is not one of {', '.join(param.one_of)}")
     if param.type == "day" and not _is_day(text):
         raise QueryError(f"{query.name}: {param.name}={text!r} is no day; write YYYY-MM-DD")
     return text
+
+
+def _number(text: str, kind: str) -> int | float | None:
+    """Return a number that a store can hold, or None."""
+    try:
+        if kind == "float":
+            return number if isfinite(number := float(text)) else None
+        return whole if abs(whole := int(text)) < LARGEST_INTEGER else None
+    except ValueError:
+        return None
 
 
 def with_map(query: NamedQuery, values: Mapping[str, str]) -> str:

@@ -21,9 +21,10 @@ from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, ref
 from .model import DocumentFacts, Node, ReferenceEdge
 from .persistence import PATIENCE_SECONDS, persistent
 from .records import graph_hash
+from .refusals import refused
 from .schema import Engine
 from .statements import statement
-from .values import message, operators, plain
+from .values import operators, plain
 from .writing import Written, parts, remove_document, write_documents
 
 Access = Literal["read", "write"]
@@ -96,12 +97,13 @@ def _connected(
     name: str | None = None,
     *,
     engine: Engine = NEO4J,
+    patience: float = RETRY_SECONDS,
 ) -> Iterator[Store]:
     driver = neo4j.GraphDatabase.driver(
         uri,
         auth=credentials,
         connection_timeout=CONNECT_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
+        max_transaction_retry_time=patience,
         notifications_min_severity="OFF",
     )
     with driver:
@@ -175,7 +177,7 @@ class Store:
         try:
             yield
         except exceptions.Neo4jError as error:
-            raise QueryError(f"the store refused the query: {message(error)}") from error
+            raise refused(error) from error
         except exceptions.DriverError as error:
             raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
 
@@ -236,6 +238,11 @@ class Store:
         self.fill("write/nodes/Region", division_rows(nodes))
         self.fill("write/reference_edges", list(part_rows(relationships)))
         return len(nodes)
+
+    def change(self, work: Callable[[neo4j.ManagedTransaction], None]) -> None:
+        """Do something in one transaction that may be done twice."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            self._tried(lambda: session.execute_write(work))
 
     def fill(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Write rows with a statement of cypher/ that may be run twice, thousands in a transaction."""

@@ -13,11 +13,16 @@ from pathlib import Path
 import neo4j
 import neo4j_server
 import pytest
+from envgov.api.app import create_app
+from envgov.api.settings import Settings
 from envgov.graph.embedded import embedded
 from envgov.graph.model import DocumentFacts
+from envgov.graph.store import open_store
 from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import read_paths
+from envgov.loaders.reference import reference
+from fastapi.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -77,6 +82,28 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     uri: str = request.getfixturevalue("neo4j_uri")
     empty(uri)
     return uri
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]) -> str:  # fmt: skip
+    """Return the location of a store that holds the samples, on either engine."""
+    if request.param == "embedded":
+        location = str(tmp_path_factory.mktemp("filled") / "store")
+    else:
+        location = request.getfixturevalue("neo4j_uri")
+        empty(location)
+    with open_store(location, access="write") as store:
+        store.reference(*reference())
+        store.write(samples)
+    return location
+
+
+@pytest.fixture(scope="module")
+def service(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Return a client of the service over the samples, without a rate limit."""
+    state: Path = tmp_path_factory.mktemp("state")
+    with TestClient(create_app(filled, settings=Settings(state=str(state), requests_a_minute=0))) as client:
+        yield client
 
 
 def empty(uri: str) -> None:

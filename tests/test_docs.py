@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
+import document_configuration
 import document_model
 import document_queries
 import pytest
@@ -60,6 +61,11 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/model.md",
         "docs/neo4j-browser.md",
         "docs/reliability.md",
+        "docs/api.md",
+        "docs/security.md",
+        "docs/privacy.md",
+        "docs/configuration.md",
+        "docker/README.md",
     ],
 )
 def test_links_lead_somewhere(page: str) -> None:
@@ -67,7 +73,9 @@ def test_links_lead_somewhere(page: str) -> None:
         assert ((ROOT / page).parent / target).exists(), target
 
 
-@pytest.mark.parametrize("module", [document_queries, document_model], ids=["queries", "model"])
+@pytest.mark.parametrize(
+    "module", [document_queries, document_model, document_configuration], ids=["queries", "model", "configuration"]
+)
 def test_a_generated_page_is_up_to_date(module: object) -> None:
     target: Path = module.TARGET  # type: ignore[attr-defined]
     assert target.read_text("utf-8") == module.page(), "run the tool of the same name in tools/"  # type: ignore[attr-defined]

@@ -57,6 +57,32 @@ WHERE NOT (n)<-[:SUPPORTS]-()
   AND NOT (n)-[:PART_OF]-()
 DETACH DELETE n
 """
+ONE = """MATCH (n:{label} {{uid: $uid}})
+RETURN labels(n) AS labels, properties(n) AS properties
+"""
+OUTGOING = """MATCH (n:{label} {{uid: $uid}})-[r]->(m)
+WHERE r.fact IS NOT NULL AND ($type IS NULL OR type(r) = $type)
+RETURN type(r) AS type, 'out' AS direction, m.uid AS uid, m.name AS name, labels(m) AS labels, properties(r) AS properties
+ORDER BY type, name, uid, properties.fact SKIP $skip LIMIT $limit
+"""
+INCOMING = """MATCH (n:{label} {{uid: $uid}})<-[r]-(m)
+WHERE r.fact IS NOT NULL AND ($type IS NULL OR type(r) = $type)
+RETURN type(r) AS type, 'in' AS direction, m.uid AS uid, m.name AS name, labels(m) AS labels, properties(r) AS properties
+ORDER BY type, name, uid, properties.fact SKIP $skip LIMIT $limit
+"""
+EVIDENCE = """MATCH (n:{label} {{uid: $uid}})<-[:SUPPORTS]-(s:Statement)-[:FROM]->(d:Document)
+RETURN s.uid AS uid, s.fact AS fact, s.subject AS subject, s.predicate AS predicate, s.object AS object, s.value AS value,
+       s.quote AS quote, s.start AS start, s.end AS end, s.raw_start AS raw_start, s.raw_end AS raw_end, s.rule AS rule,
+       s.confidence AS confidence, s.derived AS derived, d.uid AS document_uid, coalesce(d.title, d.file) AS document
+ORDER BY document_uid, start, predicate, uid SKIP $skip LIMIT $limit
+"""
+AROUND = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]-(m)
+WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types) AND ($derived OR NOT r.derived)
+RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, properties(r) AS properties,
+       m.uid AS uid, m.name AS name, labels(m) AS labels
+ORDER BY type, name, uid LIMIT $limit
+"""
 SEARCH = """CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [{properties}]
 OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}}}
 """
@@ -102,6 +128,13 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield f"write/describe/{label}.cypher", MADE + DESCRIBE.format(label=label)
         yield f"write/supports/{label}.cypher", MADE + SUPPORTS.format(label=label)
         yield f"write/orphans/{label}.cypher", MADE + ORPHAN.format(label=label)
+        if not kind.evidence or label == "Document":
+            yield f"nodes/one/{label}.cypher", MADE + ONE.format(label=label)
+        if not kind.evidence:
+            yield f"nodes/outgoing/{label}.cypher", MADE + OUTGOING.format(label=label)
+            yield f"nodes/incoming/{label}.cypher", MADE + INCOMING.format(label=label)
+            yield f"nodes/evidence/{label}.cypher", MADE + EVIDENCE.format(label=label)
+            yield f"nodes/around/{label}.cypher", MADE + AROUND.format(label=label)
         for sub in kind.sub:
             yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
     for each in ("fact", "subject"):

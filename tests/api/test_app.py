@@ -47,81 +47,86 @@ def problem_of(client: TestClient, path: str, status: int) -> dict[str, object]:
 
 
 def test_health_says_version_engine_and_counts(client: TestClient) -> None:
-    body = client.get("/health").json()
-    assert body["status"] == "ok"
+    body = client.get("/v1/version").json()
+    assert body["engine"]
     assert body["counts"]["Event"] > 8
 
 
 def test_every_query_is_listed_and_answers(client: TestClient) -> None:
-    listed = client.get("/queries").json()
+    listed = client.get("/v1/queries").json()
     assert [each["name"] for each in listed] == list(load_queries())
     for query in load_queries().values():
         given = {param.name: str(param.example) for param in query.params if param.required}
-        answer = client.get(f"/queries/{query.name}", params=given)
+        answer = client.get(f"/v1/queries/{query.name}", params=given)
         assert answer.status_code == 200, answer.text
-        assert answer.json()["columns"] == list(query.returns)
+        body = answer.json()
+        assert body["meta"]["count"] == len(body["data"])
+        assert all(set(row) == set(query.returns) for row in body["data"])
 
 
 def test_the_two_questions_of_the_project_are_answered(client: TestClient) -> None:
-    rows = client.get("/queries/trainings.attendance", params={"training": "建设培训"}).json()["rows"]
+    rows = client.get("/v1/queries/trainings.attendance", params={"training": "建设培训", "limit": 1000}).json()["data"]
     assert len([row for row in rows if row["derived"] and row["level"] == "prefecture"]) == 16
-    rows = client.get("/queries/plans.phase_tasks", params={"plan": "规划编制工作方案"}).json()["rows"]
+    rows = client.get("/v1/queries/plans.phase_tasks", params={"plan": "规划编制工作方案"}).json()["data"]
     assert len({row["phase"] for row in rows}) == 3
     assert len(rows) == 10
 
 
 def test_every_row_leads_to_its_evidence(client: TestClient) -> None:
-    row = client.get("/queries/events.chairs", params={"event": "月度工作例会"}).json()["rows"][0]
-    node = client.get(f"/nodes/{row['event_uid']}").json()
+    row = client.get("/v1/queries/events.chairs", params={"event": "月度工作例会"}).json()["data"][0]
+    node = client.get(f"/v1/nodes/{row['event_uid']}").json()
     assert "Event" in node["labels"]
     assert node["outgoing"] or node["incoming"]
     evidence = node["evidence"]
-    document = client.get(f"/documents/{evidence[0]['document_uid']}").json()
+    document = client.get(f"/v1/documents/{evidence[0]['document_uid']}").json()
     assert document["file"] == "jiangsu-monthly-meeting.txt"
     for each in evidence:
         assert document["text"][each["start"] : each["end"]] == each["quote"]
 
 
 def test_a_node_is_paged(client: TestClient) -> None:
-    region = "region-530000"
-    whole = client.get(f"/nodes/{region}", params={"limit": 1000}).json()["incoming"]
-    first = client.get(f"/nodes/{region}", params={"limit": 5}).json()["incoming"]
-    second = client.get(f"/nodes/{region}", params={"limit": 5, "skip": 5}).json()["incoming"]
-    assert first + second == whole[:10]
+    region = "/v1/nodes/region-530000"
+    whole = client.get(f"{region}/incoming", params={"limit": 1000}).json()
+    assert not whole["meta"]["truncated"]
+    assert client.get(region, params={"limit": 5}).json()["incoming"] == whole["data"][:5]
+    first = client.get(f"{region}/incoming", params={"limit": 5})
+    assert first.headers["link"] == f'<{first.json()["next"]}>; rel="next"'
+    second = client.get(first.json()["next"]).json()["data"]
+    assert first.json()["data"] + second == whole["data"][:10]
 
 
 def test_documents_are_listed_with_their_anomalies(client: TestClient) -> None:
-    listed = client.get("/documents").json()
+    listed = client.get("/v1/documents").json()["data"]
     assert len(listed) == 17
     brief = next(row for row in listed if row["title"] == "吕梁市召开河长制工作推进会")
-    anomalies = client.get(f"/documents/{brief['uid']}").json()["anomalies"]
+    anomalies = client.get(f"/v1/documents/{brief['uid']}/anomalies").json()["data"]
     assert [each["surface"] for each in anomalies] == ["鸿运博彩平台办公室"]
 
 
 def test_an_answer_comes_as_csv_too(client: TestClient) -> None:
-    answer = client.get("/queries/events.chairs", params={"format": "csv"})
+    answer = client.get("/v1/queries/events.chairs", params={"format": "csv", "bom": "true"})
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.text.startswith("\ufeffofficial,posts,event")
 
 
 def test_an_unchanged_answer_is_304(client: TestClient) -> None:
-    first = client.get("/queries/events.chairs")
-    again = client.get("/queries/events.chairs", headers={"If-None-Match": first.headers["etag"]})
+    first = client.get("/v1/queries/events.chairs")
+    again = client.get("/v1/queries/events.chairs", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize(
     ("path", "status", "code", "words"),
     [
-        ("/queries/plans.nothing", 404, "not_found", ""),
-        ("/nodes/agency-0", 404, "not_found", "agency-0"),
-        ("/documents/document-0", 404, "not_found", "/documents lists them"),
-        ("/queries/plans.phase_tasks", 422, "bad_parameter", "needs the parameter 'plan'"),
-        ("/queries/plans.phase_tasks?plan=x&stage=1", 422, "bad_parameter", "no parameter 'stage'"),
-        ("/queries/tasks.overdue?on=2024-02-30", 422, "bad_parameter", "on="),
-        ("/queries/events.chairs?limit=0", 422, "bad_parameter", "limit"),
-        ("/queries/events.chairs?limit=999999", 422, "bad_parameter", "limit"),
-        ("/queries/events.chairs?format=xml", 422, "bad_parameter", "format"),
+        ("/v1/queries/plans.nothing", 404, "not_found", ""),
+        ("/v1/nodes/agency-0", 404, "not_found", "agency-0"),
+        ("/v1/documents/document-0", 404, "not_found", "document-0"),
+        ("/v1/queries/plans.phase_tasks", 422, "bad_parameter", "query.plan"),
+        ("/v1/queries/plans.phase_tasks?plan=x&stage=1", 422, "bad_parameter", "no parameter 'stage'"),
+        ("/v1/queries/tasks.overdue?on=2024-02-30", 422, "bad_parameter", "query.on"),
+        ("/v1/queries/events.chairs?limit=0", 422, "bad_parameter", "limit"),
+        ("/v1/queries/events.chairs?limit=999999", 422, "bad_parameter", "limit"),
+        ("/v1/queries/events.chairs?format=xml", 422, "bad_parameter", "format"),
     ],
 )
 def test_errors_are_problem_documents(client: TestClient, path: str, status: int, code: str, words: str) -> None:
@@ -132,16 +137,16 @@ def test_errors_are_problem_documents(client: TestClient, path: str, status: int
 
 def test_nothing_can_be_written(client: TestClient) -> None:
     for method in ("post", "put", "patch", "delete"):
-        assert getattr(client, method)("/documents").status_code == 405
-    before = client.get("/health").json()["counts"]
+        assert getattr(client, method)("/v1/agencies").status_code == 405
+    before = client.get("/v1/version").json()["counts"]
     for hostile in ("') DETACH DELETE n //", "x' OR 1=1", "\x00", "${jndi:ldap://x}"):
-        client.get("/queries/plans.phase_tasks", params={"plan": hostile})
-        client.get(f"/nodes/{quote(hostile, safe='')}")
-    assert client.get("/health").json()["counts"] == before
+        client.get("/v1/queries/plans.phase_tasks", params={"plan": hostile})
+        client.get(f"/v1/nodes/{quote(hostile, safe='')}")
+    assert client.get("/v1/version").json()["counts"] == before
 
 
 def test_a_foreign_host_is_refused(client: TestClient) -> None:
-    assert client.get("/health", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/v1/health", headers={"Host": "evil.example"}).status_code == 400
 
 
 class _Scripts(HTMLParser):
@@ -162,15 +167,15 @@ def test_pages_carry_no_script_and_strict_headers(client: TestClient) -> None:
 
 
 def test_hostile_text_comes_back_as_data(client: TestClient) -> None:
-    listed = client.get("/documents")
+    listed = client.get("/v1/documents")
     assert listed.headers["content-type"] == "application/json"
-    hostile = next(row for row in listed.json() if row["file"] == "hostile.txt")
+    hostile = next(row for row in listed.json()["data"] if row["file"] == "hostile.txt")
     assert hostile["statements"] > 0
 
 
 def test_openapi_names_every_query_and_parameter(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     for query in load_queries().values():
-        operation = paths[f"/queries/{query.name}"]["get"]
+        operation = paths[f"/v1/queries/{query.name}"]["get"]
         names = {each["name"] for each in operation["parameters"]}
         assert {param.name for param in query.params} <= names, query.name

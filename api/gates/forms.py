@@ -1,0 +1,71 @@
+"""The gate that finds out in which form an answer is wanted: by a suffix of the address, else by Accept."""
+
+from __future__ import annotations
+
+from .asgi import App, Receive, Scope, Send, header, refuse
+
+SUFFIXES = ("json", "csv", "ndjson", "xlsx")
+ACCEPTED = {
+    "application/json": "json",
+    "application/problem+json": "json",
+    "application/*": "json",
+    "*/*": "json",
+    "text/csv": "csv",
+    "application/x-ndjson": "ndjson",
+    "application/ndjson": "ndjson",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+BASE = "/v1/"
+OTHER_FORMS = ("/v1/metrics", "/events")  # addresses that answer in a form of their own
+MOST_TYPES = 20
+
+
+class Forms:
+    """Put the wanted form into the scope, and take the suffix off the address."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http" or not scope["path"].startswith(BASE):
+            await self.app(scope, receive, send)
+            return
+        path, dot, suffix = scope["path"].rpartition(".")
+        if dot and suffix in SUFFIXES and not path.endswith("/"):
+            scope["path"], scope["form"] = path, suffix
+        elif scope["path"].endswith(OTHER_FORMS):
+            scope["form"] = "json"
+        else:
+            form = accepted(header(scope, b"accept"))
+            if form is None:
+                forms = "application/json, text/csv, application/x-ndjson and XLSX"
+                await refuse(scope, send, "not_acceptable", f"the answers come as {forms}; ask for one of them")
+                return
+            scope["form"] = form
+        await self.app(scope, receive, send)
+
+
+def accepted(text: str | None) -> str | None:
+    """Return the form that an Accept header asks for, json for none, None for one that there is not."""
+    if not text or not text.strip():
+        return "json"
+    best: tuple[float, str] | None = None
+    for part in text.split(",")[:MOST_TYPES]:
+        kind, *options = (each.strip().lower() for each in part.split(";"))
+        form = ACCEPTED.get(kind)
+        weight = _weight(options)
+        if form and weight > 0 and (best is None or weight > best[0]):
+            best = (weight, form)
+    return best[1] if best else None
+
+
+def _weight(options: list[str]) -> float:
+    for option in options:
+        name, _equals, value = option.partition("=")
+        if name.strip() == "q":
+            try:
+                return min(max(float(value), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0

@@ -1,0 +1,3 @@
+// Made by tools/write_statements.py from graph/kinds.yaml.
+MATCH (n:Directive {uid: $uid})
+RETURN labels(n) AS labels, properties(n) AS properties

@@ -1,0 +1,2 @@
+MATCH (s:Statement {fact: $target})
+DETACH DELETE s

@@ -1,0 +1,9 @@
+// The characters of a person's name, in the texts that named them and in the quotes of those texts.
+MATCH (:Official {uid: $target})<-[:SUPPORTS]-(:Statement)-[:FROM]->(d:Document)
+WITH DISTINCT d
+MATCH (s:Statement)-[:FROM]->(d)
+WITH d, collect(s) AS statements
+SET d.text = replace(d.text, $name, $mask), d.title = replace(d.title, $name, $mask)
+WITH statements
+UNWIND statements AS s
+SET s.quote = replace(s.quote, $name, $mask), s.value = replace(s.value, $name, $mask)

@@ -1,0 +1,2 @@
+MATCH (n:Official {uid: $target})
+DETACH DELETE n

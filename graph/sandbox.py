@@ -1,0 +1,140 @@
+"""A copy of an embedded store in a process of its own, for statements that nobody has checked: it may be killed at any moment.
+
+The embedded engine ends a statement at its limit only where a step of its plan looks at the clock, and not all do; a thread of
+it cannot be interrupted without harm to the files that it reads. So such statements run on a copy, and a process has an end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock, Thread
+
+from .embedded import DATABASE, FORMAT, MARKER, running
+from .endpoints import Endpoint
+from .errors import StoreError
+from .schema import Engine
+
+HEAP = "256m"
+SECONDS_TO_START = 60
+FRESH_SECONDS = 5.0  # a copy is not made anew more often, however often the graph changes
+BACKUP = "BACKUP DATABASE"  # of the engine: consistent while others write
+
+
+class Sandbox:
+    """The process and its copy; it is started when it is first needed and when the graph has changed."""
+
+    def __init__(self, writing: Endpoint, version: Callable[[], str], *, seconds: int) -> None:
+        self.writing, self.wanted, self.seconds = writing, version, seconds
+        self.version = ""
+        self._made = 0.0
+        self._closed = False
+        self._lock = Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._folder: Path | None = None
+        self._endpoint: Endpoint | None = None
+
+    def endpoint(self, *, idle: bool) -> Endpoint:
+        """Return where the copy answers, after starting it where it must be; a new copy only while it is idle."""
+        with self._lock:
+            if self._closed:
+                raise StoreError("the service is stopping; try again")
+            alive = self._process is not None and self._process.poll() is None
+            wanted = self.wanted()
+            stale = idle and wanted != self.version and time.monotonic() - self._made > FRESH_SECONDS
+            if self._endpoint is not None and alive and not stale:
+                return self._endpoint
+            self._end()
+            return self._start(wanted)
+
+    def discard(self) -> None:
+        """Kill the process, whatever it does, and start another in the background."""
+        with self._lock:
+            self._end()
+        self.warm()
+
+    def warm(self) -> None:
+        """Start in the background, so that nobody waits for it."""
+
+        def start() -> None:
+            with suppress(StoreError):
+                self.endpoint(idle=True)
+
+        Thread(target=start, name="envgov-copy", daemon=True).start()
+
+    def close(self) -> None:
+        """Kill the process for good."""
+        with self._lock:
+            self._closed = True
+            self._end()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe:
+                    pipe.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._process = self._folder = self._endpoint = None
+
+    def _start(self, version: str) -> Endpoint:
+        self._folder = Path(mkdtemp(prefix="envgov-copy-"))
+        _copy(Path(self.writing.name), self._folder, self.writing.engine)
+        command = [sys.executable, "-m", "envgov.graph.sandbox", str(self._folder), str(self.seconds)]
+        environment = {**os.environ, "ENVGOV_HEAP": HEAP}
+        with (self._folder / "output").open("w") as errors:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+            )
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        line = self._process.stdout.readline()
+        if not line:
+            self._end()
+            raise StoreError("the copy for read-only statements did not start; see the log of the service")
+        said = json.loads(line)
+        self.version, self._made = version, time.monotonic()
+        self._endpoint = Endpoint(said["uri"], said["user"], said["password"], DATABASE, "copy", Engine("embedded"))
+        return self._endpoint
+
+
+def _copy(store: Path, target: Path, engine: Engine) -> None:
+    """Copy a database that is open and being written to, by the engine's own backup."""
+    if engine.define is None:
+        raise StoreError(f"{store} cannot be copied: it is no folder")
+    before = set(store.glob(f"backups/{DATABASE}/*.zip"))
+    engine.define(BACKUP)
+    made = sorted(set(store.glob(f"backups/{DATABASE}/*.zip")) - before)
+    if not made:
+        raise StoreError(f"the engine made no copy of {store}")
+    database = target / "databases" / DATABASE
+    database.mkdir(parents=True)
+    with zipfile.ZipFile(made[-1]) as archive:
+        archive.extractall(database)
+    for each in made:
+        each.unlink()
+    (target / MARKER).write_text(json.dumps({"format": FORMAT}), "utf-8")
+
+
+def main() -> None:
+    """Serve a copy to its reader until standard input ends, which it does when the service that started it ends."""
+    folder, seconds = Path(sys.argv[1]), int(sys.argv[2])
+    with running(folder, write=False, seconds=seconds) as users:
+        reader = users["reader"]
+        print(json.dumps({"uri": reader.uri, "user": reader.user, "password": reader.password}), flush=True)
+        with suppress(KeyboardInterrupt):
+            sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

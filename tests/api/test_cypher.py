@@ -1,0 +1,150 @@
+"""Read-only Cypher over HTTP, on both engines: harmless statements run, hostile ones leave everything as it was."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+from envgov.api.app import create_app
+from envgov.api.settings import Settings
+from envgov.graph.store import open_store
+from fastapi.testclient import TestClient
+
+CASES = ROOT / "tests" / "cases" / "guard"
+ALLOWED: list[str] = yaml.safe_load((CASES / "allowed.yaml").read_text("utf-8"))
+REFUSED: list[dict[str, str]] = yaml.safe_load((CASES / "refused.yaml").read_text("utf-8"))
+# What the guard lets through and only the limits of time, memory and size can bound.
+BOMBS = [
+    "MATCH (a), (b), (c) WHERE a.name + b.name = c.name RETURN count(*) AS n",
+    "MATCH (a:Region), (b:Region), (c:Region) WHERE a.name > b.name AND b.name > c.name RETURN count(*) AS n",
+    "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b WITH a, b WHERE a * b % 7 = 3 RETURN count(*) AS n",
+    "MATCH (a:Region), (b:Region) RETURN a.name + b.name AS pair ORDER BY pair DESC LIMIT 5",
+    "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n",
+    "MATCH (d:Document) RETURN d.text + d.text + d.text + d.text + d.text AS text",
+    "WITH 'xxxxxxxxxxxxxxxx' AS s WITH s + s AS s WITH s + s AS s WITH s + s AS s WITH s + s AS s RETURN size(s) AS n",
+    "MATCH (a:Region) WHERE a.name =~ '(.*)*(.*)*(.*)*x' RETURN count(*) AS n",
+    "RETURN " + "(" * 60 + "1" + ")" * 60 + " AS n",
+    "MATCH (a:Agency) WHERE "
+    + " OR ".join(f"(a.name = '{i}' AND a.level = '{i}')" for i in range(120))
+    + " RETURN count(*) AS n",
+]
+
+
+class Canary:
+    """A listener on loopback that counts who comes."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+        self.visits = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _address = self.socket.accept()
+            except OSError:
+                return
+            self.visits += 1
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def canary() -> Iterator[Canary]:
+    """Yield a canary that nobody may visit."""
+    listening = Canary()
+    yield listening
+    assert listening.visits == 0
+    listening.socket.close()
+
+
+@pytest.fixture(scope="module")
+def before(filled: str) -> str:
+    """Return the hash of the graph before any statement."""
+    return graph_hash(filled)
+
+
+@pytest.fixture(scope="module")
+def client(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Return a client of a service with POST /v1/cypher switched on; the graph must be the same afterwards."""
+    state: Path = tmp_path_factory.mktemp("state")
+    before = graph_hash(filled)
+    settings = Settings(state=str(state), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=2.0)
+    with TestClient(create_app(filled, settings=settings)) as opened:
+        assert opened.get("/v1/agencies?limit=1").status_code == 200  # a real Neo4j plans a statement once
+        yield opened
+    assert graph_hash(filled) == before
+
+
+def graph_hash(location: str) -> str:
+    """Return the hash of everything in a store."""
+    with open_store(location) as store:
+        return store.graph_hash()
+
+
+@pytest.mark.parametrize("cypher", ALLOWED)
+def test_harmless_statements_run(client: TestClient, cypher: str) -> None:
+    params = {"name": "昆明市生态环境局", "day": "2020-01-01"}
+    given = {name: value for name, value in params.items() if f"${name}" in cypher}
+    answer = client.post("/v1/cypher", json={"query": cypher, "params": given, "limit": 50})
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert len(body["data"]) == body["meta"]["count"] <= 50
+
+
+def test_a_longer_answer_says_that_it_was_cut(client: TestClient) -> None:
+    body = client.post("/v1/cypher", json={"query": "MATCH (a:Agency) RETURN a.uid AS uid", "limit": 3}).json()
+    assert (len(body["data"]), body["meta"]["truncated"], body["meta"]["limit"]) == (3, True, 3)
+
+
+def test_refused_statements_touch_nothing(client: TestClient, canary: Canary) -> None:
+    long = {"{brackets}": "(" * 500 + "1" + ")" * 500, "{items}": ",".join("1" * 950), "{long}": "1" * 9000}
+    for case in REFUSED:
+        cypher = case["cypher"]
+        for name, text in (long | {"{canary}": canary.address}).items():
+            cypher = cypher.replace(name, text)
+        answer = client.post("/v1/cypher", json={"query": cypher or " ", "params": {}})
+        assert (answer.status_code, answer.json()["code"]) == (403, "cypher_refused"), cypher[:200]
+    assert canary.visits == 0
+
+
+@pytest.mark.parametrize("cypher", BOMBS, ids=[bomb[:50] for bomb in BOMBS])
+def test_bombs_are_bounded_and_the_next_query_is_answered_within_a_second(client: TestClient, cypher: str) -> None:
+    begin = time.monotonic()
+    answer = client.post("/v1/cypher", json={"query": cypher})
+    assert time.monotonic() - begin < 8
+    assert answer.status_code in (200, 422, 503, 504), answer.text
+    begin = time.monotonic()
+    assert client.get("/v1/agencies?limit=1").status_code == 200
+    assert time.monotonic() - begin < 1
+    settle(client)
+
+
+def settle(client: TestClient) -> None:
+    """Wait until a statement may run again: a place stays taken until the engine has ended what ran there."""
+    until = time.monotonic() + 30
+    while client.post("/v1/cypher", json={"query": "RETURN 1 AS n"}).status_code == 503:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"query": "RETURN $n AS n", "params": {"n": {"a": 1}}}, 422),
+        ({"query": "RETURN $n AS n", "params": {}}, 422),
+        ({"query": "RETURN $a AS a", "params": {"a": "x" * 9000, "b": ["y" * 9000] * 8}}, 403),
+        ({"query": "RETURN 1 AS n", "limit": 0}, 422),
+        ({"query": "RETURN 1 AS n", "colour": "red"}, 422),
+        ({"query": "RETURN unknown AS n"}, 422),
+        ({"query": "RETURN 1 / 0 AS n"}, 422),
+    ],
+)
+def test_wrong_bodies_are_refused(client: TestClient, body: dict[str, object], status: int) -> None:
+    assert client.post("/v1/cypher", json=body).status_code == status
