@@ -7,6 +7,7 @@ changed, so that every decision can be undone.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, fields, replace
 from pathlib import Path
@@ -48,11 +49,14 @@ def read_decisions(path: Path) -> list[Decision]:
     if not path.exists():
         return []
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as UTF-8 text; decisions are lines of {','.join(COLUMNS)}") from error
     found: list[Decision] = []
-    for number, row in enumerate(csv.DictReader(lines), start=2):
+    reader = csv.DictReader(io.StringIO(text, newline=""))  # a note may hold line ends
+    for row in reader:
+        number = reader.line_num
         if set(row) != set(COLUMNS) or None in row.values():
             raise InputError(f"{path}:{number}: a decision has the columns {','.join(COLUMNS)}")
         decision = Decision(**row)
