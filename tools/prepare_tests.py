@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+import neo4j_server
+
 NEEDED = {
     "java": ["openjdk-17-jre-headless"],
     "mvn": ["maven"],
@@ -19,16 +21,23 @@ def main() -> int:
     """Install what is missing in CI; elsewhere name it with the command that adds it."""
     missing = [package for command, packages in NEEDED.items() if shutil.which(command) is None for package in packages]
     if not missing:
-        return 0
+        return fetched()
     install = ["apt-get", "install", "-y", "-q", *missing]
     if os.environ.get("CI") and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-q"], check=True)  # noqa: S607
         subprocess.run(install, check=True)  # noqa: S603
-        return 0
+        return fetched()
     print(
         f"left out: tests on a real Neo4j, its Browser, or docker/compose.yaml; to add them: {' '.join(install)}",
         file=sys.stderr,
     )
+    return 0
+
+
+def fetched() -> int:
+    """Fetch the jars of Neo4j before the tests run side by side, so that no two processes fetch them at once."""
+    if not os.environ.get("NEO4J_URI") and neo4j_server.unavailable() is None:
+        neo4j_server.jars()
     return 0
 
 
