@@ -18,6 +18,7 @@ from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
 from .phases import find_phases
 from .plans import Plan, find_notice, find_plans_of
+from .reviews import write_reviews
 from .scribe import Scribe
 from .tasks import find_tasks
 from .teams import write_teams
@@ -43,6 +44,7 @@ def write_facts(reading: Reading) -> DocumentFacts:
     elif (notice := find_notice(reading, gazetteer)) is not None:
         _write_notice(reading, notice, cast, scribe)
     _write_happenings(reading, events, cast, scribe, told=own is None)
+    write_reviews(reading, events, plans, event_nodes(events, cast), scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
     report_injected(reading, plans, scribe)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..gazetteer import Gazetteer, Region, issuer_of_number
@@ -66,6 +66,12 @@ def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
         else:
             found[index] = _merged(found[index], plan)
     return found
+
+
+def plan_of(reading: Reading, mention: PlanMention, gazetteer: Gazetteer, plans: Sequence[Plan]) -> Plan | None:
+    """Return the plan, of those found in the text, that a mention names; None where it names none of them."""
+    cited = _cited(reading, mention, gazetteer)
+    return next((plan for plan in plans if cited is not None and _same(plan, cited)), None)
 
 
 def _merged(known: Plan, again: Plan) -> Plan:
