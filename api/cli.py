@@ -24,6 +24,7 @@ from .options import (
     AnswerFormat,
     ExtractFormat,
     Format,
+    Ledger,
     Limit,
     MaxBytes,
     OfflineImport,
@@ -106,12 +107,7 @@ def extract(
         ExtractFormat,
         typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact."),
     ] = ExtractFormat.record,
-    ledger: Annotated[
-        bool,
-        typer.Option(
-            "--ledger", help="每个分句一行：用了、未用、无人读 / One line a clause: gave facts, set aside, unread."
-        ),
-    ] = False,
+    ledger: Ledger = False,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     out: Out = None,

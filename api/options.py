@@ -49,3 +49,9 @@ OfflineImport = Annotated[
         show_default=False,
     ),
 ]
+Ledger = Annotated[
+    bool,
+    typer.Option(
+        "--ledger", help="每个分句一行：用了、未用、无人读 / One line a clause: gave facts, set aside, unread."
+    ),
+]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -138,6 +137,16 @@ def drop_schema(location: str) -> None:
             session.run("MATCH (m:Meta) DETACH DELETE m").consume()
 
 
+def address_said(lines: Iterable[str]) -> str:
+    """Return the address that a service says on its stderr when it starts; fail with what it said where there is none."""
+    said: list[str] = []
+    for line in lines:
+        said.append(line)
+        if address := next((word for word in line.split() if word.startswith("http")), None):
+            return address
+    raise AssertionError("the service did not start: " + "".join(said))
+
+
 @contextmanager
 def serving(store: str) -> Iterator[str]:
     """Serve a store in a process of its own and yield the address, at a free port of `localhost`."""
@@ -154,7 +163,7 @@ def serving(store: str) -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
-            yield f"http://localhost:{re.search(r':([0-9]+)/', process.stderr.readline()).group(1)}"  # type: ignore[union-attr]
+            yield f"http://localhost:{address_said(process.stderr).rpartition(':')[2].strip('/')}"
         finally:
             process.terminate()
             process.wait(30)

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from conftest import SAMPLES, run_envgov
+from conftest import SAMPLES, address_said, run_envgov
 from envgov.graph.check import check
 from envgov.graph.store import open_store
 
@@ -128,7 +128,12 @@ def test_documents_are_listed_and_removed(tmp_path: Path) -> None:
     assert "documents list" in one_line(missing)
     assert run_envgov("documents", "remove", listed[0]["uid"], "--store", location).returncode == 0
     done = run_envgov(
-        "query", "MATCH (n) WHERE NOT n:Region RETURN count(n) AS n", "--format", "json", "--store", location
+        "query",
+        "MATCH (n) WHERE NOT n:Region AND NOT n:Meta RETURN count(n) AS n",
+        "--format",
+        "json",
+        "--store",
+        location,
     )
     assert json.loads(done.stdout)["rows"] == [{"n": 0}]
 
@@ -259,7 +264,7 @@ def service(store: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    address = next(word for word in process.stderr.readline().split() if word.startswith("http"))
+    address = address_said(process.stderr)
     _until_healthy(address, process)
     yield process, address
     process.kill()

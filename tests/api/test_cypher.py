@@ -114,6 +114,7 @@ def test_refused_statements_touch_nothing(client: TestClient, canary: Canary) ->
     assert canary.visits == 0
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("cypher", BOMBS, ids=[bomb[:50] for bomb in BOMBS])
 def test_bombs_are_bounded_and_the_next_query_is_answered_within_a_second(client: TestClient, cypher: str) -> None:
     begin = time.monotonic()
