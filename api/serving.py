@@ -35,7 +35,6 @@ class _Server(uvicorn.Server):
 def run(location: str, *, host: str, port: int) -> None:
     """Serve a store; raise StoreError where the address is taken. Port 0 takes a free one, which is printed."""
     settings = load_settings()
-    _say_who_may_read(location, host, settings)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,6 +42,7 @@ def run(location: str, *, host: str, port: int) -> None:
     except OSError as error:
         listener.close()
         raise StoreError(f"{host}:{port} cannot be used ({error.strerror}); choose another with --port") from error
+    _say_who_may_read(location, host, settings)
     if not _is_loopback(host) and settings.hosts == LOOPBACK_HOSTS:
         settings = replace(settings, hosts=("*",))
     app = create_app(location, settings=settings)

@@ -275,7 +275,7 @@ def _until_healthy(address: str, process: subprocess.Popen[str]) -> None:
     for _ in range(120):
         assert process.poll() is None
         try:
-            with urlopen(f"{address}health", timeout=5):  # noqa: S310 - our own loopback service
+            with urlopen(f"{address}v1/health", timeout=5):  # noqa: S310 - our own loopback service
                 return
         except OSError:
             time.sleep(0.5)
@@ -292,7 +292,7 @@ def test_the_service_holds_the_store_and_closes_it_on_a_signal(
     service: tuple[subprocess.Popen[str], str], store: str, number: signal.Signals
 ) -> None:
     process, address = service
-    assert len(_get(f"{address}queries/plans.phase_tasks?plan=%E8%A7%84%E5%88%92%E7%BC%96%E5%88%B6")["rows"]) == 10
+    assert len(_get(f"{address}v1/queries/plans.phase_tasks?plan=%E8%A7%84%E5%88%92%E7%BC%96%E5%88%B6")["data"]) == 10
     second = run_envgov("ask", "events.chairs", "--store", store)
     assert second.returncode == 1
     assert f"pid {process.pid}" in one_line(second)
