@@ -39,7 +39,7 @@ demo: setup  ## 载入样例并回答两个问题 / load the samples and answer 
 test: setup  ## 运行全部测试 / run every test
 	@$(BIN)/python tools/prepare_tests.py
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n 1 -m alone
 
 check: setup  ## 代码检查 / ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .
