@@ -43,8 +43,9 @@ def write_facts(reading: Reading) -> DocumentFacts:
         _write_programme(reading, own, cast, scribe)
     elif (notice := find_notice(reading, gazetteer)) is not None:
         _write_notice(reading, notice, cast, scribe)
-    _write_happenings(reading, events, cast, scribe, told=own is None)
-    write_reviews(reading, events, plans, event_nodes(events, cast), scribe, gazetteer)
+    nodes = event_nodes(events, cast)
+    _write_happenings(reading, events, nodes, cast, scribe, told=own is None)
+    write_reviews(reading, events, plans, nodes, scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
     report_injected(reading, plans, scribe)
@@ -73,8 +74,9 @@ def _write_notice(reading: Reading, notice: Plan, cast: Cast, scribe: Scribe) ->
         write_tasks(tasks, plan_node(notice), {}, cast, scribe)
 
 
-def _write_happenings(reading: Reading, events: list[Event], cast: Cast, scribe: Scribe, *, told: bool) -> None:
-    nodes = event_nodes(events, cast)
+def _write_happenings(
+    reading: Reading, events: list[Event], nodes: dict[int, Node], cast: Cast, scribe: Scribe, *, told: bool
+) -> None:
     write_events(events, nodes, cast, scribe)
     if told:
         write_parts(find_parts(reading, events), list(find_turnouts(reading, events)), nodes, cast, scribe)

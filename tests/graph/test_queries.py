@@ -28,20 +28,10 @@ RETURN a.name AS name
 """
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def loaded(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]
-) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def loaded(filled: str) -> Iterator[Store]:
     """Yield a store of the samples, open for reading."""
-    if request.param == "embedded":
-        location = str(tmp_path_factory.mktemp("queries") / "store")
-    else:
-        location = request.getfixturevalue("neo4j_uri")
-        empty(location)
-    with open_store(location, access="write") as store:
-        store.reference(*reference())
-        store.write(samples)
-    with open_store(location) as store:
+    with open_store(filled) as store:
         yield store
 
 
