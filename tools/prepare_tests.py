@@ -14,6 +14,10 @@ NEEDED = {
     "mvn": ["maven"],
     "chromium": ["chromium", "fonts-noto-cjk"],
     "docker-compose": ["docker-compose"],
+    "dot": ["graphviz"],
+    "soffice": ["libreoffice-impress", "libreoffice-writer"],
+    "pdftoppm": ["poppler-utils"],
+    "npm": ["npm"],
 }
 
 
