@@ -13,11 +13,12 @@ from .cast import Cast
 from .directives import find_demands
 from .event import Event
 from .events import find_events, find_sessions
-from .naming import write_names, write_posts
+from .naming import write_names
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
 from .phases import find_phases
 from .plans import Plan, find_notice, find_plans_of
+from .posts import write_posts
 from .reviews import write_reviews
 from .scribe import Scribe
 from .tasks import find_tasks

@@ -31,7 +31,6 @@ class Task:
     phase: Phase | None = None
     section: Block | None = None
     rule: str = "task.item"
-    parent: int | None = None
 
 
 @dataclass(slots=True)
@@ -72,6 +71,16 @@ def section_of(plan: PlanText, block: Block) -> Block | None:
     """Return the heading that a block stands under, None where it stands under none."""
     above = plan.outline.path(block)
     return above[-1] if above else None
+
+
+def parent_of(task: Task, before: Sequence[Task]) -> int | None:
+    """Return the position, among the tasks before, of the one whose own line is the heading that a task stands under."""
+    head = task.section
+    if head is None:
+        return None
+    return next(
+        (i for i in reversed(range(len(before))) if head.start <= before[i].start < head.end <= task.start), None
+    )
 
 
 def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
