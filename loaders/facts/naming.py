@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envgov.graph import ids
-from envgov.graph.model import Node
+from envgov.graph.model import Anomaly, Node
 
 from ..linking.body import Body
 from ..linking.succession import successor
@@ -90,6 +90,10 @@ def _group(group: GroupLink, cast: Cast, scribe: Scribe) -> None:
     node = group_node(group, cast.document)
     span = (group.mention.start, group.mention.end)
     scribe.name(node, span, "group.collective")
+    if group.mention.count is not None and group.there is not None and group.mention.count != group.there:
+        # Some were left out, or the text counts otherwise (开发区 beside counties): nobody is guessed, people are told.
+        report = f"区划表有{group.there}个"
+        scribe.report(Anomaly("group_count", group.mention.text, "info", *span, report))
     for member in group.members:
         agency = cast.agency(member)
         scribe.relate(agency, "MEMBER_OF", node, span=span, rule="group.gazetteer", derived=True)

@@ -88,13 +88,20 @@ def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
     phase = task.phase or phase_at(plan.phases, plan.reading, task.start)
     if ALL_PHASES.search(plan.reading.text, task.start, task.end):
         phase = None
-    task = replace(task, phase=phase)
+    task = replace(task, phase=phase, end=trimmed(plan.reading.text, task.start, task.end))
     if limit is not None:
         when = limit_of(plan, limit, phase)
         return replace(task, due=when, due_at=Span(limit.start, limit.end), due_basis="text" if when else "")
     if phase is not None and phase.end:
         return replace(task, due=phase.end, due_at=Span(phase.dated_start, phase.dated_end), due_basis="phase")
     return task
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Return where the words of a stretch end, without the marks and spaces that close it."""
+    while end > start and text[end - 1] in "。；;，, \n":
+        end -= 1
+    return end
 
 
 def limit_of(plan: PlanText, limit: DateMention, phase: Phase | None) -> str | None:
