@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from ..gazetteer import Gazetteer, load_gazetteer
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
-from ..rules import pattern, word_list
+from ..rules import openings, pattern, word_list
 from ..words import HAN
 from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 
@@ -21,6 +22,7 @@ RETAINED = pattern("posts.retained")
 RANK = pattern("posts.rank")
 ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, RANK, CHIEF)))
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
+BEFORE_A_WATER = frozenset("，、任为兼；：")  # behind these a chief may be called by any river (某江某段市级河长)
 BEFORE_TITLE = word_list("posts.before_title")
 LEADERS = pattern("posts.leaders")
 EXPERT = pattern("posts.expert")
@@ -119,7 +121,15 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
     """Yield runs of posts that share the names behind them (党组书记、厅长)."""
     chain: list[PostMention] = []
     position = start
+    text, known, first = scan.text, scan.gazetteer.posts.openings, _first_characters()
     while position < scan.end:
+        if (
+            text[position] not in first
+            and text[position : position + 2] not in known
+            and text[position - 1 : position] not in BEFORE_A_WATER
+        ):
+            position += 1
+            continue
         post = _post_at(scan, position, chain[-1] if chain else None)
         if post is None:
             position += 1
@@ -131,6 +141,12 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
         position = post.end
     if chain:
         yield chain
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """Return the characters that a post may begin with beside those of the titles: of its forms, and of former ones."""
+    return openings(ANY_FORM) | {word[0] for word in BEFORE_TITLE}
 
 
 def _joined(scan: _Scan, last_end: int, post: PostMention) -> bool:
