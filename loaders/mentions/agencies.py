@@ -278,14 +278,9 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         return []
     if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
         return []
-    for shape, form in (
-        (Shape.REGIMENT, REGIMENT),
-        (Shape.TOWN, scan.words.town),
-        (Shape.ZONE, scan.words.zone),
-        (Shape.BRANCH, scan.words.branch),
-        (Shape.INSTITUTION, scan.words.institution),
-    ):
-        match = form.match(scan.text, position, scan.end)
+    for shape in (Shape.REGIMENT, Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.INSTITUTION):
+        regiment = shape is Shape.REGIMENT
+        match = REGIMENT.match(scan.text, position, scan.end) if regiment else scan.open_name(shape, position)
         if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
             continue
         if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import regex
+
 from ..agency_words import AgencyWords
 from ..gazetteer import Gazetteer
-from ..mention import RegionMention
+from ..mention import RegionMention, Shape
 from ..rules import pattern, word_list
 
 FORMER = word_list("agencies.former")
@@ -34,6 +37,19 @@ class Scan:
     gazetteer: Gazetteer
     words: AgencyWords
     founded: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    _ends: dict[str, list[int]] = field(default_factory=dict)
+
+    def open_name(self, shape: Shape, position: int) -> regex.Match[str] | None:
+        """Return the open name of a shape that begins here, or None; tried only where a word that closes one is near."""
+        word, longest = self.words.ends[shape]
+        ends = self._ends.get(shape)
+        if ends is None:
+            ends = self._ends[shape] = [match.start() for match in word.finditer(self.text)]
+        index = bisect_left(ends, position)
+        if index == len(ends) or ends[index] - position > longest:
+            return None
+        form: regex.Pattern[str] = getattr(self.words, shape)
+        return form.match(self.text, position, self.end)
 
     def kind_at(self, position: int) -> str | None:
         """Return the longest name of a kind of agency that begins here, with its level suffix."""
