@@ -10,6 +10,7 @@ from importlib.resources import files
 from envgov.graph.errors import GazetteerError
 
 from .agency_kinds import MUNICIPALITIES, AgencyKind, joined, level_of, load_kinds
+from .opening import Opening, by_opening
 from .regions import Region, Regions
 
 NATIONAL = "loaders/data/national_agencies.tsv"
@@ -24,7 +25,8 @@ PREFECTURES_WITH_OFFICES = (
 class AgencyNames:
     """What agencies are called: kinds by surface and by stem, national bodies by surface.
 
-    `openings` are the first two characters of all these names: where none stands, no name begins.
+    `surface_at`, `stem_at` and `national_at` have the same names by their first two characters,
+    which are `openings`: where none stands, no name begins.
     """
 
     kinds: tuple[AgencyKind, ...]
@@ -33,7 +35,9 @@ class AgencyNames:
     national: Mapping[str, str]
     by_ending: Mapping[str, AgencyKind]
     longest_ending: int
-    longest: int
+    surface_at: Opening
+    stem_at: Opening
+    national_at: Opening
     openings: frozenset[str]
 
     def kind_of(self, name: str) -> AgencyKind | None:
@@ -60,9 +64,17 @@ def load_agency_names() -> AgencyNames:
     }
     by_ending = {name: kind for name, kind in officials.items() if name != "委员会"}
     national = dict(_national())
-    longest = max(map(len, (*by_surface, *by_stem, *national)))
-    openings = frozenset(name[:2] for name in (*by_surface, *by_stem, *national))
-    return AgencyNames(kinds, by_surface, by_stem, national, by_ending, max(map(len, by_ending)), longest, openings)
+    opened = (by_opening(by_surface), by_opening(by_stem), by_opening(national))
+    return AgencyNames(
+        kinds,
+        by_surface,
+        by_stem,
+        national,
+        by_ending,
+        max(map(len, by_ending)),
+        *opened,
+        frozenset(pair for names in opened for pair in names),
+    )
 
 
 def _national() -> Iterator[tuple[str, str]]:

@@ -65,10 +65,10 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
         position += 1
     for reader in _readers(scan, position, last):
         mentions = reader(scan, position, last)
+        if mentions and former:
+            return [replace(mentions[0], former=True, start=begin), *(replace(m, former=True) for m in mentions[1:])]
         if mentions:
-            return [
-                replace(m, former=former, start=begin if i == 0 and former else m.start) for i, m in enumerate(mentions)
-            ]
+            return mentions
     return []
 
 
@@ -76,7 +76,7 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
     """Yield the readers whose names can begin here, in the order in which they have their say; most can not."""
     character, pair = scan.text[position : position + 1], scan.text[position : position + 2]
     begins = load_openings()
-    if pair in scan.gazetteer.agencies.openings:
+    if pair in scan.gazetteer.agencies.national_at:
         yield _national
     if character in begins.league:
         yield _league

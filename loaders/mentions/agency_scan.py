@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ import regex
 from ..agency_words import AgencyWords
 from ..gazetteer import Gazetteer
 from ..mention import RegionMention, Shape
+from ..opening import longest_at
 from ..rules import pattern, word_list
 
 FORMER = word_list("agencies.former")
@@ -53,16 +54,12 @@ class Scan:
 
     def kind_at(self, position: int) -> str | None:
         """Return the longest name of a kind of agency that begins here, with its level suffix."""
-        return self._longest(position, self.gazetteer.kind_surfaces)
+        return longest_at(self.gazetteer.agencies.surface_at, self.text, position, self.end)
 
     def stem_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.kind_stems)
+        """Return the longest bare stem of a kind that begins here (生态环境 of 生态环境等部门)."""
+        return longest_at(self.gazetteer.agencies.stem_at, self.text, position, self.end)
 
     def national_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.national_surfaces)
-
-    def _longest(self, position: int, names: Container[str]) -> str | None:
-        if self.text[position : position + 2] not in self.gazetteer.agencies.openings:
-            return None
-        longest = min(self.gazetteer.longest_surface, self.end - position)
-        return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
+        """Return the longest name of a national body that begins here."""
+        return longest_at(self.gazetteer.agencies.national_at, self.text, position, self.end)
