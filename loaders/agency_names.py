@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +14,7 @@ from .opening import Opening, by_opening
 from .regions import Region, Regions
 
 NATIONAL = "loaders/data/national_agencies.tsv"
+MOST_KNOWN = 4096  # names whose kind is kept at hand
 OFFICES = ("行政公署", "行署")
 PREFECTURES_WITH_OFFICES = (
     "盟",
@@ -39,11 +40,17 @@ class AgencyNames:
     stem_at: Opening
     national_at: Opening
     openings: frozenset[str]
+    _known: dict[str, AgencyKind | None] = field(default_factory=dict, repr=False, compare=False)
 
     def kind_of(self, name: str) -> AgencyKind | None:
         """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
-        longest = min(self.longest_ending, len(name))
-        return next((k for n in range(longest, 1, -1) if (k := self.by_ending.get(name[-n:])) is not None), None)
+        if name not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            longest = min(self.longest_ending, len(name))
+            ends = (self.by_ending.get(name[-n:]) for n in range(longest, 1, -1))
+            self._known[name] = next((kind for kind in ends if kind is not None), None)
+        return self._known[name]
 
 
 @cache

@@ -17,8 +17,8 @@ from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
-from .agency_places import LONGEST_BEFORE_STATIONED, load_openings, places
-from .agency_scan import FORMER, Scan, at_left_edge
+from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
+from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
 
 SESSION = pattern("agencies.session")
@@ -90,9 +90,12 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
         yield _by_head
     if last is not None and position - last.end <= LONGEST_BREAK:
         yield _inherited
+    before = scan.text[position - 1 : position]
     yield bare_office
-    yield _by_name
-    yield founded
+    if not before or before in edge_characters():
+        yield _by_name
+    if before in BEHIND:
+        yield founded
     if pair in scan.founded:
         yield founded_again
     if character in begins.short_office:

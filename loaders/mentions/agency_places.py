@@ -9,7 +9,7 @@ import regex
 
 from ..agency_words import load_agency_words
 from ..rules import openings, pattern
-from .agency_scan import FORMER, Scan, at_left_edge
+from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 
 BEHIND = frozenset("立建设整实确了/兼")  # the last characters of the verbs that found a body and of joints in a list
 NAMES_WITH_DIVISION_INSIDE = ("共青团", "政协")
@@ -58,6 +58,7 @@ def places(scan: Scan, start: int) -> list[int]:
     text = scan.text
     first, names, founded, regions = _all_openings(), scan.gazetteer.agencies.openings, scan.founded, scan.regions
     near = {p for match in STATIONED.finditer(text) for p in _before(match.start())}
+    edges = edge_characters()
     found: list[int] = []
     before = text[start - 1 : start]
     for p in range(start, scan.end):
@@ -69,7 +70,8 @@ def places(scan: Scan, start: int) -> list[int]:
             or (pair := text[p : p + 2]) in names
             or pair in founded
             or p in near
-            or at_left_edge(text[max(0, p - 2) : p])
+            or not before
+            or (before in edges and at_left_edge(text[max(0, p - 2) : p]))
         ):
             found.append(p)
         before = character

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from string import whitespace
 
 import regex
 
@@ -17,6 +18,13 @@ from ..rules import pattern, word_list
 
 FORMER = word_list("agencies.former")
 LEFT_EDGE = pattern("agencies.left_edge")
+
+
+@cache
+def edge_characters() -> frozenset[str]:
+    """Return the last characters of what may stand before an agency that is named without a prefix."""
+    written = {*LEFT_EDGE.pattern, *whitespace, "\u3000", "\xa0"}
+    return frozenset(last for last in written if any(LEFT_EDGE.search(before + last) for before in ("", *written)))
 
 
 @lru_cache(maxsize=8192)
