@@ -13,11 +13,17 @@ import yaml
 
 from .dates import find_dates
 from .numbers import parse_number
+from .rules import pattern
 from .words import unspaced
 
-_SPEAKER = regex.compile(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})")
+_SPEAKER = pattern("lines.speaker")
+_STEP = pattern("lines.step")
+_ROLE_APART = pattern("lines.role_apart")
+_LABELLED = pattern("lines.labelled")
+_SOURCE = pattern("lines.source")
+_TIME = pattern("lines.time")
+_SEAL = pattern("lines.seal")
 _SENTENCE = regex.compile(r"[。！？；]|，.*，")
-_SEAL = regex.compile(r"[（(](?:代章|盖章|印章|章)[)）]$")
 _NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
 _NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
 _LISTS = regex.compile("[，,、《]")
@@ -34,18 +40,7 @@ _NUMBERINGS = (
     (3, regex.compile(r"(?P<n>\d{1,3})\s?(?:[.．](?!\d)|、)")),
     (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
 )
-# 总指挥 甲 市长: the role stands apart from the name by blanks alone.
-_STEP = regex.compile(r"第[一二三四五六七八九十]+[步阶批]")  # 第一步：… names a phase, no speaker
-_ROLE_APART = regex.compile(r"(?P<label>\p{Han}{2,7})[ \u3000]+(?=\p{Han}{2,4}(?:[ \u3000]+\p{Han}{2}|[（(]))")
-_LABELLED = regex.compile(r"(?P<label>(?:\p{Han}[ \u3000]*){2,8})[:：][ \u3000\t]*")
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
-_SOURCE = regex.compile(
-    r"(?:来源|信息来源|文章来源|稿源|发布时间|发布日期|发文日期|成文日期|发布机构|发布单位|时间|日期|制表单位|索引号)\s?[:：]"
-)
-_TIME = regex.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|(?:浏览|阅读|点击)(?:次数|量|数)?\s?[:：]?\s?\d*次?"
-    r"|字体\s?[:：]?.*|[（(【\[].?大 ?中 ?小.*"
-)
 LONGEST_SHORT = 80  # code points; titles of notices reach 70
 LONGEST_NAME = 40  # code points; the longest name of an issuing body with its region
 
@@ -125,8 +120,8 @@ def read_lines(text: str) -> list[Line]:
 
 def numbering(text: str) -> Numbering | None:
     """Return the number that a line begins with, or None."""
-    for level, pattern in _NUMBERINGS:
-        match = pattern.match(text)
+    for level, form in _NUMBERINGS:
+        match = form.match(text)
         if match is None:
             continue
         digits = match["n"]
@@ -159,8 +154,8 @@ def speaker_of(text: str) -> tuple[str, int] | None:
 
 def line_kind(text: str) -> str | None:
     """Return the kind of a line that shows it by itself (boilerplate, byline, number, attachment, …), or None."""
-    for kind, pattern in load_words().lines.items():
-        if pattern.fullmatch(text):
+    for kind, form in load_words().lines.items():
+        if form.fullmatch(text):
             return kind
     return None
 

@@ -32,13 +32,14 @@ from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
 from .reading import GroupLink, OfficialLink, Reading, RegionLink
 from .repair import repair
+from .rules import pattern
 from .sections import Outline, outline
 
 # What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
 OUTSIDE = frozenset({"boilerplate", "byline"})
+NUMBERED_TEAM = pattern("teams.numbered")
+MEDIA = pattern("header.media")
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
-NUMBERED_TEAM = regex.compile(r"第[一二三四五六七八九十]+")
-MEDIA = regex.compile(r"融媒|日报|晚报|报社|电视|广播|新闻(?!办)|传媒|网$")
 
 
 def prepare() -> None:
