@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -17,6 +17,7 @@ FOLDERS = {label: name for name, label in LABELS.items()}
 LED = frozenset(
     {"key", "fact", "duty_fact", "derived", "confidence", "documents", "through_group", "raw_start", "raw_end"}
 )
+SOURCES = frozenset({"document_uid", "statement_uid"})
 NAMES = ("name", "text", "title", "file", "quote", "surface")
 CODED = frozenset({
     "kind", "level", "how", "mode", "state", "year_basis", "due_basis", "script", "severity", "basis", "judgement",
@@ -28,6 +29,7 @@ LONG = frozenset({"text", "task", "quote", "other_text", "members", "posts"})
 NARROW = frozenset(
     {"date", "published", "due", "due_max", "start", "end", "from", "to", "number", "date_min", "date_max"}
 )
+DATED = frozenset({"date", "published", "due", "from", "to", "start", "end", "attested", "valid_to", "other_date"})
 LONGEST_LIST = 12  # entries of a cell: a group of 129 bureaus would fill the screen
 
 
@@ -53,8 +55,9 @@ class Cell:
 class Basis:
     """What a row rests on: the fact with its evidence, how sure it is, and whether it was derived."""
 
-    fact: str | None
+    address: str | None
     panel: str
+    panel_address: str
     documents: int | None
     confidence: float | None
     derived: bool
@@ -99,15 +102,22 @@ def in_document(request: Request, uid: str, start: object, end: object) -> str:
 
 
 def tabled(
-    request: Request, columns: Mapping[str, str], rows: Iterable[Mapping[str, object]], *, hidden: Iterable[str] = ()
+    request: Request,
+    columns: Mapping[str, str],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    hidden: Iterable[str] = (),
+    evidence: bool = True,
 ) -> Tabled:
     """Return a table of rows; `columns` are their names and types, as a statement's front matter gives them."""
     t = words(language_of(request))
     shown = [name for name in columns if name not in LED and name not in set(hidden) and not name.endswith("uid")]
     headings = tuple(Heading(name, t.column(name), _style(name, columns[name])) for name in shown)
-    based = bool({"fact", "derived"} & columns.keys())
+    ends = [name for name in columns if name in ("uid", "uids") or (name.endswith("_uid") and name not in SOURCES)]
+    based = evidence and (bool({"fact", "derived"} & columns.keys()) or len(ends) > 1 or "uids" in ends)
+    width = len(headings) + based
     made = tuple(
-        Row(tuple(_cell(request, t, heading, row) for heading in headings), _basis(request, row, number))
+        Row(tuple(_cell(request, t, heading, row) for heading in headings), _basis(request, row, number, ends, width))
         for number, row in enumerate(rows)
     )
     return Tabled(headings, made, based)
@@ -143,7 +153,16 @@ def shown_value(t: Words, name: str, value: object) -> str:
         return t.value(value)
     if isinstance(value, float):
         return f"{value:.2f}"
+    if name in DATED and isinstance(value, str):
+        return dated(t, value)
     return harmless(value)
+
+
+def dated(t: Words, edtf: str) -> str:
+    """Return a date or an interval as people read it; data in other forms keep the notation of EDTF."""
+    first, slash, last = edtf.partition("/")
+    text = t("date.span", first=first, last=last) if slash and first != last else first
+    return t("date.unknown", days=text.replace("XXXX-", "")) if edtf.startswith("XXXX-") else text
 
 
 def _address(request: Request, name: str, row: Mapping[str, object]) -> str | None:
@@ -171,17 +190,29 @@ def _link(request: Request, uid: object) -> str | None:
     return linked(request, path) if path else None
 
 
-def _basis(request: Request, row: Mapping[str, object], number: int) -> Basis:
-    fact, group = row.get("fact"), row.get("through_group_uid")
-    documents, confidence = row.get("documents"), row.get("confidence")
-    through = row.get("through_group")
+def _basis(request: Request, row: Mapping[str, object], number: int, ends: Sequence[str], width: int) -> Basis:
+    documents, confidence, through = row.get("documents"), row.get("confidence"), row.get("through_group")
+    path, given = _evidence(row, ends)
+    panel = f"panel-{digest(f'{path} {given} {number}')}"
     return Basis(
-        str(fact) if fact else None,
-        f"panel-{digest(f'{fact} {number}')}",
+        linked(request, path, **given) if path else None,
+        panel,
+        linked(request, path or "", **given, panel=panel, width=width),
         documents if isinstance(documents, int) else None,
         confidence if isinstance(confidence, float | int) else None,
         bool(row.get("derived")),
         str(through) if through else None,
-        _link(request, group),
+        _link(request, row.get("through_group_uid")),
         row.get("basis") == "gazetteer",
     )
+
+
+def _evidence(row: Mapping[str, object], ends: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """Return where the evidence of a row is: of its fact, or of what the texts state among the things that it names."""
+    if row.get("fact"):
+        return f"/facts/{row['fact']}", {}
+    found: dict[str, None] = {}
+    for name in ends:
+        value = row.get(name)
+        found |= dict.fromkeys(str(each) for each in (value if isinstance(value, list) else [value]) if each)
+    return ("/evidence", {"among": ",".join(found)}) if len(found) > 1 else (None, {})

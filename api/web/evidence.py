@@ -23,6 +23,10 @@ AROUND = 36  # code points before and after a quote: about a clause
 MOST = 50  # statements of a page
 PANEL = 6  # statements of a panel; the page has the others
 END = regex.compile(r"[。！？\n]")
+MOST_FACTS = 12  # facts of a row
+A_FACT = 3  # statements of each
+Uids = Annotated[str, Query(pattern=r"^[a-z]{4,9}-[0-9a-z]{1,40}(,[a-z]{4,9}-[0-9a-z]{1,40}){1,15}$")]
+Width = Annotated[int, Query(ge=1, le=40)]
 PanelId = Annotated[str | None, Query(pattern=r"^panel-[0-9a-f]{10}$")]
 
 
@@ -94,6 +98,23 @@ def add_evidence(router: APIRouter) -> None:
         return render(
             request, "fact.html", told=told, stated=rows, found=table, first=first_page(request), twins=twins_of(request)
         )  # fmt: skip
+
+
+def add_among(router: APIRouter) -> None:
+    """Add the page of what the texts state among some things: the evidence of a row that is no single fact."""
+
+    @router.get("/evidence")
+    def page(request: Request, among: Uids, panel: PanelId = None, width: Width = 1) -> Response:
+        graph, t = graph_of(request), words(language_of(request))
+        uids = list(dict.fromkeys(among.split(",")))
+        found_: list[dict[str, Any]] = graph.rows("web/facts_among", uids=uids, limit=MOST_FACTS)
+        facts = [
+            (told_fact(request, t, graph, str(row["fact"])), statements(request, graph, str(row["fact"]), limit=A_FACT))
+            for row in found_
+        ]
+        address = linked(request, "/evidence", among=among)
+        name = "panel_among.html" if panel else "among.html"
+        return render(request, name, facts=facts, panel=panel, width=width, address=address)
 
 
 def told_fact(request: Request, t: Words, graph: Graph, fact: str) -> Told:

@@ -11,6 +11,13 @@ from fastapi import Request
 from .language import Words, language_of, words
 
 TYPES = {"int": "number", "float": "text", "day": "date"}
+# Kinds of agency that a reader may choose from; words/ has their names.
+FUNCTIONS = (
+    "ecology", "government", "government_office", "development_reform", "finance", "natural_resources", "housing", "water",
+    "agriculture", "forestry", "transport", "industry", "police", "market_regulation", "culture_tourism", "city_management",
+    "fire_rescue", "fisheries", "maritime", "congress", "procuratorate", "party_office", "park_committee",
+    "river_chief_office", "ecology_committee_office",
+)  # fmt: skip
 NO_FIELD = frozenset({"sort", "limit", "uid"})
 
 
@@ -44,7 +51,8 @@ def _field(request: Request, t: Words, param: Param) -> Field:
     value = request.query_params.get(param.name, "")
     if not value and param.default is not None:
         value = str(param.default).lower() if isinstance(param.default, bool) else str(param.default)
-    choices = [(each, t.value(each)) for each in param.one_of]
+    closed = FUNCTIONS if param.name == "function" else param.one_of
+    choices = [(each, t.value(each)) for each in closed]
     if param.type == "bool":
         choices = [("true", t("value.true")), ("false", t("value.false"))]
     example = "" if param.example is None else str(param.example)

@@ -70,7 +70,8 @@ def found(request: Request, listing: Listing, params: Mapping[str, object], *, h
         if error.code not in ("bad_cursor", "stale_cursor"):
             raise
         return Found(None, None, words(language_of(request))("table.stale"))
-    shown = tabled(request, listing.columns, page.rows, hidden=hidden)
+    # Where a division lies is known from the gazetteer: no text states it.
+    shown = tabled(request, listing.columns, page.rows, hidden=hidden, evidence=listing.name != "regions")
     link = next_link(request.url.path, request.query_params.multi_items(), page.cursor) if page.cursor else None
     return Found(shown, link)
 

@@ -11,7 +11,7 @@ from ..gates.callers import requires
 from ..resources.listings import listings, query_listing
 from ..resources.nodes import related_listings
 from .documents import add_documents
-from .evidence import add_evidence
+from .evidence import add_among, add_evidence
 from .lists import add_lists
 from .login import add_login
 from .quality import add_quality
@@ -29,6 +29,7 @@ PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_quality,
     add_upload,
     add_evidence,
+    add_among,
     add_lists,
     add_documents,
     add_things,

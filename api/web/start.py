@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from ..access import Graph
 from ..routes import graph_of
-from .cells import FOLDERS, page_of, tabled
+from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
 from .lists import listing_of
 from .questions import by_subject
@@ -37,7 +37,10 @@ def add_start(router: APIRouter) -> None:
             "start.html",
             counts=[(t.kind(each), counts.get(each, 0), _list(request, each)) for each in COUNTED],
             empty=not counts.get("Document"),
-            trainings=_rows(request, "events", {"sort": "-date", "kind": "training"}, FEW),
+            trainings=[
+                each | {"shown_date": dated(t, each["date"]) if each["date"] else ""}
+                for each in _rows(request, "events", {"sort": "-date", "kind": "training"}, FEW)
+            ],
             plans=[each for each in _rows(request, "plans", {"sort": "name"}, 200) if each["phases"]][:FEW],
             recent=tabled(request, RECENT_COLUMNS, recent),
             subjects=by_subject(),

@@ -17,7 +17,7 @@ from ..resources.listings import LABELS, label_of, node_of
 from ..resources.nodes import related
 from ..routes import graph_of
 from ..twins import Rows, twin
-from .cells import FOLDERS, Tabled, page_of, tabled
+from .cells import DATED, FOLDERS, Tabled, dated, page_of, tabled
 from .forms import given
 from .language import Words, language_of, words
 from .lists import first_page, found, listing_of, to_api
@@ -179,6 +179,8 @@ def _properties(request: Request, t: Words, graph: Graph, label: str, properties
 
 
 def _value(t: Words, name: str, value: object) -> object:
+    if isinstance(value, str) and name in DATED:
+        return dated(t, value)
     if isinstance(value, str) and t.has(f"value.{value}"):
         return t.value(value)
     return value
@@ -224,15 +226,15 @@ def _through(graph: Graph, uid: str, label: str) -> list[dict[str, Any]]:
     return graph.rows(f"web/groups_at/{label}", uid=uid, limit=MOST_GROUPS) if label in GROUPED_AT else []
 
 
-def _order(row: Mapping[str, Any]) -> tuple[int, str, str, bool, str]:
+def _order(row: Mapping[str, Any]) -> tuple[int, str, str, bool, int, str]:
     name = str(row["type"])
     place = FIRST.index(name) if name in FIRST else len(FIRST)
-    return place, name, str(row["direction"]), bool(row["derived"]), str(row["name"])
+    return place, name, str(row["direction"]), bool(row["derived"]), row["properties"].get("seq") or 0, str(row["name"])
 
 
 def _title(t: Words, name: str, direction: str) -> str:
-    key = f"incoming.{name}"
-    return t(key) if direction == "in" and t.has(key) else t.relationship(name)
+    key = f"{'incoming' if direction == 'in' else 'outgoing'}.{name}"
+    return t(key) if t.has(key) else t.relationship(name)
 
 
 def _table(request: Request, t: Words, name: str, rows: list[dict[str, Any]]) -> Tabled:
