@@ -60,7 +60,8 @@ class Words:
         for declared in (kinds.nodes.get(owner), kinds.relationships.get(owner)):
             if declared is not None and name in declared.properties:
                 found = declared.properties[name]
-                return found.zh.partition(" (")[0] if self.language == "zh" else found.en.partition(",")[0]
+                own = found.zh.partition(" (")[0] if self.language == "zh" else found.en.partition(",")[0]
+                return own or self.column(name)
         return self.column(name)
 
     def column(self, name: str) -> str:
