@@ -58,7 +58,6 @@ FIRST = (
 FURTHER = {
     "Event": ("attendance", "absent"),
     "Official": ("posts",),
-    "Plan": ("timeline", "matrix", "chain"),
 }
 SHOWN_APART = frozenset({"uid", "name", "text", "raw", "removals"})
 GROUPED_AT = ("Event", "Task", "Directive")
