@@ -61,6 +61,7 @@ def add_documents(router: APIRouter) -> None:
     ) -> Response:
         graph, t = graph_of(request), words(language_of(request))
         properties: Any = node_of(graph, uid, "Document")["properties"]
+        home: Any = graph.rows("nodes/one/Region", uid=f"region-{properties.get('home')}")
         span = (start, end) if start is not None and end is not None and start < end else None
         at = graph.rows("web/at", uid=uid, start=start, end=end, limit=MOST_AT) if span else []
         rows = graph.rows("web/document_statements", uid=uid, skip=skip or 0, limit=ROWS + 1)
@@ -69,7 +70,7 @@ def add_documents(router: APIRouter) -> None:
             "document.html",
             uid=uid,
             title=properties.get("title") or properties["file"],
-            properties=_properties(request, t, properties),
+            properties=_properties(request, t, properties, home[0]["properties"]["name"] if home else None),
             at=[_said(request, t, row) for row in at],
             statements=tabled(request, STATED, [_row(t, row, uid) for row in rows[:ROWS]]),
             anomalies=tabled(
@@ -157,23 +158,25 @@ def _step(t: Words, step: str) -> str:
 
 
 def _properties(
-    request: Request, t: Words, properties: Mapping[str, Any]
+    request: Request, t: Words, properties: Mapping[str, Any], home: str | None
 ) -> list[tuple[str, list[tuple[str, str | None]]]]:
     """Return the properties of a document by name, each in parts of text with a link or without."""
     found = []
     for name in load_kinds().nodes["Document"].properties:
         if name in properties and name not in SHOWN_APART:
-            found.append((t.property("Document", name), list(_parts(request, t, name, properties))))
+            found.append((t.property("Document", name), list(_parts(request, t, name, properties, home))))
     return found
 
 
-def _parts(request: Request, t: Words, name: str, properties: Mapping[str, Any]) -> Iterable[tuple[str, str | None]]:
+def _parts(
+    request: Request, t: Words, name: str, properties: Mapping[str, Any], home: str | None
+) -> Iterable[tuple[str, str | None]]:
     value = properties[name]
     if name == "home":
-        yield str(value), linked(request, f"/regions/region-{value}")
+        yield (home, linked(request, f"/regions/region-{value}")) if home else (str(value), None)
     elif name == "home_evidence":
-        for each in value:
-            quote, _at, start = str(each).rpartition("@")
+        places = [str(each).rpartition("@") for each in value]
+        for quote, start in {quote: start for quote, _at, start in reversed(places)}.items():
             yield quote, in_document(request, str(properties["uid"]), start, int(start) + len(quote))
     else:
         yield t.value(value), None

@@ -59,6 +59,7 @@ FURTHER = {
     "Event": ("attendance", "absent"),
     "Official": ("posts",),
 }
+DRAWN = "/explore"  # the page that draws what is around a thing
 SHOWN_APART = frozenset({"uid", "name", "text", "raw", "removals"})
 GROUPED_AT = ("Event", "Task", "Directive")
 
@@ -140,21 +141,28 @@ def _page(request: Request, uid: str, label: str) -> Response:
     node: Any = node_of(graph, uid, label)
     quotes = graph.rows(f"nodes/evidence/{label}", uid=uid, skip=0, limit=QUOTES)
     quoted = {"document": "str", "quote": "str", "predicate": "str", "rule": "str"}
-    known = request.app.state.pages
-    further = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
     return render(
         request,
         "thing.html",
         name=node["properties"].get("text") or node["properties"]["name"],
         labels=[t.kind(each) for each in _own_labels(label, node["labels"])],
         uid=uid,
-        further=[(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in further],
+        further=_further(request, t, uid, label),
         properties=_properties(request, t, graph, label, node["properties"]),
         sections=_sections(request, t, graph, uid, label),
         quotes=tabled(request, quoted, quotes),
         more_quotes=len(quotes) == QUOTES,
         twins=twins_of(request),
     )
+
+
+def _further(request: Request, t: Words, uid: str, label: str) -> list[tuple[str, str]]:
+    """Return the links to further pages of a thing, those that are there."""
+    known = request.app.state.pages
+    parts = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
+    found = [(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in parts]
+    drawn = [(t("further.drawn"), linked(request, DRAWN, around=uid))] if DRAWN in known else []
+    return [*found, *drawn]
 
 
 def _own_labels(label: str, labels: Iterable[str]) -> list[str]:
