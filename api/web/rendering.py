@@ -26,6 +26,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     # Not no-referrer: a browser would then send `Origin: null` with a form, and nobody could tell whose form it is.
     "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
     "Vary": "Accept, Accept-Language, Authorization, Cookie",
 }
 # The navigation: the key of its words and the address; an entry is shown where a page has that address.
