@@ -38,7 +38,7 @@ EVIDENCE = {
 OF_FACTS = ("fact", "derived", "confidence", "documents", "basis")
 LINKS = {
     "Event": ("attendance", "absent"),
-    "Plan": ("phases", "matrix"),
+    "Plan": ("phases", "matrix", "timeline", "chain", "followers"),
     "Official": ("posts",),
     "Document": ("statements", "anomalies"),
 }
