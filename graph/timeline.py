@@ -125,7 +125,6 @@ def lay(rows: Iterable[Mapping[str, object]]) -> Timeline:
 
 
 def _entry(row: Mapping[str, object]) -> Entry:
-    texts = {name: str(row[name] or "") for name in ("start", "end", "due", "due_text", "due_basis")}
     return Entry(
         kind=str(row["kind"]),
         uid=str(row["uid"]),
@@ -135,8 +134,12 @@ def _entry(row: Mapping[str, object]) -> Entry:
         derived=bool(row["derived"]),
         confidence=float(str(row["confidence"] or 0)),
         documents=int(str(row["documents"] or 0)),
+        start=str(row["start"] or ""),
+        end=str(row["end"] or ""),
+        due=str(row["due"] or ""),
+        due_text=str(row["due_text"] or ""),
+        due_basis=str(row["due_basis"] or ""),
         limit=_day(str(row["due_max"] or "")),
-        **texts,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from envgov.graph.timeline import PASSED, Entry, Timeline, state
 from markupsafe import Markup
@@ -76,7 +75,9 @@ def _row(entry: Entry | str, scale: Scale, y: float, say: Say, on: date, key: st
     dates = [] if isinstance(entry, str) else _dates(entry, say, on)
     tall = ROW_GAP + max(len(label) * line_height(SIZE), sum(line_height(SMALL) for _ in dates))
     foot = y + ROW_GAP / 2 + SIZE
-    parts: list[Markup] = [tag("line", x1=EDGE, x2=WIDE - EDGE, y1=y + tall, y2=y + tall, stroke=LINE, stroke_width=0.6)]
+    parts: list[Markup] = [
+        tag("line", x1=EDGE, x2=WIDE - EDGE, y1=y + tall, y2=y + tall, stroke=LINE, stroke_width=0.6)
+    ]
     if heading:
         parts.insert(0, tag("rect", x=EDGE, y=y, width=WIDE - 2 * EDGE, height=tall, fill="#eef5f1"))
     parts.append(words_at(indent, foot, label, font_weight="bold" if heading else None))
@@ -122,7 +123,7 @@ def _bars(entry: Entry, scale: Scale, middle: float, key: str, *, late: bool) ->
     sure_last = found.sure_last if found.sure_last and found.last else None
     marks = [scale.at(first), scale.after(last)]
     inner = [scale.after(sure_first - timedelta(days=1)) if sure_first else None, scale.after(sure_last) if sure_last else None]  # fmt: skip
-    name = {"phase": "phase"}.get(entry.kind, "own" if own else "task")
+    name = "phase" if entry.kind == "phase" else "own" if own else "task"
     if inner[0] is None or inner[1] is None or inner[1] < inner[0]:
         whole = _box(marks[0], marks[1], top, thick, f"url(#{key}-{name}-both)")
         return [whole, *_frame(marks, top, thick, stroke), *_limit(entry, scale, middle, edge, own=own)]
@@ -158,7 +159,7 @@ def _limit(entry: Entry, scale: Scale, middle: float, edge: str, *, own: bool) -
 def _fades(key: str) -> Markup:
     """Return the fillings of the parts of a bar that the text leaves open."""
     made = []
-    for name, colour in (("phase", PHASE), ("task", "#7fbfa5"), ("own", OWN)):
+    for name, colour in (("phase", PHASE), ("task", TASK), ("own", OWN)):
         for way, stops in (("in", (0.08, 0.95)), ("out", (0.95, 0.08)), ("both", (0.15, 0.6, 0.15))):
             steps = [
                 tag("stop", offset=number / (len(stops) - 1), stop_color=colour, stop_opacity=f"{level:g}")
@@ -198,7 +199,9 @@ def _today(scale: Scale, bottom: float, say: Say, on: date) -> list[Markup]:
     """Return the line of the chosen day, or at which side of the picture it lies."""
     inside = scale.first <= on <= scale.last
     x = scale.at(on) if inside else scale.left if on < scale.first else scale.right
-    word = say("plan.on_here" if inside else "plan.on_before" if on < scale.first else "plan.on_after", on=on.isoformat())
+    word = say(
+        "plan.on_here" if inside else "plan.on_before" if on < scale.first else "plan.on_after", on=on.isoformat()
+    )
     anchor = "start" if x < scale.left + 90 else "end" if x > scale.right - 90 else "middle"
     text = words_at(x, 18, [word], size=SMALL, fill=TODAY, text_anchor=anchor)
     line = tag("line", x1=x, x2=x, y1=24, y2=bottom, stroke=TODAY, stroke_width=1.6, stroke_dasharray="5 4")
@@ -214,7 +217,11 @@ def _legend(y: float, say: Say, key: str) -> Markup:
         x, middle = EDGE + wide * (number % 3), y + 24 + 28 * (number // 3)
         top = middle - thick / 2
         if name == "own":
-            parts.append(tag("path", d=f"M{x + 26:.1f} {middle - 6:.1f}l6 6l-6 6l-6 -6z", fill="#fff", stroke=OWN, stroke_width=2))
+            parts.append(
+                tag(
+                    "path", d=f"M{x + 26:.1f} {middle - 6:.1f}l6 6l-6 6l-6 -6z", fill="#fff", stroke=OWN, stroke_width=2
+                )
+            )
         else:
             fill = f"url(#{key}-phase-out)" if name == "fuzzy" else TASK if name == "passed" else colour
             parts.append(tag("rect", x=x, y=top, width=44, height=thick, fill=fill))
@@ -222,8 +229,3 @@ def _legend(y: float, say: Say, key: str) -> Markup:
             parts += _frame([x, x + 44], top, thick, {"stroke": PHASE if name == "task" else LATE, "stroke_width": 1.2})
         parts.append(words_at(x + 54, middle + 4, [say(f"plan.legend.{name}")], size=SMALL, fill=INK))
     return tag("g", *parts)
-
-
-def overlaps(boxes: list[tuple[float, float]]) -> bool:
-    """Say whether any two of some stretches lie on each other."""
-    return any(b[0] < a[1] for a, b in pairwise(sorted(boxes)))

@@ -105,7 +105,9 @@ def _stated(graph: Graph, given: Mapping[str, object]) -> None:
 def query_listing(query: NamedQuery, secret: bytes) -> Listing:
     """Return the list that a named query answers."""
     operation = query.name.replace(".", "_")
-    return Listing(f"/queries/{query.name}", f"query_{operation}", query, of_query(query, secret), "queries")
+    graph = any(name == "uids" or name.endswith("uid") for name in query.returns)
+    table = of_query(query, secret)
+    return Listing(f"/queries/{query.name}", f"query_{operation}", query, table, "queries", graph=graph)
 
 
 def add_lists(router: APIRouter, secret: bytes) -> None:

@@ -8,12 +8,16 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from ..gates.callers import requires
 from .login import add_login
+from .plans import add_plans
+from .regions_map import add_map
 from .start import add_start
 from .static_files import add_static
 
 # Each adds its routes to a router whose callers may read. A module of pages joins by one line here.
 PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_start,
+    add_plans,
+    add_map,
 )  # fmt: skip
 
 
