@@ -49,13 +49,15 @@ class RegionLink:
 class GroupLink:
     """A collective, the bodies it resolves to where that is certain, and what chose them.
 
-    `named` says that the text names each member itself, so that what it says of all it says of each.
+    `named` says that the text names each member itself, so that what it says of all it says of each. `there` is how many
+    divisions the gazetteer has that the collective could mean, None where its level or home is open.
     """
 
     mention: GroupMention
     members: tuple[Body, ...] = ()
     selector: str = ""
     named: bool = False
+    there: int | None = None
 
 
 Item = AgencyLink | OfficialLink | RegionLink | GroupLink | PlanMention
