@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .svg import FAINT, INK, LINE, Say, line_height, lines, picture, tag, words_at
+from .svg import FAINT, INK, LINE, Say, line_height, lines, picture, tag, width, words_at
 
 BOX, GAP, RISE, EDGE, SIZE, SMALL = 236, 28, 62, 16, 14, 12  # px
 MOST_IN_TIER = 6
@@ -96,20 +96,26 @@ def _links(
     rows: Sequence[Mapping[str, object]], places: Mapping[str, tuple[float, float, float, int]], say: Say
 ) -> list[Markup]:
     """Return the lines between neighbouring tiers; the list beside the picture has the others."""
-    made = []
+    made: list[Markup] = []
+    said: dict[str, list[str]] = {}
     for row in rows:
         low, high = places.get(str(row["source_uid"])), places.get(str(row["target_uid"]))
         if low is None or high is None or high[3] != low[3] + 1:
             continue
         x1, y1, x2, y2 = low[0], low[1], high[0], high[2]
-        turn = y2 + RISE * 0.62
         dashes = "6 3" if row["derived"] else None
-        path = f"M{x1:.1f} {y1:.1f}V{turn:.1f}H{x2:.1f}V{y2 + 7:.1f}"
+        path = f"M{x1:.1f} {y1:.1f}V{y2 + RISE * 0.62:.1f}H{x2:.1f}V{y2 + 7:.1f}"
         made.append(tag("path", d=path, fill="none", stroke="#52615a", stroke_width=1.4, stroke_dasharray=dashes))
-        made.append(tag("path", d=f"M{x2:.1f} {y2:.1f}l-5 9h10z", fill="#52615a"))
         word = say(f"plan.relation.{row['relation']}")
+        if word not in said.setdefault(str(row["target_uid"]), []):
+            said[str(row["target_uid"])].append(word)
+    for uid, texts in said.items():
+        x, _top, y, _hop = places[uid]
+        text = " · ".join(texts)
+        wide = width(text) * SMALL + 16
+        made.append(tag("path", d=f"M{x:.1f} {y:.1f}l-5 9h10z", fill="#52615a"))
         made.append(
-            tag("rect", x=x2 + 8, y=y2 + 10, width=44, height=18, fill="#fff", stroke=LINE, stroke_width=0.6, rx=3)
+            tag("rect", x=x + 8, y=y + 10, width=wide, height=18, fill="#fff", stroke=LINE, stroke_width=0.6, rx=3)
         )
-        made.append(words_at(x2 + 30, y2 + 23, [word], size=SMALL, fill=FAINT, text_anchor="middle"))
+        made.append(words_at(x + 8 + wide / 2, y + 23, [text], size=SMALL, fill=FAINT, text_anchor="middle"))
     return made
