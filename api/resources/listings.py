@@ -105,9 +105,13 @@ def _stated(graph: Graph, given: Mapping[str, object]) -> None:
 def query_listing(query: NamedQuery, secret: bytes) -> Listing:
     """Return the list that a named query answers."""
     operation = query.name.replace(".", "_")
-    graph = any(name == "uids" or name.endswith("uid") for name in query.returns)
     table = of_query(query, secret)
-    return Listing(f"/queries/{query.name}", f"query_{operation}", query, table, "queries", graph=graph)
+    return Listing(f"/queries/{query.name}", f"query_{operation}", query, table, "queries", graph=names_nodes(query))
+
+
+def names_nodes(query: NamedQuery) -> bool:
+    """Say whether the rows of a query name nodes by uid, so that they make a graph."""
+    return any(name == "uids" or name.endswith("uid") for name in query.returns)
 
 
 def add_lists(router: APIRouter, secret: bytes) -> None:

@@ -60,7 +60,8 @@ class Words:
         for declared in (kinds.nodes.get(owner), kinds.relationships.get(owner)):
             if declared is not None and name in declared.properties:
                 found = declared.properties[name]
-                return found.zh.partition(" (")[0] if self.language == "zh" else found.en.partition(",")[0]
+                own = found.zh.partition(" (")[0] if self.language == "zh" else found.en.partition(",")[0]
+                return own or self.column(name)
         return self.column(name)
 
     def column(self, name: str) -> str:
@@ -73,8 +74,8 @@ class Words:
 
     def both(self, text: str) -> str:
         """Return this language's half of a text that is written `中文 / English`."""
-        zh, slash, en = text.partition(" / ")
-        return (zh if self.language == "zh" else en) if slash else text
+        zh, slash, en = text.partition("/ ")
+        return (zh if self.language == "zh" else en).strip() if slash else text
 
 
 @cache

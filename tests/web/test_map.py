@@ -13,8 +13,6 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import chromium, quiet_page
 from envgov.api.app import create_app
 from envgov.api.base_map import MOST_BYTES, load_base_map
 from envgov.api.charts.tiles import SHADES, bands, shade
@@ -141,22 +139,6 @@ def test_a_chosen_division_shows_what_lies_in_it(client: httpx.Client) -> None:
     assert client.get("/map?region=999999").status_code == 404
     assert client.get("/map.svg?region=710000").status_code == 404
     assert client.get("/map.pdf").status_code == 404
-
-
-@EMBEDDED
-@pytest.mark.parametrize("wide", [1280, 390])
-def test_the_map_in_a_browser(address: str, wide: int) -> None:
-    with chromium() as browser, quiet_page(browser, viewport={"width": wide, "height": 900}) as page:
-        page.goto(f"{address}/map")
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in ("serious", "critical")] == []  # fmt: skip
-        tile = page.locator("svg a[href*='530000']")
-        tile.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url("**region=530000*")
-        page.locator("summary").first.press("Enter")
-        assert page.locator("details[open]").count() == 1
 
 
 def parsed(drawn: str) -> ET.Element:
