@@ -69,7 +69,7 @@ def _next_month(day: date) -> date:
 def _row(entry: Entry | str, scale: Scale, y: float, say: Say, on: date, key: str) -> tuple[Markup, float]:
     """Return a row and how tall it is."""
     heading = isinstance(entry, str) or entry.kind == "phase"
-    indent = EDGE if heading else EDGE + 20
+    indent = EDGE + (8 if heading else 26)
     name = entry if isinstance(entry, str) else entry.name
     label = lines(name, (LABELS - indent - 6) / SIZE, MOST_LINES)
     dates = [] if isinstance(entry, str) else _dates(entry, say, on)
@@ -204,8 +204,10 @@ def _today(scale: Scale, bottom: float, say: Say, on: date) -> list[Markup]:
     )
     anchor = "start" if x < scale.left + 90 else "end" if x > scale.right - 90 else "middle"
     text = words_at(x, 18, [word], size=SMALL, fill=TODAY, text_anchor=anchor)
-    line = tag("line", x1=x, x2=x, y1=24, y2=bottom, stroke=TODAY, stroke_width=1.6, stroke_dasharray="5 4")
-    return [text, line] if inside else [text]
+    # It begins below the axis, so that it crosses no month.
+    line = tag("line", x1=x, x2=x, y1=HEAD, y2=bottom, stroke=TODAY, stroke_width=1.6, stroke_dasharray="5 4")
+    point = tag("path", d=f"M{x - 5:.1f} 22h10l-5 7z", fill=TODAY)
+    return [text, point, line] if inside else [text]
 
 
 def _legend(y: float, say: Say, key: str) -> Markup:
