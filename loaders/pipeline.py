@@ -124,6 +124,8 @@ def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
         if plain != name and name.endswith("组"):
             numbered.setdefault(plain, set()).add(name)
     meant = {plain: bodies[next(iter(names))] for plain, names in numbered.items() if len(names) == 1}
+    if not meant:
+        return list(links)
     return [replace(link, body=meant.get(link.body.name, link.body)) if link.body else link for link in links]
 
 
@@ -135,6 +137,8 @@ def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> 
         for post, link in zip(official.mention.posts, official.posts, strict=False)
         if post.agency is not None and link.rule == "post.unit"
     }
+    if not bodies:
+        return list(links)
     return [replace(link, body=bodies.get(link.mention.start, link.body)) for link in links]
 
 

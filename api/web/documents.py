@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Request, Response
 from ..params import LARGEST, Uid
 from ..resources.listings import node_of
 from ..routes import graph_of
-from .cells import page_of, tabled
+from .cells import in_document, page_of, tabled
 from .language import Words, language_of, words
 from .lists import to_api
 from .rendering import linked, render, twins_of
@@ -69,7 +69,7 @@ def add_documents(router: APIRouter) -> None:
             "document.html",
             uid=uid,
             title=properties.get("title") or properties["file"],
-            properties=_properties(t, properties),
+            properties=_properties(request, t, properties),
             at=[_said(request, t, row) for row in at],
             statements=tabled(request, STATED, [_row(t, row, uid) for row in rows[:ROWS]]),
             anomalies=tabled(
@@ -156,12 +156,27 @@ def _step(t: Words, step: str) -> str:
     return t(f"repair.{step}") if t.has(f"repair.{step}") else step
 
 
-def _properties(t: Words, properties: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _properties(
+    request: Request, t: Words, properties: Mapping[str, Any]
+) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """Return the properties of a document by name, each in parts of text with a link or without."""
     found = []
     for name in load_kinds().nodes["Document"].properties:
         if name in properties and name not in SHOWN_APART:
-            found.append((t.property("Document", name), t.value(properties[name])))
+            found.append((t.property("Document", name), list(_parts(request, t, name, properties))))
     return found
+
+
+def _parts(request: Request, t: Words, name: str, properties: Mapping[str, Any]) -> Iterable[tuple[str, str | None]]:
+    value = properties[name]
+    if name == "home":
+        yield str(value), linked(request, f"/regions/region-{value}")
+    elif name == "home_evidence":
+        for each in value:
+            quote, _at, start = str(each).rpartition("@")
+            yield quote, in_document(request, str(properties["uid"]), start, int(start) + len(quote))
+    else:
+        yield t.value(value), None
 
 
 def _row(t: Words, row: Mapping[str, Any], uid: str) -> dict[str, object]:

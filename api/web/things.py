@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -200,6 +201,9 @@ def _sections(request: Request, t: Words, graph: Graph, uid: str, label: str) ->
     for row in rows:
         if row["derived"] and (group := through.get((str(row["uid"]), str(row["type"])))):
             row |= {"through_group": group["group"], "through_group_uid": group["group_uid"]}
+    sizes = Counter(row.get("through_group_uid") for row in rows)
+    for row in rows:
+        row["of_group"] = sizes[row.get("through_group_uid")] if row.get("through_group_uid") else 0
     counts: dict[tuple[str, str], int] = {
         (str(each["type"]), str(each["direction"])): int(each["facts"]) for each in types
     }
@@ -236,7 +240,9 @@ def _through(graph: Graph, uid: str, label: str) -> list[dict[str, Any]]:
 def _order(row: Mapping[str, Any]) -> tuple[int, str, str, bool, int, str]:
     name = str(row["type"])
     place = FIRST.index(name) if name in FIRST else len(FIRST)
-    return place, name, str(row["direction"]), bool(row["derived"]), row["properties"].get("seq") or 0, str(row["name"])
+    # The sixteen bureaus of a province come before its 129 county bureaus.
+    rank = row["of_group"] or row["properties"].get("seq") or 0
+    return place, name, str(row["direction"]), bool(row["derived"]), rank, str(row["name"])
 
 
 def _title(t: Words, name: str, direction: str) -> str:

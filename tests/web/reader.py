@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,7 +86,7 @@ def finds_the_sentence_in_four_clicks(reader: Reader) -> None:
     with reader.page() as page:
         page.goto("/")
         page.locator("#words").press_sequentially("云南 培训")
-        reader.click(page.locator("#found").get_by_role("link", name=TRAINING))
+        reader.click(page.locator("#found").get_by_role("link", name=TRAINING, exact=True))
         row = page.get_by_role("row").filter(has=page.get_by_role("link", name=BUREAU, exact=True))
         expect(row).to_contain_text("经“16个州（市）生态环境局”推得")
         reader.click(row.get_by_role("link", name="出处"))
@@ -281,7 +282,9 @@ def main() -> None:
         reader = Reader(browser, sys.argv[1])
         for step in STEPS:
             try:
+                begin = time.perf_counter()
                 step(reader)
+                print(f"{step.__name__} {time.perf_counter() - begin:.1f} s", file=sys.stderr)
                 outcome[step.__name__] = ""
             except Exception:  # noqa: BLE001 - one step that fails must not hide the others
                 outcome[step.__name__] = traceback.format_exc()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import picture_pages
 import pytest
 from conftest import SAMPLES, run_envgov, serving
 from envgov.api.keys import Keys
@@ -43,6 +44,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         patch.setenv("ENVGOV_REQUESTS_A_MINUTE", "0")
         patch.setenv("ENVGOV_TEST_KEY", secret)
         with serving(str(store)) as address:
+            picture_pages.await_port(int(address.rpartition(":")[2]))
             command = [sys.executable, str(READER), address]
             done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
