@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -18,12 +18,13 @@ from fastapi.responses import RedirectResponse, Response
 from ..access import Graph
 from ..charts.svg import page_of
 from ..charts.tiers import Box, draw_tiers
-from ..charts.timeline import dated, draw_timeline
+from ..charts.timeline import draw_timeline
 from ..params import Uid
 from ..problems import ApiError, NotFoundError
 from ..resources.listings import node_of
 from ..routes import graph_of
-from .language import language_of, words
+from .cells import dated
+from .language import Words, language_of, words
 from .matrix import MARKS, matrix_of
 from .rendering import Twin, render
 
@@ -53,6 +54,8 @@ def add_plans(router: APIRouter) -> None:
         if view not in TWINS or form not in FORMS:
             raise NotFoundError(f"there is no {view}.{form} of a plan")
         given = {"on": str(day_of(request))} if view == "overdue" else {}
+        if view == "matrix" and request.query_params.get("members") == "true":
+            given["members"] = "true"
         return RedirectResponse(address_of(view, uid, form, **given), status_code=307)
 
 
@@ -120,7 +123,7 @@ def _add_timeline(router: APIRouter) -> None:
         tasks = sum(entry.kind == "task" for entry in laid.entries)
         counts = {"phases": len(laid.entries) - tasks, "tasks": tasks, "passed": passed}
         return _page(
-            request, "timeline", plan, drawn=drawn, laid=laid, states=states, on=on, counts=counts, cut=found.cut, dated=dated
+            request, "timeline", plan, drawn=drawn, laid=laid, states=states, on=on, counts=counts, cut=found.cut, read=_readable(t)
         )  # fmt: skip
 
     @router.get("/plans/{uid}/timeline.svg")
@@ -137,23 +140,45 @@ def svg(body: bytes, name: str) -> Response:
     return Response(body, media_type="image/svg+xml", headers={"Content-Disposition": f'inline; filename="{name}.svg"'})
 
 
+def _readable(t: Words) -> Callable[..., str]:
+    """Return what writes a date, or the two ends of a span, for people."""
+
+    def read(start: str, end: str = "") -> str:
+        return dated(t, f"{start or '?'}/{end}" if end else start or "")
+
+    return read
+
+
 def _add_matrix(router: APIRouter) -> None:
     @router.get("/plans/{uid}/matrix")
-    def matrix(request: Request, uid: Uid) -> Response:
-        graph = graph_of(request)
-        plan, found = _plan(graph, uid), rows_of(graph, _parts()["matrix"], uid=uid)
-        free = rows_of(graph, named("tasks.unassigned"), plan=uid)
+    def matrix(request: Request, uid: Uid, members: bool = False) -> Response:
+        graph, query = graph_of(request), _parts()["matrix"]
+        plan, found = _plan(graph, uid), rows_of(graph, query, uid=uid)
+        collective = any(str(row["agency_uid"]).startswith("group-") for row in found.rows)
+        spread = rows_of(graph, query, uid=uid, members=True) if collective else found
+        shown = spread if members else found
         return _page(
-            request, "matrix", plan, matrix=matrix_of(found.rows), marks=MARKS, free=len(free.rows), cut=found.cut
+            request, "matrix", plan, twins={"members": "true"} if members else {}, matrix=matrix_of(shown.rows), marks=MARKS,
+            free=len(rows_of(graph, named("tasks.unassigned"), plan=uid).rows), cut=shown.cut, members=members,
+            spreads=any(row["through_group"] for row in spread.rows),
         )  # fmt: skip
 
 
 def _add_tasks(router: APIRouter) -> None:
     @router.get("/plans/{uid}/overdue")
     def overdue(request: Request, uid: Uid) -> Response:
-        graph, on = graph_of(request), day_of(request)
+        graph, on, t = graph_of(request), day_of(request), words(language_of(request))
         plan, found = _plan(graph, uid), rows_of(graph, named("tasks.overdue"), on=on.isoformat(), plan=uid)
-        return _page(request, "overdue", plan, twins={"on": on.isoformat()}, on=on, rows=found.rows, cut=found.cut)
+        return _page(
+            request,
+            "overdue",
+            plan,
+            twins={"on": on.isoformat()},
+            on=on,
+            rows=found.rows,
+            cut=found.cut,
+            read=_readable(t),
+        )
 
     @router.get("/plans/{uid}/unassigned")
     def unassigned(request: Request, uid: Uid) -> Response:

@@ -25,7 +25,11 @@ from envgov.api.settings import Settings
 from envgov.api.web.language import LANGUAGES, words
 from envgov.api.web.matrix import matrix_of
 from envgov.api.web.plans import nested
+from envgov.graph.store import open_store
 from envgov.graph.timeline import lay
+from envgov.loaders.document import Document
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.readers import read_paths
 from serving import serving
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -151,9 +155,34 @@ def test_a_matrix_is_sorted_and_a_collective_is_one_column() -> None:
     assert made.marks["task-3", "group-1"][0].derived and made.derived
 
 
+YEARLESS = """海东市湟水河湿地修复<b>实施方案
+来源：海东市生态环境局
+为修复湟水河湿地，制定本方案。
+一、实施步骤
+（一）摸底阶段（5月至9月）。1.完成湿地排查。
+（二）整治阶段（2024年10月至2025年6月）。1.补种芦苇600亩。2.每季度通报一次进展。
+二、责任分工
+1.清理岸线垃圾。由市水务局负责，11月底前完成。
+"""
+
+
+COLLECTIVE = """云南省湿地巡护实施方案
+来源：云南省生态环境厅
+为保护湿地，制定本方案。
+一、责任分工
+1.清理岸线垃圾。由16个州（市）生态环境局负责，省林业和草原局配合，2024年11月底前完成。
+"""
+
+
 @pytest.fixture(scope="module")
 def address(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of the service over the samples."""
+    """Return the address of the service over the samples and a plan that leaves years open."""
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "yearless.txt").write_text(YEARLESS, "utf-8")
+    (folder / "collective.txt").write_text(COLLECTIVE, "utf-8")
+    read = [read_facts(found) for found in read_paths([folder]) if isinstance(found, Document)]
+    with open_store(filled, access="write") as store:
+        store.write(read)
     settings = Settings(state=str(tmp_path_factory.mktemp("state")), requests_a_minute=0)
     with serving(create_app(filled, settings=settings)) as found:
         yield found
@@ -201,6 +230,35 @@ def test_pages_show_what_the_rows_say(client: httpx.Client, plan: str) -> None:
     free = client.get("/v1/queries/tasks.unassigned", params={"plan": plan.rpartition("/")[2]}).json()["data"]
     assert f"{len(free)} 项任务没有责任单位" in client.get(f"{plan}/unassigned").text
     assert "依据" in client.get(f"{plan}/chain").text
+
+
+@EMBEDDED
+def test_members_of_a_collective_are_marked_as_derived(client: httpx.Client, plan: str) -> None:
+    uid = client.get("/v1/plans", params={"q": "湿地巡护"}).json()["data"][0]["uid"]
+    given, spread = (client.get(f"/v1/plans/{uid}/matrix?members={each}").json()["data"] for each in ("false", "true"))
+    through = [row for row in spread if row["through_group"]]
+    assert (len(given), len(through), len(spread)) == (2, 16, 17)
+    assert all(row["derived"] and row["agency_uid"].startswith("agency-") for row in through)
+    assert {row["fact"] for row in spread} == {row["fact"] for row in given}
+    page = client.get(f"/plans/{uid}/matrix?members=true").text
+    assert page.count('class="sign derived" href') == 16
+    assert (
+        "matrix.csv?members=true" in page
+        and client.get(f"/plans/{uid}/matrix.json?members=true").json()["data"] == spread
+    )
+    whole = client.get(f"/plans/{uid}/matrix").text
+    assert "sign derived" not in whole and "members=true" in whole
+    assert "members=true" not in client.get(f"{plan}/matrix").text  # its collectives have no members
+
+
+@EMBEDDED
+def test_a_plan_without_years_is_listed_and_its_hostile_name_is_text(client: httpx.Client) -> None:
+    rows = client.get("/v1/plans", params={"q": "湟水河湿地修复"}).json()["data"]
+    page = client.get(f"/plans/{rows[0]['uid']}/timeline?on=2025-01-01").text
+    yearless = page.partition("<h2>年份不明</h2>")[2].partition("<h2>")[0]
+    assert "05 至 09（年份未知）" in yearless and "清理岸线垃圾" in yearless and "补种芦苇" not in yearless
+    assert "每季度" in page.partition("有日期的阶段和任务")[2].partition("<h2>")[0]
+    assert "<b>" not in page and "湿地修复&lt;b&gt;" in page
 
 
 @EMBEDDED
