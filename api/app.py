@@ -20,6 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
+from .base_map import load_base_map
 from .browser_kit import router as browser_kit
 from .description import DESCRIPTION, TAGS, describe
 from .extraction import Extractor
@@ -79,6 +80,7 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         keep_days=chosen.keep_uploads_days,
         max_bytes=chosen.upload_bytes,
     )
+    app.state.base_map = load_base_map(chosen)
     add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
     secret = _secret(folder)
     app.include_router(_router(secret))

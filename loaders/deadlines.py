@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+from envgov.graph.edtf import ends
 
 from .dates import DateMention, find_dates, resolve
-from .edtf import ends
 from .numbers import NUMBER, parse_number
 from .rules import pattern
 

@@ -14,10 +14,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from ..access import Graph
 from ..drawing import around, between, of_uids
+from ..graph_twins import graph_twin
 from ..models import FactAnswer, NodeAnswer, Subgraph, kind_model
 from ..params import Limit, Text, Uid
 from ..problems import ApiError, NotFoundError
-from ..routes import Listing, add_listing, graph_of, only_json
+from ..routes import USUAL_NODES, Listing, add_listing, graph_form_of, graph_of, only_json
 from ..tables import of_statement
 from .listings import LABELS, label_of, node_of
 
@@ -38,7 +39,7 @@ EVIDENCE = {
 OF_FACTS = ("fact", "derived", "confidence", "documents", "basis")
 LINKS = {
     "Event": ("attendance", "absent"),
-    "Plan": ("phases", "matrix"),
+    "Plan": ("phases", "matrix", "timeline", "chain", "followers"),
     "Official": ("posts",),
     "Document": ("statements", "anomalies"),
 }
@@ -90,11 +91,16 @@ def _add_node(router: APIRouter) -> None:
         operation_id="node",
         summary="一个节点、其关系与证据 / A node, its relationships and its evidence",
         response_model=NodeAnswer,
-        dependencies=JSON_ONLY,
+        openapi_extra={"x-graph-twins": True},
     )
     def node(request: Request, uid: Uid, limit: Limit = None) -> Any:
         graph, most = graph_of(request), limit or FEW
         found = node_of(graph, uid)
+        if form := graph_form_of(request):
+            return graph_twin(
+                around(graph, uid, hops=1, types=None, derived=True, limit=limit or USUAL_NODES), form, uid
+            )
+        only_json(request)
         properties, label = found["properties"], label_of(uid)
         assert isinstance(properties, dict)  # noqa: S101 - the statement's column
         parts: dict[str, list[dict[str, object]]] = {"outgoing": [], "incoming": [], "evidence": []}
@@ -193,7 +199,7 @@ def _add_subgraph(router: APIRouter) -> None:
         operation_id="subgraph",
         summary="子图：围绕一点、两点之间或一个查询的结果 / A subgraph: around a node, between two, or of a query",
         response_model=Subgraph,
-        dependencies=JSON_ONLY,
+        openapi_extra={"x-graph-twins": True},
     )
     def subgraph(
         request: Request,
@@ -209,18 +215,22 @@ def _add_subgraph(router: APIRouter) -> None:
         derived: Annotated[bool, Query(description="含推导的关系 / with derived relationships")] = False,
         limit: Many = 200,
     ) -> Any:
-        graph = graph_of(request)
+        graph, form = graph_of(request), graph_form_of(request)
+        if form is None:
+            only_json(request)
         if sum(each is not None for each in (around_, query, from_ or to)) != 1:
             raise ApiError("bad_parameter", "give one of: around; from and to; query")
         if around_:
             node_of(graph, around_)
-            return around(graph, around_, hops=hops, types=type, derived=derived, limit=limit)
-        if query:
+            drawn = around(graph, around_, hops=hops, types=type, derived=derived, limit=limit)
+        elif query:
             found = answer(graph.reader, named(query), _object(params), limit=limit, timeout=graph.seconds)
-            return of_uids(graph, found, limit=limit)
-        if not (from_ and to):
+            drawn = of_uids(graph, found, limit=limit)
+        elif from_ and to:
+            drawn = between(graph, from_, to, limit=limit)
+        else:
             raise ApiError("bad_parameter", "a subgraph between two things needs both: from and to")
-        return between(graph, from_, to, limit=limit)
+        return graph_twin(drawn, form, "subgraph") if form else drawn
 
 
 def _object(text: str | None) -> dict[str, object]:

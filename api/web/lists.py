@@ -36,7 +36,7 @@ NEWEST = {"documents": "-published", "events": "-date"}
 class TwinConvertor(Convertor[str]):
     """The suffix of an address that asks for another form than the page."""
 
-    regex = "json|csv|xlsx|ndjson"
+    regex = "json|csv|xlsx|ndjson|gexf|graphml|jsonld"
 
     def convert(self, value: str) -> str:
         """Return the form that a suffix names."""

@@ -14,8 +14,10 @@ from .documents import add_documents
 from .evidence import add_among, add_evidence
 from .lists import add_lists
 from .login import add_login
+from .plans import add_plans
 from .quality import add_quality
 from .questions import add_questions
+from .regions_map import add_map
 from .start import add_start
 from .static_files import add_static
 from .things import add_things
@@ -29,6 +31,8 @@ PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_quality,
     add_upload,
     add_evidence,
+    add_plans,
+    add_map,
     add_among,
     add_lists,
     add_documents,

@@ -8,10 +8,11 @@ from envgov.graph.queries import NamedQuery, load_queries
 from fastapi import APIRouter, Request, Response
 
 from ..problems import NotFoundError
+from ..resources.listings import names_nodes
 from .forms import fields, given
 from .language import language_of, words
 from .lists import first_page, found, listing_of, to_api
-from .rendering import linked, render, twins_of
+from .rendering import GRAPH_TWINS, linked, render, twins_of
 
 ROWS = 100
 
@@ -65,4 +66,5 @@ def _page(request: Request, query: NamedQuery) -> Response:
         found=rows,
         first=first_page(request),
         twins=twins_of(request) if ready else (),
+        graph_twins=twins_of(request, GRAPH_TWINS) if ready and names_nodes(query) else (),
     )

@@ -37,7 +37,7 @@ NAVIGATION = (
 )  # fmt: skip
 TWINS = ("json", "csv", "xlsx")
 # Forms of a node's neighbourhood and of a query's subgraph, such as gexf; whoever adds their routes names them here.
-GRAPH_TWINS: tuple[str, ...] = ()
+GRAPH_TWINS: tuple[str, ...] = ("gexf", "graphml", "jsonld")
 
 
 @dataclass(frozen=True, slots=True)

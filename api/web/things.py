@@ -22,7 +22,7 @@ from .cells import DATED, FOLDERS, Tabled, dated, page_of, tabled
 from .forms import given
 from .language import Words, language_of, words
 from .lists import first_page, found, listing_of, to_api
-from .rendering import linked, render, twins_of
+from .rendering import GRAPH_TWINS, linked, render, twins_of
 
 MOST = 400  # relationships one way that are read at once; of a node with more, each type shows its first FEW
 FEW = 100
@@ -86,7 +86,7 @@ def add_things(router: APIRouter) -> None:
 def _add_thing(router: APIRouter, name: str, label: str) -> None:
     @router.get(f"/{name}/{{uid}}.{{form:twin}}")
     def other(request: Request, uid: str, form: str) -> Response:
-        return to_api(request, f"/v1/{name}/{uid}.json") if form == "json" else _rows(request, uid, form)
+        return _other(request, f"/v1/{name}/{uid}.json", uid, form)
 
     @router.get(f"/{name}/{{uid}}")
     def page(request: Request, uid: Uid) -> Response:
@@ -96,7 +96,7 @@ def _add_thing(router: APIRouter, name: str, label: str) -> None:
 def _add_node(router: APIRouter) -> None:
     @router.get("/nodes/{uid}.{form:twin}")
     def other(request: Request, uid: str, form: str) -> Response:
-        return to_api(request, f"/v1/nodes/{uid}.json") if form == "json" else _rows(request, uid, form)
+        return _other(request, f"/v1/nodes/{uid}.json", uid, form)
 
     @router.get("/nodes/{uid}")
     def page(request: Request, uid: Uid) -> Response:
@@ -105,6 +105,13 @@ def _add_node(router: APIRouter) -> None:
             node_of(graph_of(request), uid, label)
             return RedirectResponse(linked(request, page_of(uid) or "/"), status_code=307)
         return _page(request, uid, label)
+
+
+def _other(request: Request, json: str, uid: str, form: str) -> Response:
+    """Return a thing in another form: itself as JSON, its neighbourhood as a graph, its relationships as rows."""
+    if form in GRAPH_TWINS:
+        return to_api(request, f"/v1/nodes/{uid}.{form}")
+    return to_api(request, json) if form == "json" else _rows(request, uid, form)
 
 
 def _add_related(router: APIRouter) -> None:
@@ -153,6 +160,7 @@ def _page(request: Request, uid: str, label: str) -> Response:
         quotes=tabled(request, quoted, quotes),
         more_quotes=len(quotes) == QUOTES,
         twins=twins_of(request),
+        graph_twins=twins_of(request, GRAPH_TWINS),
     )
 
 

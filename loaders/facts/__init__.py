@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from envgov.graph import ids
+from envgov.graph.edtf import ends
 from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 
-from ..edtf import ends
 from ..gazetteer import load_gazetteer
 from ..reading import Reading
 from .announced import find_miscounts

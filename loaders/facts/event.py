@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from envgov.graph.edtf import ends
 
 from ..dates import DateMention, find_dates, resolve
 from ..dating import on_day, resolve_before
-from ..edtf import ends
 from ..gazetteer import Region
 from ..linking.body import AgencyLink, Body
 from ..marking import Marked

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from envgov.graph import ids
+from envgov.graph.edtf import bounds
 from envgov.graph.model import Anomaly, Node
 
 from ..dates import find_dates
 from ..dating import day_bounds
-from ..edtf import bounds
 from ..linking.body import AgencyLink
 from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast

@@ -59,7 +59,8 @@ class Read(HTMLParser):
         if "id" in given:
             self.ids.append(str(given["id"]))
         own_script = tag == "script" and not (given.get("src") or "").startswith("/static/")
-        if tag in ("style", "svg", "img", "iframe", "object") or own_script:
+        nameless = tag == "svg" and "aria-labelledby" not in given  # pictures of the server say what they show
+        if tag in ("style", "img", "iframe", "object") or own_script or nameless:
             self.inline.append(f"<{tag}>")
         self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
         self.inline += [f"{tag} {value}" for value in given.values() if (value or "").lower().startswith("javascript:")]
