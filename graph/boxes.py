@@ -25,11 +25,14 @@ class Box:
     font: float
 
 
-def box(name: str, font: float = 12.0) -> Box:
-    """Return the box that a name fits in; a name longer than the box may hold ends with an ellipsis."""
+def box(name: str, font: float = 12.0, room: float = 1.0) -> Box:
+    """Return the box that a name fits in; a name longer than the box may hold ends with an ellipsis.
+
+    `room` is how much wider a shape with cut corners must be than its letters.
+    """
     lines = wrapped(name)
     widest = max(LEAST_WIDE, *(squares(line) for line in lines))
-    w = widest * font + 2 * PAD_WIDE
+    w = widest * font * room + 2 * PAD_WIDE
     h = len(lines) * LINE_HEIGHT * font + 2 * PAD_HIGH
     return Box(lines, round(w, 1), round(h, 1), font)
 

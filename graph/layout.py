@@ -19,8 +19,10 @@ from .separation import GAP, Point, Size, separated
 Tie = tuple[str, str]
 SEED = 20260101
 ASPECT = 1.6  # width over height: of a screen, and of a slide
-FILLED = 0.34  # share of the picture that boxes cover before they are pushed apart; more is a mush, less is unreadable
-EVEN = 0.75  # how much of a position is its rank: with 0, pushing 3,000 boxes apart makes the picture thirty times larger
+FILLED = 0.42  # share of the picture that boxes cover before they are pushed apart; more is a mush, less is unreadable
+EVEN = (
+    0.75  # how much of a position is its rank: with 0, pushing 3,000 boxes apart makes the picture thirty times larger
+)
 BETWEEN_PARTS = 60.0
 # Iterations by the number of nodes: 3,000 nodes take 5 CPU seconds with 50, and look no better with 100.
 ITERATIONS = ((300, 200), (1000, 100), (10**9, 50))
@@ -65,7 +67,7 @@ def _part(part: list[str], sizes: Mapping[str, Size], known: Mapping[str, list[s
     begin = _rings(part, known)
     rounds = next(rounds for most, rounds in ITERATIONS if len(part) <= most)
     found = rustworkx.spring_layout(
-        graph, pos={index[uid]: list(begin[uid]) for uid in part}, num_iter=rounds, seed=SEED, scale=1.0
+        graph, pos={index[uid]: begin[uid] for uid in part}, num_iter=rounds, seed=SEED, scale=1
     )
     raw = np.array([found[index[uid]] for uid in part], dtype=float)
     boxes = np.array([sizes[uid] for uid in part], dtype=float)

@@ -83,6 +83,12 @@ RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, pr
        m.uid AS uid, m.name AS name, labels(m) AS labels
 ORDER BY type, name, uid LIMIT $limit
 """
+NEAR = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]-(m)
+WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types)
+RETURN min(type(r)) AS type, m.uid AS uid
+ORDER BY type, uid LIMIT $limit
+"""
 AMONG = """UNWIND $uids AS uid
 MATCH (n:{label} {{uid: uid}})-[r]->(m)
 WHERE r.fact IS NOT NULL AND m.uid IN $all
@@ -151,6 +157,7 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
             yield f"nodes/incoming/{label}.cypher", MADE + INCOMING.format(label=label)
             yield f"nodes/evidence/{label}.cypher", MADE + EVIDENCE.format(label=label)
             yield f"nodes/around/{label}.cypher", MADE + AROUND.format(label=label)
+            yield f"nodes/near/{label}.cypher", MADE + NEAR.format(label=label)
             yield f"nodes/among/{label}.cypher", MADE + AMONG.format(label=label)
             yield f"nodes/drawn/{label}.cypher", MADE + DRAWN.format(label=label)
         for sub in kind.sub:

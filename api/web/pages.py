@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Depends, FastAPI
 
+from ..explorer.pages import add_explorer
 from ..gates.callers import requires
 from .login import add_login
 from .start import add_start
@@ -14,6 +15,7 @@ from .static_files import add_static
 # Each adds its routes to a router whose callers may read. A module of pages joins by one line here.
 PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_start,
+    add_explorer,
 )  # fmt: skip
 
 
