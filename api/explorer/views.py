@@ -16,13 +16,13 @@ from ..problems import ApiError
 
 USUAL, MOST = 300, 3000  # nodes; more than the second is a table, whatever is asked
 MOST_STEPS = 60  # of what was added to the first picture, one after the other
-KEY = 10  # characters of a uid that are enough among the nodes of one picture
+KEY = 10  # characters of what follows the kind in a uid: enough among the nodes of one picture
 LAYOUTS = ("auto", "network", "tiers")
 LABELS = tuple(label for label, kind in load_kinds().nodes.items() if not kind.evidence)
 TYPES = tuple(name for name, kind in load_kinds().relationships.items() if kind.fact)
-STEP = regex.compile(r"e\.[0-9a-z]{1,10}|p\.[0-9a-z]{1,10}\.[0-9a-z]{1,10}|n\.[a-z]{4,9}-[0-9a-z]{1,40}")
-PIN = regex.compile(r"([0-9a-z]{1,10})\.(-?\d{1,6})\.(-?\d{1,6})")
-KEYS = regex.compile(r"[0-9a-z]{1,10}")
+STEP = regex.compile(r"e\.[0-9a-z]{3,12}|p\.[0-9a-z]{3,12}\.[0-9a-z]{3,12}|n\.[a-z]{4,9}-[0-9a-z]{1,40}")
+PIN = regex.compile(r"([0-9a-z]{3,12})\.(-?\d{1,6})\.(-?\d{1,6})")
+KEYS = regex.compile(r"[0-9a-z]{3,12}")
 Point = tuple[float, float]
 
 
@@ -81,8 +81,9 @@ class View:
 
 
 def key_of(uid: str) -> str:
-    """Return the short name of a node in addresses."""
-    return uid.partition("-")[2][:KEY]
+    """Return the short name of a node in addresses: two letters of its kind, and what follows in its uid, cut."""
+    kind, _hyphen, rest = uid.partition("-")
+    return kind[:2] + rest[:KEY]
 
 
 def read_view(params: QueryParams) -> View:
