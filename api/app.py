@@ -80,9 +80,10 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         max_bytes=chosen.upload_bytes,
     )
     add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
-    app.include_router(_router(folder))
+    secret = _secret(folder)
+    app.include_router(_router(secret))
     app.include_router(browser_kit)
-    add_pages(app)
+    add_pages(app, secret)
     describe(app)
     _add_gates(app, chosen)
     return app
@@ -105,11 +106,10 @@ def _lifespan(location: str, settings: Settings) -> Any:
     return lifespan
 
 
-def _router(folder: Path) -> APIRouter:
+def _router(secret: bytes) -> APIRouter:
     outer = APIRouter(prefix="/v1")
     service, reading = APIRouter(), APIRouter(dependencies=[Depends(requires("read"))])
     add_service(service, reading)
-    secret = _secret(folder)
     add_lists(reading, secret)
     add_nodes(reading, secret)
     add_search(reading)

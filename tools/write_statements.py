@@ -70,6 +70,11 @@ WHERE r.fact IS NOT NULL AND ($type IS NULL OR type(r) = $type)
 RETURN type(r) AS type, 'in' AS direction, m.uid AS uid, m.name AS name, labels(m) AS labels, properties(r) AS properties
 ORDER BY type, name, uid, properties.fact SKIP $skip LIMIT $limit
 """
+TYPES = """MATCH (n:{label} {{uid: $uid}})-[r]-()
+WHERE r.fact IS NOT NULL
+RETURN type(r) AS type, CASE WHEN startNode(r).uid = $uid THEN 'out' ELSE 'in' END AS direction, count(DISTINCT r.fact) AS facts
+ORDER BY type, direction
+"""
 EVIDENCE = """MATCH (n:{label} {{uid: $uid}})<-[:SUPPORTS]-(s:Statement)-[:FROM]->(d:Document)
 RETURN s.uid AS uid, s.fact AS fact, s.subject AS subject, s.predicate AS predicate, s.object AS object, s.value AS value,
        s.quote AS quote, s.start AS start, s.end AS end, s.raw_start AS raw_start, s.raw_end AS raw_end, s.rule AS rule,
@@ -155,6 +160,7 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         if not kind.evidence:
             yield f"nodes/outgoing/{label}.cypher", MADE + OUTGOING.format(label=label)
             yield f"nodes/incoming/{label}.cypher", MADE + INCOMING.format(label=label)
+            yield f"nodes/types/{label}.cypher", MADE + TYPES.format(label=label)
             yield f"nodes/evidence/{label}.cypher", MADE + EVIDENCE.format(label=label)
             yield f"nodes/around/{label}.cypher", MADE + AROUND.format(label=label)
             yield f"nodes/near/{label}.cypher", MADE + NEAR.format(label=label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from envgov.graph.asking import answer
@@ -56,7 +56,8 @@ def add_nodes(router: APIRouter, secret: bytes) -> None:
     for name, label in LABELS.items():
         _add_kind(router, name, label)
     _add_node(router)
-    _add_relationships(router, secret)
+    for listing in related_listings(secret):
+        add_listing(router, listing)
     _add_fact(router)
     _add_subgraph(router)
 
@@ -117,17 +118,17 @@ def _add_node(router: APIRouter) -> None:
         }
 
 
-def _add_relationships(router: APIRouter, secret: bytes) -> None:
+def related_listings(secret: bytes) -> Iterator[Listing]:
+    """Yield the lists of the relationships that leave a node and reach it, and of its evidence."""
     doc = {"outgoing": "指出的关系 / Relationships that leave a node", "incoming": "指入的关系 / Relationships that reach a node"}  # fmt: skip
     for part, title in {**doc, "evidence": "全部证据 / Every statement about a node"}.items():
         columns = EVIDENCE if part == "evidence" else RELATIONSHIPS
         query = _node_query(part, title, columns)
         shown = tuple(columns) if part == "evidence" else ("type", "direction", "uid", "name", "labels", "properties")
         table = of_statement(query.name, shown, _chosen(part), secret)
-        listing = Listing(
+        yield Listing(
             f"/nodes/{{uid}}/{part}", f"node_{part}", query, _Related(table, part), "nodes", in_path="uid", exists=_known
         )  # fmt: skip
-        add_listing(router, listing)
 
 
 def _known(graph: Graph, given: Mapping[str, object]) -> None:

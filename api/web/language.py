@@ -73,8 +73,8 @@ class Words:
 
     def both(self, text: str) -> str:
         """Return this language's half of a text that is written `中文 / English`."""
-        zh, slash, en = text.partition(" / ")
-        return (zh if self.language == "zh" else en) if slash else text
+        zh, slash, en = text.partition("/ ")
+        return (zh if self.language == "zh" else en).strip() if slash else text
 
 
 @cache

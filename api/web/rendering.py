@@ -62,7 +62,7 @@ def _environment() -> Environment:
 
 
 def render(
-    request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+    request: Request, name: str, /, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """Return the page that a template and its context make; templates see `t`, `url`, `lang` and what base.html needs."""
     language = language_of(request)

@@ -24,7 +24,7 @@ from .tasks import find_tasks
 from .teams import write_teams
 from .turnouts import find_turnouts
 
-EXTRACTOR = "2"  # rises when the same text would give other facts, so that a loaded document is read again
+EXTRACTOR = "3"  # rises when the same text would give another document or facts, so that it is read again
 
 
 def write_facts(reading: Reading) -> DocumentFacts:
@@ -115,6 +115,8 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
         "sha256": document.sha256,
         "file": document.source.replace("\\", "/").rsplit("/", 1)[-1],
         "text": document.text,
+        "raw": document.raw,
+        "removals": tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals),
         "extractor": EXTRACTOR,
     }
     return Node("Document", uid, title or document.id, (), properties)
