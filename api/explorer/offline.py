@@ -10,6 +10,7 @@ from pathlib import Path
 import regex
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from ..web.cells import dated
 from ..web.language import Words
 from ..web.static_files import served
 from .figures import Figure, filtered, pinned
@@ -44,6 +45,7 @@ def offline(figure: Figure, view: View, t: Words, *, title: str, footer: str) ->
         figure=shown,
         names={node.uid: node.name for node in shown.nodes},
         kind_name=kind_name,
+        dated=dated,
         data=in_page({**payload(shown, t), "words": js_words(t), "kinds": {label: t.kind(label) for label in LOOKS}}),
     )
 

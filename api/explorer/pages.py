@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 
 from ..routes import graph_of
 from ..showing import harmless
+from ..web.cells import dated, page_of
 from ..web.language import Words, language_of, words
 from ..web.rendering import linked, render
 from .building import Recent, figure_of
@@ -20,7 +21,7 @@ from .figures import Figure, filtered, pinned
 from .gexf import gexf
 from .looks import LOOKS, icon
 from .offline import js_words, offline
-from .payload import in_page, kind_name, ordered, page_of, payload
+from .payload import in_page, kind_name, ordered, payload
 from .svg import svg
 from .views import LABELS, MOST, USUAL, View, read_view
 
@@ -117,6 +118,7 @@ def _context(request: Request, view: View, figure: Figure) -> dict[str, Any]:
         "places": ordered(figure.places),
         "kind_name": kind_name,
         "page_of": page_of,
+        "dated": dated,
         "title_text": title_of(figure, t) if figure.nodes else t("explorer.title"),
         "exports": [(form, f"/explore.{form}?{urlencode(kept)}") for form in FORMS] if figure.nodes else [],
         "more": linked(request, "/explore", **{**dict(kept), "limit": MOST}) if _has_more(figure) else "",
@@ -134,7 +136,7 @@ def _has_more(figure: Figure) -> bool:
 
 def _data(figure: Figure, t: Words) -> dict[str, object]:
     searched = [label for label in LABELS if label != "Phase"]
-    made = payload(figure, t) if figure.drawn else {}
+    made = payload(figure, t) if figure.nodes and figure.drawn else {}
     return {**made, "words": js_words(t), "kinds": {label: t.kind(label) for label in LABELS}, "searched": searched}
 
 

@@ -9,14 +9,13 @@ from typing import Any
 
 import regex
 
-from ..resources.listings import LABELS
+from ..web.cells import dated, page_of
 from ..web.language import Words
 from . import looks
 from .figures import Edge, Figure, Node, Place
 from .views import key_of
 
 LEVELS = ("country", "province", "prefecture", "county", "township", "area")
-PAGES = {label: name for name, label in LABELS.items()}
 # In a script element of a page nothing may look like its end; U+2028 and U+2029 end a line in older scripts.
 UNSAFE = regex.compile("[<>&\u2028\u2029]")
 
@@ -59,12 +58,12 @@ def _node(node: Node, drawn: int, t: Words) -> dict[str, Any]:
         "w": node.box.w,
         "h": node.box.h,
         "font": node.box.font,
-        "date": node.date,
+        "date": dated(t, node.date) if node.date else "",
         "since": node.since,
         "until": node.until,
         "left": max(0, node.relations - drawn),
         "regions": list(node.regions),
-        "page": page_of(node),
+        "page": page_of(node.uid),
     }
 
 
@@ -72,11 +71,6 @@ def kind_name(node: Node, t: Words) -> str:
     """Return the name of a node's kind, of its sub-label where it has one."""
     sub = next((each for each in node.labels if each != node.label), None)
     return t.kind(sub) if sub and t.has(f"kind.{sub}") else t.kind(node.label)
-
-
-def page_of(node: Node) -> str:
-    """Return the address of a node's page."""
-    return f"/{PAGES[node.label]}/{node.uid}" if node.label in PAGES else f"/nodes/{node.uid}"
 
 
 def _edge(edge: Edge, figure: Figure, soft: frozenset[str], t: Words) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_what_is_added_lies_free_and_near_and_moves_nothing(graph: tuple[Sized, 
 
 
 def test_an_expanded_node_has_its_new_neighbours_around_it() -> None:
-    sizes = {uid: (100.0, 30.0) for uid in ("a", "b", *(f"n{index}" for index in range(20)))}
+    sizes = dict.fromkeys(("a", "b", *(f"n{index}" for index in range(20))), (100.0, 30.0))
     ties = [("a", "b"), *(("b", f"n{index}") for index in range(20))]
     placed = {"a": (0.0, 0.0), "b": (500.0, 0.0)}
     found = beside(placed, sizes, neighbours(ties, sizes))

@@ -52,9 +52,9 @@ export function apply(cy, visible, pin) {
 /** Select an element, or with null nothing; what is not beside it becomes faint. */
 export function select(cy, element) {
   cy.batch(() => {
-    cy.elements().unselect().removeClass('faint near');
+    cy.elements().removeClass('faint near chosen');
     if (!element) return;
-    element.select();
+    element.addClass('chosen');
     const near = element.isNode() ? element.closedNeighborhood() : element.union(element.connectedNodes());
     cy.elements().not(near).addClass('faint');
     near.edges().addClass('near');

@@ -29,7 +29,8 @@ export class Explorer {
     });
     this.showFilters = filterForm(document.getElementById('narrow'), figure, (part) => this.change(part));
     listen(canvas, {move: (direction, pinned) => this.move(direction, pinned), act: (name) => this.act(name)});
-    canvas.addEventListener('focus', () => { if (!this.chosen) this.choose(this.first()); });
+    // Only for who comes by keys: a click would find the view moved under the pointer.
+    canvas.addEventListener('focus', () => { if (!this.chosen && canvas.matches(':focus-visible')) this.choose(this.first()); });
     const eye = readEye(location.search); // before the address is written
     this.show(false);
     if (eye) look(this.cy, eye);

@@ -4,7 +4,7 @@ const data = JSON.parse(document.getElementById('figure').textContent);
 const container = document.getElementById('canvas'), chosen = document.getElementById('chosen');
 const cy = globalThis.cytoscape({
   container, elements: elementsOf(data), style: styleOf(data.looks, data.edges.length), layout: {name: 'preset', fit: true, padding: 24},
-  minZoom: 0.04, maxZoom: 4, boxSelectionEnabled: false,
+  minZoom: 0.04, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true,
 });
 
 function text(name, content) {
@@ -14,9 +14,9 @@ function text(name, content) {
 }
 
 function choose(element) {
-  cy.elements().unselect().removeClass('faint near');
+  cy.elements().removeClass('faint near chosen');
   if (!element) return;
-  element.select();
+  element.addClass('chosen');
   const near = element.isNode() ? element.closedNeighborhood() : element.union(element.connectedNodes());
   cy.elements().not(near).addClass('faint');
   near.edges().addClass('near');

@@ -58,11 +58,11 @@ function states(edges) {
     {selector: '.gone', style: {display: 'none'}},
     {selector: 'node.pinned', style: {'border-width': 3.5, 'border-style': 'double'}},
     {selector: '.faint', style: {opacity: 0.22}},
-    {selector: 'edge.near, edge:selected', style: {label: 'data(name)', width: 2, 'line-opacity': 1, opacity: 1}},
+    {selector: 'edge.near, edge.chosen', style: {label: 'data(name)', width: 2, 'line-opacity': 1, opacity: 1}},
     {selector: 'edge.near', style: {'min-zoomed-font-size': 5}},
-    {selector: 'node:selected', style: {
+    {selector: 'node.chosen', style: {
       'border-color': FOCUS, 'border-width': 4, 'border-style': 'solid', 'overlay-color': FOCUS, 'overlay-opacity': 0.18,
       'overlay-padding': 6, 'min-zoomed-font-size': 0}},
-    {selector: 'edge:selected', style: {'line-color': FOCUS, 'target-arrow-color': FOCUS}},
+    {selector: 'edge.chosen', style: {'line-color': FOCUS, 'target-arrow-color': FOCUS}},
   ];
 }
