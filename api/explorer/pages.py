@@ -26,6 +26,22 @@ from .svg import svg
 from .views import LABELS, MOST, USUAL, View, read_view
 
 FORMS = ("svg", "gexf", "html", "json")
+MODULES = tuple(
+    f"{name}.mjs"
+    for name in (
+        "explorer",
+        "saved",
+        "search",
+        "state",
+        "canvas",
+        "chosen",
+        "filters",
+        "keys",
+        "narrowing",
+        "tables",
+        "style",
+    )
+)
 ROWS = 1000  # relationships that the page lists; all of them are in the other forms
 BEGIN, HITS = 12, 20
 # What fetches a figure; the rest of an address leaves things out or moves them.
@@ -112,6 +128,7 @@ def _context(request: Request, view: View, figure: Figure) -> dict[str, Any]:
         "shown": shown,
         "names": {node.uid: node.name for node in shown.nodes},
         "rows": ROWS,
+        "modules": MODULES,
         "most": MOST,
         "usual": USUAL,
         "kinds": _kinds(figure, view, t),
