@@ -11,6 +11,7 @@ from .dates import DateMention, find_dates, resolve
 from .edtf import ends
 from .numbers import NUMBER, parse_number
 
+_BESIDE_DATES = regex.compile(r"[\s，,、。；;（()）和及/]|分[两三]批|完成|底前?|前")
 _LABEL = regex.compile(
     r"(?:完成|办结|整改|销号|实施|工作|报送|达标|责任)?(?:时限|期限|时间节点|完成时间|截止时间|截止日期)(?:要求|为|是)?\s?[:：]?\s*"
 )
@@ -78,7 +79,7 @@ def _is_cell(text: str, start: int, end: int, mentions: list[DateMention]) -> bo
     rest = list(text[start:end])
     for mention in mentions:
         rest[mention.start - start : mention.end - start] = [""] * (mention.end - mention.start)
-    return bool(mentions) and not regex.sub(r"[\s，,、。；;（()）和及/]|分[两三]批|完成|底前?|前", "", "".join(rest))
+    return bool(mentions) and not _BESIDE_DATES.sub("", "".join(rest))
 
 
 def _labelled(text: str, start: int, mention: DateMention) -> bool:

@@ -15,6 +15,12 @@ from .dates import find_dates
 from .numbers import parse_number
 from .words import unspaced
 
+_SPEAKER = regex.compile(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})")
+_SENTENCE = regex.compile(r"[。！？；]|，.*，")
+_SEAL = regex.compile(r"[（(](?:代章|盖章|印章|章)[)）]$")
+_NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
+_NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
+_LISTS = regex.compile("[，,、《]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
 # Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
@@ -145,7 +151,7 @@ def field_of(text: str) -> tuple[str, str, int] | None:
 
 def speaker_of(text: str) -> tuple[str, int] | None:
     """Return who speaks in a `name：words` line of an interview, and where the words begin."""
-    match = regex.match(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})", text)
+    match = _SPEAKER.match(text)
     if match is None or _SOURCE.match(text) or _STEP.match(text):
         return None
     return match[1], match.end()
@@ -171,7 +177,7 @@ def is_date(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Say whether a line gives the source or the date of publication, and no sentence."""
-    if len(text) > LONGEST_SHORT or regex.search(r"[。！？；]|，.*，", text):
+    if len(text) > LONGEST_SHORT or _SENTENCE.search(text):
         return False
     if _SOURCE.match(text.lstrip("（(")):
         return True
@@ -184,17 +190,17 @@ def is_dateline(text: str) -> bool:
     at_edge = not _TIME.sub("", text[: dates[0].start]).strip("（(") or not _TIME.sub("", text[dates[0].end :]).strip(
         "）) "
     )
-    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not regex.search("[，,、《]", rest)
+    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not _LISTS.search(rest)
 
 
 def is_issuer(text: str) -> bool:
     """Say whether a short line is nothing but the names of bodies."""
-    text = regex.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", text)
-    if len(text) > LONGEST_NAME or regex.search(r"[，。；：:、,;《》?？!！\d]", text):
+    text = _SEAL.sub("", text)
+    if len(text) > LONGEST_NAME or _NOT_IN_ISSUER.search(text):
         return False
     return all(part.endswith(load_words().issuer_ends) for part in text.split())
 
 
 def looks_like_title(text: str) -> bool:
     """Say whether a line is short enough for a title and no sentence."""
-    return len(text) <= LONGEST_SHORT and not regex.search(r"[。；;！!]$|。.", text) and "\t" not in text
+    return len(text) <= LONGEST_SHORT and not _NOT_IN_TITLE.search(text) and "\t" not in text

@@ -24,6 +24,7 @@ from .lines import (
 )
 from .tables import Cell, FoundTable, find_tables
 
+_SENTENCE_SIGN = regex.compile(r"[。；;！？]")
 _NOWHERE = Span(0, 0)
 _HEAD = regex.compile(r"(?P<head>[^。；;：:，,！？]{2,30}?(?:[（(][^（）()]{1,40}[)）])?)\s?[。：:](?=\s*\S)")
 _DUTY_IN_BRACKET = regex.compile(r"[（(〔\[].*(?:责任|牵头|负责|配合|完成时限).*")
@@ -228,7 +229,7 @@ class _Drafts:
         sense = self.fields[following][1] if self.fields[following] else ""  # type: ignore[index]
         below = numbering(self.lines[following].text)
         named = sense == "content" or (below is not None and below.level > number.level and len(rest) <= _LONGEST_NAME)
-        if regex.search(r"[。；;！？]", rest.rstrip("。")) or (rest.endswith("。") and not named):
+        if _SENTENCE_SIGN.search(rest.rstrip("。")) or (rest.endswith("。") and not named):
             return False
         if rest.endswith(("；", ";")) or (sense in {"duty", "due"} and "，" in rest):
             return False

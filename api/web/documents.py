@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Request, Response
 from ..params import LARGEST, Uid
 from ..resources.listings import node_of
 from ..routes import graph_of
-from .cells import page_of, tabled
+from .cells import in_document, page_of, tabled
 from .language import Words, language_of, words
 from .lists import to_api
 from .rendering import linked, render, twins_of
@@ -61,6 +61,7 @@ def add_documents(router: APIRouter) -> None:
     ) -> Response:
         graph, t = graph_of(request), words(language_of(request))
         properties: Any = node_of(graph, uid, "Document")["properties"]
+        home: Any = graph.rows("nodes/one/Region", uid=f"region-{properties.get('home')}")
         span = (start, end) if start is not None and end is not None and start < end else None
         at = graph.rows("web/at", uid=uid, start=start, end=end, limit=MOST_AT) if span else []
         rows = graph.rows("web/document_statements", uid=uid, skip=skip or 0, limit=ROWS + 1)
@@ -69,7 +70,7 @@ def add_documents(router: APIRouter) -> None:
             "document.html",
             uid=uid,
             title=properties.get("title") or properties["file"],
-            properties=_properties(t, properties),
+            properties=_properties(request, t, properties, home[0]["properties"]["name"] if home else None),
             at=[_said(request, t, row) for row in at],
             statements=tabled(request, STATED, [_row(t, row, uid) for row in rows[:ROWS]]),
             anomalies=tabled(
@@ -156,12 +157,29 @@ def _step(t: Words, step: str) -> str:
     return t(f"repair.{step}") if t.has(f"repair.{step}") else step
 
 
-def _properties(t: Words, properties: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _properties(
+    request: Request, t: Words, properties: Mapping[str, Any], home: str | None
+) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """Return the properties of a document by name, each in parts of text with a link or without."""
     found = []
     for name in load_kinds().nodes["Document"].properties:
         if name in properties and name not in SHOWN_APART:
-            found.append((t.property("Document", name), t.value(properties[name])))
+            found.append((t.property("Document", name), list(_parts(request, t, name, properties, home))))
     return found
+
+
+def _parts(
+    request: Request, t: Words, name: str, properties: Mapping[str, Any], home: str | None
+) -> Iterable[tuple[str, str | None]]:
+    value = properties[name]
+    if name == "home":
+        yield (home, linked(request, f"/regions/region-{value}")) if home else (str(value), None)
+    elif name == "home_evidence":
+        places = [str(each).rpartition("@") for each in value]
+        for quote, start in {quote: start for quote, _at, start in reversed(places)}.items():
+            yield quote, in_document(request, str(properties["uid"]), start, int(start) + len(quote))
+    else:
+        yield t.value(value), None
 
 
 def _row(t: Words, row: Mapping[str, Any], uid: str) -> dict[str, object]:

@@ -60,7 +60,11 @@ class Words:
         for declared in (kinds.nodes.get(owner), kinds.relationships.get(owner)):
             if declared is not None and name in declared.properties:
                 found = declared.properties[name]
-                return found.zh.partition(" (")[0] if self.language == "zh" else found.en.partition(",")[0]
+                # The English of kinds.yaml explains a property; a heading is shorter.
+                short = self.texts.get(f"column.{name}") if self.language == "en" else None
+                return (
+                    short or (found.zh.partition(" (")[0] if self.language == "zh" else found.en) or self.column(name)
+                )
         return self.column(name)
 
     def column(self, name: str) -> str:

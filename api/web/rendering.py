@@ -26,13 +26,14 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     # Not no-referrer: a browser would then send `Origin: null` with a form, and nobody could tell whose form it is.
     "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
     "Vary": "Accept, Accept-Language, Authorization, Cookie",
 }
 # The navigation: the key of its words and the address; an entry is shown where a page has that address.
 NAVIGATION = (
     ("home", "/"), ("agencies", "/agencies"), ("officials", "/officials"), ("regions", "/regions"), ("events", "/events"),
     ("plans", "/plans"), ("tasks", "/tasks"), ("documents", "/documents"), ("queries", "/queries"), ("quality", "/quality"),
-    ("explorer", "/explorer"), ("map", "/map"), ("upload", "/upload"),
+    ("explorer", "/explore"), ("map", "/map"), ("upload", "/upload"),
 )  # fmt: skip
 TWINS = ("json", "csv", "xlsx")
 # Forms of a node's neighbourhood and of a query's subgraph, such as gexf; whoever adds their routes names them here.
@@ -132,15 +133,17 @@ def error_page(request: Request, code: str, detail: str, headers: Mapping[str, s
     """Return the page that says what went wrong and what to do."""
     status, title = CODES[code]
     given = {name: value for name, value in headers.items() if name.lower() != "www-authenticate"}
-    name = "login.html" if code == "unauthorised" else "error.html"
+    t = words(language_of(request))
+    signs_in = code == "unauthorised"
     return render(
         request,
-        name,
+        "login.html" if signs_in else "error.html",
         status=status,
         headers=given,
         code=code,
-        title_text=words(language_of(request)).both(title),
-        detail=detail,
+        title_text=t("login.title") if signs_in else t.both(title),
+        detail=t("login.needed") if signs_in else detail,
+        hint=t(f"hint.{code}" if t.has(f"hint.{code}") else "hint.other"),
         next=_here(request),
         request_id=getattr(request.state, "request_id", ""),
     )

@@ -20,6 +20,7 @@ from .rendering import linked, render
 
 COUNTED = ("Agency", "Official", "Region", "Event", "Plan", "Task", "Directive", "Document", "Statement")
 FEW = 6
+MOST_PLANS = 200  # that are looked through for those with phases
 RECENT = 8
 HITS, LIVE = 50, 10  # hits of the page of the search, and of what shows while somebody types
 
@@ -29,22 +30,7 @@ def add_start(router: APIRouter) -> None:
 
     @router.get("/")
     def start(request: Request) -> Response:
-        graph, t = graph_of(request), words(language_of(request))
-        counts = graph.reader.counts()
-        recent = _rows(request, "documents", {"sort": "-published"}, RECENT)
-        return render(
-            request,
-            "start.html",
-            counts=[(t.kind(each), counts.get(each, 0), _list(request, each)) for each in COUNTED],
-            empty=not counts.get("Document"),
-            trainings=[
-                each | {"shown_date": dated(t, each["date"]) if each["date"] else ""}
-                for each in _rows(request, "events", {"sort": "-date", "kind": "training"}, FEW)
-            ],
-            plans=[each for each in _rows(request, "plans", {"sort": "name"}, 200) if each["phases"]][:FEW],
-            recent=tabled(request, RECENT_COLUMNS, recent),
-            subjects=by_subject(),
-        )
+        return _start(request)
 
     @router.get("/docs")
     def docs(request: Request) -> Response:
@@ -52,20 +38,41 @@ def add_start(router: APIRouter) -> None:
 
     @router.get("/search")
     def find(request: Request, q: str = "", kind: str = "", part: bool = False) -> Response:
-        graph, t = graph_of(request), words(language_of(request))
-        hits, more, wrong = _hits(graph, q, kind, LIVE if part else HITS)
-        return render(
-            request,
-            "hits.html" if part else "search.html",
-            status=422 if wrong and not part else 200,
-            q=q,
-            kind=kind,
-            kinds=[(each, t.kind(each)) for each, declared in load_kinds().nodes.items() if declared.search],
-            hits=[_hit(request, t, hit) for hit in hits],
-            more=more,
-            all=linked(request, "/search", q=q, kind=kind) if more and part else None,
-            wrong=wrong,
-        )
+        return _search(request, q, kind, part=part)
+
+
+def _start(request: Request) -> Response:
+    graph, t = graph_of(request), words(language_of(request))
+    counts = graph.reader.counts()
+    trainings = _rows(request, "events", {"sort": "-date", "kind": "training"}, FEW)
+    plans = _rows(request, "plans", {"sort": "name"}, MOST_PLANS)
+    return render(
+        request,
+        "start.html",
+        counts=[(t.kind(each), counts.get(each, 0), _list(request, each)) for each in COUNTED],
+        empty=not counts.get("Document"),
+        trainings=[row | {"shown_date": dated(t, row["date"]) if row["date"] else ""} for row in trainings],
+        plans=[row for row in plans if row["phases"]][:FEW],
+        recent=tabled(request, RECENT_COLUMNS, _rows(request, "documents", {"sort": "-published"}, RECENT)),
+        subjects=by_subject(),
+    )
+
+
+def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
+    graph, t = graph_of(request), words(language_of(request))
+    hits, more, wrong = _hits(graph, q, kind, LIVE if part else HITS)
+    return render(
+        request,
+        "hits.html" if part else "search.html",
+        status=422 if wrong and not part else 200,
+        q=q,
+        kind=kind,
+        kinds=[(each, t.kind(each)) for each, declared in load_kinds().nodes.items() if declared.search],
+        hits=[_hit(request, t, hit) for hit in hits],
+        more=more,
+        all=linked(request, "/search", q=q, kind=kind) if more and part else None,
+        wrong=wrong,
+    )
 
 
 RECENT_COLUMNS = {"title": "str", "published": "str", "kind": "str", "publisher": "str", "statements": "int"}

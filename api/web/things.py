@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -57,8 +58,8 @@ FIRST = (
 FURTHER = {
     "Event": ("attendance", "absent"),
     "Official": ("posts",),
-    "Plan": ("timeline", "matrix", "chain"),
 }
+DRAWN = "/explore"  # the page that draws what is around a thing
 SHOWN_APART = frozenset({"uid", "name", "text", "raw", "removals"})
 GROUPED_AT = ("Event", "Task", "Directive")
 
@@ -140,21 +141,28 @@ def _page(request: Request, uid: str, label: str) -> Response:
     node: Any = node_of(graph, uid, label)
     quotes = graph.rows(f"nodes/evidence/{label}", uid=uid, skip=0, limit=QUOTES)
     quoted = {"document": "str", "quote": "str", "predicate": "str", "rule": "str"}
-    known = request.app.state.pages
-    further = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
     return render(
         request,
         "thing.html",
         name=node["properties"].get("text") or node["properties"]["name"],
         labels=[t.kind(each) for each in _own_labels(label, node["labels"])],
         uid=uid,
-        further=[(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in further],
+        further=_further(request, t, uid, label),
         properties=_properties(request, t, graph, label, node["properties"]),
         sections=_sections(request, t, graph, uid, label),
         quotes=tabled(request, quoted, quotes),
         more_quotes=len(quotes) == QUOTES,
         twins=twins_of(request),
     )
+
+
+def _further(request: Request, t: Words, uid: str, label: str) -> list[tuple[str, str]]:
+    """Return the links to further pages of a thing, those that are there."""
+    known = request.app.state.pages
+    parts = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
+    found = [(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in parts]
+    drawn = [(t("further.drawn"), linked(request, DRAWN, around=uid))] if DRAWN in known else []
+    return [*found, *drawn]
 
 
 def _own_labels(label: str, labels: Iterable[str]) -> list[str]:
@@ -193,6 +201,9 @@ def _sections(request: Request, t: Words, graph: Graph, uid: str, label: str) ->
     for row in rows:
         if row["derived"] and (group := through.get((str(row["uid"]), str(row["type"])))):
             row |= {"through_group": group["group"], "through_group_uid": group["group_uid"]}
+    sizes = Counter(row.get("through_group_uid") for row in rows)
+    for row in rows:
+        row["of_group"] = sizes[row.get("through_group_uid")] if row.get("through_group_uid") else 0
     counts: dict[tuple[str, str], int] = {
         (str(each["type"]), str(each["direction"])): int(each["facts"]) for each in types
     }
@@ -229,7 +240,9 @@ def _through(graph: Graph, uid: str, label: str) -> list[dict[str, Any]]:
 def _order(row: Mapping[str, Any]) -> tuple[int, str, str, bool, int, str]:
     name = str(row["type"])
     place = FIRST.index(name) if name in FIRST else len(FIRST)
-    return place, name, str(row["direction"]), bool(row["derived"]), row["properties"].get("seq") or 0, str(row["name"])
+    # The sixteen bureaus of a province come before its 129 county bureaus.
+    rank = row["of_group"] or row["properties"].get("seq") or 0
+    return place, name, str(row["direction"]), bool(row["derived"]), rank, str(row["name"])
 
 
 def _title(t: Words, name: str, direction: str) -> str:
