@@ -88,6 +88,28 @@ RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, pr
        m.uid AS uid, m.name AS name, labels(m) AS labels
 ORDER BY type, name, uid LIMIT $limit
 """
+NEAR = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]-(m)
+WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types)
+RETURN min(type(r)) AS type, m.uid AS uid
+ORDER BY type, uid LIMIT $limit
+"""
+AMONG = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]->(m)
+WHERE r.fact IS NOT NULL AND m.uid IN $all
+RETURN n.uid AS source, type(r) AS type, m.uid AS target, properties(r) AS properties
+ORDER BY source, type, target, properties.fact LIMIT $limit
+"""
+# The columns of every kind are the same, so that a drawing reads them alike; what a kind lacks is null.
+DRAWN = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})
+OPTIONAL MATCH (n)-[r]-()
+WHERE r.fact IS NOT NULL
+WITH n, count(r) AS relations
+RETURN n.uid AS uid, n.name AS name, labels(n) AS labels, n.date AS date, n.date_min AS since, n.date_max AS until,
+       n.seq AS seq, relations
+ORDER BY uid
+"""
 SEARCH = """CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [{properties}]
 OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}}}
 """
@@ -141,6 +163,9 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
             yield f"nodes/types/{label}.cypher", MADE + TYPES.format(label=label)
             yield f"nodes/evidence/{label}.cypher", MADE + EVIDENCE.format(label=label)
             yield f"nodes/around/{label}.cypher", MADE + AROUND.format(label=label)
+            yield f"nodes/near/{label}.cypher", MADE + NEAR.format(label=label)
+            yield f"nodes/among/{label}.cypher", MADE + AMONG.format(label=label)
+            yield f"nodes/drawn/{label}.cypher", MADE + DRAWN.format(label=label)
         for sub in kind.sub:
             yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
     for each in ("fact", "subject"):

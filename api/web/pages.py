@@ -7,6 +7,7 @@ from collections.abc import Callable
 from envgov.graph.queries import load_queries
 from fastapi import APIRouter, Depends, FastAPI
 
+from ..explorer.pages import add_explorer
 from ..gates.callers import requires
 from ..resources.listings import listings, query_listing
 from ..resources.nodes import related_listings
@@ -27,6 +28,7 @@ from .upload import add_upload
 # joins by one line here.
 PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_start,
+    add_explorer,
     add_questions,
     add_quality,
     add_upload,
