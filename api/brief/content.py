@@ -15,7 +15,9 @@ MOST_TASKS = 300  # rows of one list; what lies beyond is counted and said
 IN_BOX, IN_CHART = 100, 40  # characters of a text in a box and beside a bar; the tables have the whole text
 CLAUSE = regex.compile(r"[。；\n]")
 # Characters that XML 1.0 forbids, and marks that turn the direction of text.
-ILLEGAL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+ILLEGAL = regex.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Source:
     @property
     def cited(self) -> str:
         """Return the document as a list of sources names it."""
-        named = [each for each in (self.mark, self.publisher if self.publisher != self.mark else None, self.published) if each]
+        named = [each for each in (self.mark, self.publisher, self.published) if each]
         return f"{self.title}（{'，'.join(named)}）" if named else self.title
 
 
@@ -128,9 +130,9 @@ class Chart:
 
     @property
     def tells(self) -> bool:
-        """Say whether there is anything to compare: bars that are all one long, or one bar of one colour, show nothing."""
+        """Say whether there is anything to compare: one bar, or bars that are all one long, show nothing."""
         totals = [sum(values) for values in zip(*(each[1] for each in self.series), strict=True)]
-        return (len(totals) > 1 or len(self.series) > 1) and max(totals) > 1
+        return len(totals) > 1 and max(totals) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from .fitting import LINE, Ruler
@@ -128,7 +128,7 @@ class Sheet:
         line.line.width = Pt(1.25)
         _flat(line)
         outline = line.line._get_or_add_ln()
-        etree.SubElement(outline, qn("a:tailEnd"), type="triangle", w="med", len="med")
+        outline.append(_element("a:tailEnd", type="triangle", w="med", len="med"))
         tree = self.shapes._spTree
         tree.remove(line._element)
         tree.insert(2, line._element)  # behind the two entries that every tree begins with
@@ -188,8 +188,17 @@ def write_paragraphs(frame: Any, text: str, style: Style, size: float) -> None:
 
 
 def set_typeface(properties: Any) -> None:
-    """Name the typeface of Latin and of East Asian letters: python-pptx itself sets the first only."""
+    """Name the typeface of Latin and of East Asian letters (python-pptx itself sets the first only), and the language."""
+    properties.set("lang", "zh-CN")
+    properties.set("altLang", "en-US")
     for tag in ("a:latin", "a:ea"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
-        etree.SubElement(properties, qn(tag), typeface=TYPEFACE)
+        properties.append(_element(tag, typeface=TYPEFACE))
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(name, value)
+    return element

@@ -10,11 +10,14 @@ import regex
 from .fonts import Font, width
 
 # A run without a place to break: words and numbers, and signs that may not begin or end a line (GB/T 15834).
-UNBROKEN = regex.compile(r"[（〔《“‘「【〈]*(?:[\w&&\p{Latin}\p{N}.%+/@#&-]+|.)[，。、；：！？）〕》”’」】〉…—%]*", regex.V1)
+UNBROKEN = regex.compile(
+    r"[（〔《“‘「【〈]*(?:[\w&&\p{Latin}\p{N}.%+/@#&-]+|.)[，。、；：！？）〕》”’」】〉…—%]*", regex.V1
+)
 EM_WIDE = regex.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\U00020000-\U0003ffff]")
 # Latin letters of the font that stands in for an absent one may be much wider than those measured (DejaVu for YaHei, bold).
 LATIN_MARGIN = 1.3
 SPACE = 0.25  # ems that office programs put between a Chinese character and a Latin one
+ROUNDED = 0.98  # of a room: a line that fills it to the last point may be broken earlier than computed
 LINE = 1.25  # of the size, set as exact line spacing
 
 
@@ -50,7 +53,7 @@ class Ruler:
         return size
 
     def _wrapped(self, paragraph: str, size: float, room: float) -> Iterator[str]:
-        line, used = "", 0.0
+        line, used, room = "", 0.0, room * ROUNDED
         for piece in UNBROKEN.findall(paragraph):
             wide = self.width(piece, size)
             used += SPACE * size if line and _spaced(line[-1], piece[0]) else 0.0

@@ -32,9 +32,7 @@ FILES = (
 )
 EXTRA, EXTRA_FILE = "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc"
 MOST_FACES = 12  # of a collection
-LACKING = (
-    "no Chinese font was found, and pictures without one show boxes; install fonts-noto-cjk, or `pip install 'envgov[fonts]'`"
-)
+LACKING = "no Chinese font was found, and pictures without one show boxes; install fonts-noto-cjk, or `pip install 'envgov[fonts]'`"
 TRIED = "中"
 NO_CHARACTER = "\uffff"  # no font has a glyph for it: what is drawn is the box for what is missing
 SECONDS = 20
@@ -83,8 +81,14 @@ def _listed() -> list[Font]:
     for line in sorted(listed.splitlines()):
         path, index, families, style = (line.split("|") + [""] * 4)[:4]
         for family in families.split(","):
-            if family in FAMILIES and index.isdecimal() and any(each in style for each in ("Regular", "Book", "Normal")):
-                found.setdefault(family, Font(family, Path(path), int(index) & 0xFFFF))  # the upper half names an instance
+            if (
+                family in FAMILIES
+                and index.isdecimal()
+                and any(each in style for each in ("Regular", "Book", "Normal"))
+            ):
+                found.setdefault(
+                    family, Font(family, Path(path), int(index) & 0xFFFF)
+                )  # the upper half names an instance
     return [found[family] for family in FAMILIES if family in found]
 
 
@@ -131,5 +135,7 @@ def known_to_programs(font: Font) -> Iterator[dict[str, str]]:
         config = Path(folder) / "fonts.conf"
         system = "<include ignore_missing='yes'>/etc/fonts/fonts.conf</include>"
         cached = f"<cachedir>{folder}</cachedir>"
-        config.write_text(f"<?xml version='1.0'?><fontconfig>{system}<dir>{font.folder}</dir>{cached}</fontconfig>", "utf-8")
+        config.write_text(
+            f"<?xml version='1.0'?><fontconfig>{system}<dir>{font.folder}</dir>{cached}</fontconfig>", "utf-8"
+        )
         yield {**os.environ, "FONTCONFIG_FILE": str(config)}

@@ -35,8 +35,8 @@ class NothingToDrawError(EnvGovError):
 
 
 def chart_pages(bars: Sequence[Bar]) -> list[Sequence[Bar]]:
-    """Return the bars in parts for a slide each; none where no bar has a date."""
-    if not any(bar.start or bar.due for bar in bars):
+    """Return the bars in parts for a slide each; none where fewer than two have a date: a point alone is no time line."""
+    if sum(bool(bar.start or bar.due) for bar in bars) < 2:
         return []
     count = -(-len(bars) // MOST_ROWS)
     size = -(-len(bars) // count)
@@ -45,7 +45,8 @@ def chart_pages(bars: Sequence[Bar]) -> list[Sequence[Bar]]:
 
 def gantt_svg(briefing: Briefing, font: Font) -> bytes:
     """Return the timeline of a briefing as SVG; raise NothingToDrawError where there is nothing to show."""
-    return _rendered(vl_convert.vegalite_to_svg, _spec(_bars(briefing), font, briefing.name, _foot(briefing)), font).encode()
+    spec = _spec(_bars(briefing), font, briefing.name, _foot(briefing))
+    return str(_rendered(vl_convert.vegalite_to_svg, spec, font)).encode()
 
 
 def gantt_picture(briefing: Briefing, font: Font) -> bytes:
@@ -83,7 +84,7 @@ def _spec(bars: Sequence[Bar], font: Font, title: str, foot: str) -> dict[str, A
     deepest = max(max(row["label_lines"], row["beside_lines"]) for row in rows)
     base = alt.Chart(alt.Data(values=rows)).properties(width=PLOT, height=alt.Step(max(26.0, deepest * LINE + 9)))
     layers = list(_layers(base, rows))
-    chart = alt.layer(*layers)
+    chart: Any = alt.layer(*layers)
     if foot:
         foot_lines = ruler.wrapped(font.spelled(foot), 11, PLOT + LABEL_ROOM)
         under = alt.Chart(alt.Data(values=[{}])).mark_text(align="left", baseline="top", fontSize=11, color=GREY)
@@ -127,7 +128,9 @@ def _layers(base: alt.Chart, rows: Sequence[dict[str, Any]]) -> Iterator[alt.Cha
     scale = _scale(dated) if dated else None
     if scale:
         yield from _marks(base, y, dated, scale)
-    for deep in sorted({row["label_lines"] for row in rows}):  # a text of several lines begins above the middle of its row
+    for deep in sorted(
+        {row["label_lines"] for row in rows}
+    ):  # a text of several lines begins above the middle of its row
         some = base.transform_filter(f"datum.label_lines == {deep}")
         names = some.mark_text(align="right", fontSize=SIZE, color=INK, lineHeight=LINE, dy=(1 - deep) * LINE / 2)
         yield names.encode(y=y, x=alt.value(-10), text="label:N")
@@ -137,7 +140,11 @@ def _layers(base: alt.Chart, rows: Sequence[dict[str, Any]]) -> Iterator[alt.Cha
         if scale:
             beside = some.transform_filter("isValid(datum.last)").mark_text(color=INK, dx=11, **lines)
             yield beside.encode(y=y, x=alt.X("last:T", scale=scale), text="beside:N")
-        yield some.transform_filter("!isValid(datum.last)").mark_text(color=GREY, **lines).encode(y=y, x=alt.value(10), text="beside:N")
+        yield (
+            some.transform_filter("!isValid(datum.last)")
+            .mark_text(color=GREY, **lines)
+            .encode(y=y, x=alt.value(10), text="beside:N")
+        )
 
 
 def _scale(rows: Sequence[dict[str, Any]]) -> alt.Scale:
@@ -159,7 +166,9 @@ def _ticks(begin: date, end: date) -> tuple[list[str], str]:
     """Return where the axis is marked, and how a mark is written."""
     days = (end - begin).days
     if days <= 45:
-        return [_stamp(begin + timedelta(days=step)) for step in range(0, days + 1, max(1, days // 5))], "%Y年%-m月%-d日"
+        return [
+            _stamp(begin + timedelta(days=step)) for step in range(0, days + 1, max(1, days // 5))
+        ], "%Y年%-m月%-d日"
     step = next((each for each in MONTHS if days / 30.4 / each <= 7), MONTHS[-1])
     months = range(begin.year * 12 + begin.month, end.year * 12 + end.month)
     starts = [date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]
@@ -168,12 +177,16 @@ def _ticks(begin: date, end: date) -> tuple[list[str], str]:
 
 def _marks(base: alt.Chart, y: alt.Y, rows: Sequence[dict[str, Any]], scale: alt.Scale) -> Iterator[alt.Chart]:
     ticks, form = _ticks(*_span(rows))
-    axis = alt.Axis(format=form, values=ticks, title=None, labelFontSize=12, gridColor="#E3E8EF", labelOverlap=True, orient="top")
+    axis = alt.Axis(
+        format=form, values=ticks, title=None, labelFontSize=12, gridColor="#E3E8EF", labelOverlap=True, orient="top"
+    )
     kinds = [each for each in KINDS if any(row["kind"] == each and "start" in row for row in rows)]
     marks = [each for each in MARKS if any(row.get("mark") == each for row in rows)]
     legend: dict[str, Any] = {"title": None, "orient": "top", "labelFontSize": 12, "labelLimit": 400}
     colours = [COLOURS[KINDS.index(each)] for each in kinds]
-    colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours), legend=alt.Legend(symbolType="square", **legend))
+    colour = alt.Color(
+        "kind:N", scale=alt.Scale(domain=kinds, range=colours), legend=alt.Legend(symbolType="square", **legend)
+    )
     bars = base.transform_filter("isValid(datum.start)").mark_bar(cornerRadius=3)
     x = alt.X("start:T", axis=axis, scale=scale)
     yield bars.encode(y=y, x=x, x2="end:T", color=colour if kinds else alt.value(COLOURS[0]))
@@ -181,5 +194,7 @@ def _marks(base: alt.Chart, y: alt.Y, rows: Sequence[dict[str, Any]], scale: alt
         fills = [RED if each == MARKS[0] else "#FFFFFF" for each in marks]
         shown = alt.Legend(symbolType="diamond", symbolStrokeColor=RED, **legend)
         fill = alt.Fill("mark:N", scale=alt.Scale(domain=marks, range=fills), legend=shown)
-        points = base.transform_filter("isValid(datum.due)").mark_point(shape="diamond", size=90, stroke=RED, strokeWidth=1.6, opacity=1)
+        points = base.transform_filter("isValid(datum.due)").mark_point(
+            shape="diamond", size=90, stroke=RED, strokeWidth=1.6, opacity=1
+        )
         yield points.encode(y=y, x=alt.X("due:T", axis=axis, scale=scale), fill=fill)

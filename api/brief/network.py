@@ -19,7 +19,14 @@ SECONDS = 30
 SIZE = 13
 MOST_ITEMS = 120  # tasks of one picture; the picture says how many are left out
 ROOMS = {"left": 130.0, "root": 150.0, "branch": 130.0, "item": 220.0, "side": 170.0}  # points for a text in a box
-COLOURS = {"left": "#4A5568", "agency": "#2B6CB0", "root": "#B3261E", "branch": "#8A5A12", "item": "#25706F", "side": "#2B6CB0"}
+COLOURS = {
+    "left": "#4A5568",
+    "agency": "#2B6CB0",
+    "root": "#B3261E",
+    "branch": "#8A5A12",
+    "item": "#25706F",
+    "side": "#2B6CB0",
+}
 PNG_DPI = 144
 
 
@@ -42,7 +49,9 @@ def network_picture(briefing: Briefing, font: Font, form: str) -> bytes:
                 command, input=source.encode(), capture_output=True, timeout=SECONDS, env=environment, check=False
             )
         except subprocess.TimeoutExpired as error:
-            raise DrawingError(f"{briefing.name}: dot took more than {SECONDS} seconds; ask for slides or a table") from error
+            raise DrawingError(
+                f"{briefing.name}: dot took more than {SECONDS} seconds; ask for slides or a table"
+            ) from error
     if done.returncode:
         raise DrawingError(f"{briefing.name}: dot failed: {done.stderr.decode('utf-8', 'replace').strip()[:200]}")
     return done.stdout

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from .content import IN_CHART, MOST_TASKS, Bar, Box, Branch, Briefing, Chart, Item, Line, Table, Tiers, marks, short, visible
+from .content import (
+    IN_CHART,
+    MOST_TASKS,
+    Bar,
+    Box,
+    Branch,
+    Briefing,
+    Chart,
+    Item,
+    Line,
+    Table,
+    Tiers,
+    marks,
+    short,
+    visible,
+)
 from .dates import dated, day, due, spoken
 from .of_plan import ROLES
 from .reading import Proof, Row, Rows, grouped, once
@@ -19,10 +34,16 @@ def agency_briefing(rows: Rows, uid: str, *, made: str, version: str) -> Briefin
     """Return the briefing of an agency."""
     agency = rows("nodes/one/Agency", uid=uid)[0]["properties"]
     about = rows("brief/agency_about", uid=uid)
-    posts, events, tasks = (rows(f"brief/agency_{name}", uid=uid, limit=MOST_TASKS) for name in ("posts", "events", "tasks"))
+    posts, events, tasks = (
+        rows(f"brief/agency_{name}", uid=uid, limit=MOST_TASKS) for name in ("posts", "events", "tasks")
+    )
     proof = Proof.of(rows, about, posts, events, tasks)
     name = visible(agency["name"])
-    left = [Box(visible(row["name"]), agency=row["type"] == "UNIT_OF") for row in about if row["type"] in ("SERVES", "UNIT_OF")]
+    left = [
+        Box(visible(row["name"]), agency=row["type"] == "UNIT_OF")
+        for row in about
+        if row["type"] in ("SERVES", "UNIT_OF")
+    ]
     branches = tuple(_branches(posts, events, tasks, proof))
     return Briefing(
         "agency",
@@ -70,7 +91,9 @@ def took_part(row: Row) -> str:
     """Return how an agency took part in an event."""
     how = row["role"] or (row["kind"] if row["type"] == "SPOKE_AT" else None) or HOW[row["type"]]
     mode = MODES.get(row["mode"] or "", "")
-    through = f"（由“{visible(row['through_group'])}”推得）" if row["through_group"] else "（推得）" if row["derived"] else ""
+    through = (
+        f"（由“{visible(row['through_group'])}”推得）" if row["through_group"] else "（推得）" if row["derived"] else ""
+    )
     return f"{mode}{visible(how)}{through}"
 
 
@@ -89,7 +112,15 @@ def _branches(posts: list[Row], events: list[Row], tasks: list[Row], proof: Proo
         items = []
         for row in events:
             name = visible(row["name"])
-            items.append(Item(short(name), name, f"{took_part(row)}\n{_when(row)}", evidence=proof.behind(row), derived=row["derived"]))
+            items.append(
+                Item(
+                    short(name),
+                    name,
+                    f"{took_part(row)}\n{_when(row)}",
+                    evidence=proof.behind(row),
+                    derived=row["derived"],
+                )
+            )
         found.append(Branch("培训与活动", "", tuple(items)))
     for plan, some in grouped(tasks, "plan").items():
         items = []
@@ -103,14 +134,20 @@ def _branches(posts: list[Row], events: list[Row], tasks: list[Row], proof: Proo
 
 def _tables(posts: list[Row], events: list[Row], tasks: list[Row], proof: Proof) -> list[Table]:
     tables = []
+    rows: list[tuple[str, ...]]
     if posts:
-        rows = [(visible(row["title"]), visible(row["official"]), visible(held(row)) or "—", marks(proof.behind(row))) for row in posts]
+        rows = [
+            (visible(row["title"]), visible(row["official"]), visible(held(row)) or "—", marks(proof.behind(row)))
+            for row in posts
+        ]
         note = "“见于”指文中当日以此职务出现，不等于当日任命。"
         tables.append(Table("职务与人员", ("职务", "姓名", "时间", "来源"), (4, 2, 4, 0.9), tuple(rows), note))
     if events:
         rows = [(visible(row["name"]), took_part(row), _when(row), marks(proof.behind(row))) for row in events]
         derived = frozenset(index for index, row in enumerate(events) if row["derived"])
-        tables.append(Table("参加的培训与活动", ("活动", "身份", "时间", "来源"), (5.5, 3, 3, 0.9), tuple(rows), "", derived))
+        tables.append(
+            Table("参加的培训与活动", ("活动", "身份", "时间", "来源"), (5.5, 3, 3, 0.9), tuple(rows), "", derived)
+        )
     if tasks:
         rows = []
         for row in tasks:
@@ -127,7 +164,9 @@ def _charts(events: list[Row], tasks: list[Row]) -> list[Chart]:
         plans = once(str(row["plan"] or "—") for row in tasks)
         series = []
         for role in ROLES:
-            counts = tuple(sum(row["role"] == role and str(row["plan"] or "—") == plan for row in tasks) for plan in plans)
+            counts = tuple(
+                sum(row["role"] == role and str(row["plan"] or "—") == plan for row in tasks) for plan in plans
+            )
             if any(counts):
                 series.append((role, counts))
         charts.append(Chart("各规划（文件）中承担的任务数", tuple(map(visible, plans)), tuple(series)))
@@ -144,7 +183,11 @@ def _bars(events: list[Row], tasks: list[Row]) -> list[Bar]:
     bars = []
     for row in events:
         name = short(visible(row["name"]), IN_CHART)
-        bars.append(Bar(name, "活动", "event", day(row["date_min"]), day(row["date_max"]), text=f"{_when(row)} {took_part(row)}"))
+        bars.append(
+            Bar(
+                name, "活动", "event", day(row["date_min"]), day(row["date_max"]), text=f"{_when(row)} {took_part(row)}"
+            )
+        )
     for row in tasks:
         stated, text = row["due_basis"] == "text", visible(due(row)) or "期限原文未写明"
         label = short(visible(row["text"]), IN_CHART)

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .content import IN_CHART, MOST_TASKS, Bar, Box, Branch, Briefing, Chart, Item, Line, Table, Tiers, marks, short, visible
+from .content import (
+    IN_CHART,
+    MOST_TASKS,
+    Bar,
+    Box,
+    Branch,
+    Briefing,
+    Chart,
+    Item,
+    Line,
+    Table,
+    Tiers,
+    marks,
+    short,
+    visible,
+)
 from .dates import dated, day
 from .of_agency import MODES
 from .reading import Proof, Row, Rows, grouped, once
 
-KINDS = {"meeting": "会议", "training": "培训", "inspection": "检查", "drill": "演练", "campaign": "专项行动", "other": "活动"}
+KINDS = {
+    "meeting": "会议",
+    "training": "培训",
+    "inspection": "检查",
+    "drill": "演练",
+    "campaign": "专项行动",
+    "other": "活动",
+}
 ABOUT = {"HELD_IN": "所在地区", "COVERS": "范围", "ABOUT": "相关文件", "REVIEWED": "审议", "LAUNCHED": "部署"}
 NAMES_A_ROW = 4
 MOST_ATTENDING = 2000  # a collective of every county of the country has fewer members
@@ -31,11 +53,11 @@ class Parts:
     def of(cls, rows: Rows, uid: str) -> Parts:
         """Ask the graph for the parts of an event."""
         event = rows("nodes/one/Event", uid=uid)[0]["properties"]
-        lists = [rows(f"brief/event_{name}", uid=uid) for name in ("hosts", "about", "people")]
+        hosts, about, people = (rows(f"brief/event_{name}", uid=uid) for name in ("hosts", "about", "people"))
         attending = rows("brief/event_attendance", uid=uid, limit=MOST_ATTENDING)
         directives = rows("brief/event_directives", uid=uid, limit=MOST_TASKS)
         stated = rows("brief/stated", uids=[uid], predicates=["kind", "date", "place"])
-        return cls(event, *lists, attending, directives, stated)
+        return cls(event, hosts, about, people, attending, directives, stated)
 
     @property
     def named(self) -> list[Row]:
@@ -153,19 +175,23 @@ def _attending(rows: list[Row], members: dict[object, list[Row]], proof: Proof, 
 
 def _tables(parts: Parts, proof: Proof) -> list[Table]:
     tables = []
+    rows: list[tuple[str, ...]] = []
     if parts.people:
-        rows = []
         for row in parts.people:
             kind = "主持" if row["type"] == "CHAIRED" else row["kind"]
-            cells = (row["name"], "、".join(row["posts"]) or "—", kind)
+            cells: tuple[str, ...] = (row["name"], "、".join(row["posts"]) or "—", kind)
             rows.append((*map(visible, cells), marks(proof.behind(row))))
-        tables.append(Table("主持与讲话", ("姓名（单位）", "图谱所载职务", "身份", "来源"), (3, 5, 1.6, 0.9), tuple(rows)))
+        tables.append(
+            Table("主持与讲话", ("姓名（单位）", "图谱所载职务", "身份", "来源"), (3, 5, 1.6, 0.9), tuple(rows))
+        )
     if parts.directives:
         rows = []
         for number, row in enumerate(parts.directives, 1):
             cells = (str(number), row["text"], "、".join(row["givers"]) or "—", "、".join(row["addressed"]) or "—")
             rows.append((*map(visible, cells), marks(proof.behind(row))))
-        tables.append(Table("提出的要求", ("序号", "要求", "提出者", "对象", "来源"), (0.6, 6, 1.8, 2.2, 0.8), tuple(rows)))
+        tables.append(
+            Table("提出的要求", ("序号", "要求", "提出者", "对象", "来源"), (0.75, 6, 1.8, 2.2, 0.9), tuple(rows))
+        )
     groups = {row["uid"]: visible(row["name"]) for row in parts.named}
     for group, some in grouped(parts.members, "group_uid").items():
         names = sorted(visible(row["name"]) for row in some)

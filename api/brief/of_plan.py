@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .content import IN_CHART, MOST_TASKS, Bar, Box, Branch, Briefing, Chart, Item, Line, Table, Tiers, marks, short, visible
+from .content import (
+    IN_CHART,
+    MOST_TASKS,
+    Bar,
+    Box,
+    Branch,
+    Briefing,
+    Chart,
+    Item,
+    Line,
+    Table,
+    Tiers,
+    marks,
+    short,
+    visible,
+)
 from .dates import dated, day, due, spoken
 from .reading import Proof, Row, Rows, grouped, once
 
@@ -34,11 +49,13 @@ class Parts:
     def of(cls, rows: Rows, uid: str) -> Parts:
         """Ask the graph for the parts of a plan."""
         plan = rows("nodes/one/Plan", uid=uid)[0]["properties"]
-        lists = [rows(f"brief/plan_{name}", uid=uid) for name in ("issuers", "basis", "regions", "events", "phases")]
+        issuers, bases, regions, events, phases = (
+            rows(f"brief/plan_{name}", uid=uid) for name in ("issuers", "basis", "regions", "events", "phases")
+        )
         tasks = rows("brief/plan_tasks", uid=uid, limit=MOST_TASKS + 1)
         of = [uid, *(row["uid"] for row in tasks)]
         stated = rows("brief/stated", uids=of, predicates=["kind", "number", "period", "due_text"])
-        return cls(plan, *lists, tasks, rows("parts/matrix", uid=uid), stated)
+        return cls(plan, issuers, bases, regions, events, phases, tasks, rows("parts/matrix", uid=uid), stated)
 
     def stated_of(self, uid: str) -> list[Row]:
         """Return the statements of the properties of a node."""
@@ -48,7 +65,17 @@ class Parts:
 def plan_briefing(rows: Rows, uid: str, *, made: str, version: str) -> Briefing:
     """Return the briefing of a plan."""
     parts = Parts.of(rows, uid)
-    lists = (parts.stated_of(uid), parts.issuers, parts.bases, parts.phases, parts.tasks, parts.duties, parts.stated, parts.regions, parts.events)
+    lists = (
+        parts.stated_of(uid),
+        parts.issuers,
+        parts.bases,
+        parts.phases,
+        parts.tasks,
+        parts.duties,
+        parts.stated,
+        parts.regions,
+        parts.events,
+    )
     proof = Proof.of(rows, *lists)
     name = visible(parts.plan["name"])
     more = len(parts.tasks) > MOST_TASKS
@@ -125,7 +152,10 @@ def _branches(tasks: list[Row], parts: Parts, proof: Proof) -> tuple[Branch, ...
     stated = grouped(parts.stated, "subject")
     found = []
     for phase in parts.phases:
-        items = tuple(_item(task, by_task.get(task["uid"], []), stated.get(task["uid"], []), proof) for task in by_phase.get(phase["uid"], ()))
+        items = tuple(
+            _item(task, by_task.get(task["uid"], []), stated.get(task["uid"], []), proof)
+            for task in by_phase.get(phase["uid"], ())
+        )
         found.append(Branch(visible(phase["name"]), _span(phase), items))
     free = [task for task in tasks if task["phase_uid"] is None]
     for section, some in grouped(free, "section").items():
@@ -160,7 +190,7 @@ def _table(tasks: list[Row], parts: Parts, proof: Proof) -> Table:
         if task["derived"]:
             derived.add(number - 1)
     columns = ("序号", *(("阶段",) if phases else ()), "任务", "责任单位", "完成期限", "来源")
-    weights = (0.55, *((1.1,) if phases else ()), 5.2, 3.1, 2.0, 0.8)
+    weights = (0.75, *((1.1,) if phases else ()), 5.0, 3.0, 2.1, 0.9)
     note = "“未写明”指原文没有写；“随阶段”指期限取所在阶段的结束时间；来源编号见资料来源。"
     return Table("任务分工表", columns, weights, tuple(rows), note, frozenset(derived))
 
@@ -216,5 +246,7 @@ def _task_bar(task: Row, group: str, by_task: dict[str, list[Row]], span: tuple[
 
 def _lead(duties: list[Row]) -> str:
     """Return who leads a task, or else answers for it; of several the first, with their number."""
-    names = next((some for role in ROLES if (some := once(visible(row["agency"]) for row in duties if row["role"] == role))), [])
+    names = next(
+        (some for role in ROLES if (some := once(visible(row["agency"]) for row in duties if row["role"] == role))), []
+    )
     return f"{names[0]}等{len(names)}家" if len(names) > 1 else "".join(names)

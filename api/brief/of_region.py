@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from .content import IN_CHART, MOST_TASKS, Bar, Box, Branch, Briefing, Chart, Item, Line, Table, Tiers, marks, short, visible
+from .content import (
+    IN_CHART,
+    MOST_TASKS,
+    Bar,
+    Box,
+    Branch,
+    Briefing,
+    Chart,
+    Item,
+    Line,
+    Table,
+    Tiers,
+    marks,
+    short,
+    visible,
+)
 from .dates import dated, day, due
 from .reading import Proof, Row, Rows, grouped
 
@@ -18,6 +33,7 @@ def region_briefing(rows: Rows, uid: str, *, made: str, version: str) -> Briefin
     about = rows("brief/region_about", uid=uid)
     agencies = rows("brief/region_agencies", uid=uid, limit=MOST_TASKS)
     activity = rows("brief/region_activity", uid=uid, limit=MOST_TASKS)
+    activity = _with_done(activity, agencies)
     proof = Proof.of(rows, about, agencies, activity)
     name = visible(region["name"])
     left = tuple(Box(visible(row["name"])) for row in about[:2])
@@ -49,6 +65,18 @@ def _lines(region: Row, about: list[Row], agencies: list[Row], activity: list[Ro
     events, plans = (sum(row["kind"] == kind for row in activity) for kind in ("event", "plan"))
     lines.append(Line("图谱所载", f"{bodies}个机构，{events}项活动，{plans}件规划与文件"))
     return lines
+
+
+def _with_done(activity: list[Row], agencies: list[Row]) -> list[Row]:
+    """Return what happened in a region or covers it, and what its agencies hosted and issued elsewhere."""
+    known = {row["uid"] for row in activity}
+    found = list(activity)
+    for uid, some in grouped([row for row in agencies if row["type"] in ("HOSTED", "ISSUED")], "thing_uid").items():
+        if uid not in known:
+            kind = "event" if some[0]["type"] == "HOSTED" else "plan"
+            bodies = list(dict.fromkeys(row["name"] for row in some))
+            found.append({**some[0], "uid": uid, "kind": kind, "name": some[0]["thing"], "agencies": bodies})
+    return sorted(found, key=lambda row: (row["kind"], str(row["date"] or "~"), str(row["name"])))
 
 
 def _side(row: Row) -> str:
@@ -85,7 +113,11 @@ def _tables(agencies: list[Row], activity: list[Row], proof: Proof) -> list[Tabl
         rows = []
         for row in activity:
             event = row["kind"] == "event"
-            when = dated(row["date"], row["date_text"], row["year_basis"]) if event else row["number"] or row["period"] or "—"
+            when = (
+                dated(row["date"], row["date_text"], row["year_basis"])
+                if event
+                else row["number"] or row["period"] or "—"
+            )
             cells = ("活动" if event else "规划与文件", row["name"], "、".join(row["agencies"]) or "—", when)
             rows.append((*map(visible, cells), marks(proof.behind(row))))
         columns = ("类别", "名称", "举办、印发单位", "时间、文号", "来源")

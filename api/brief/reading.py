@@ -89,13 +89,14 @@ class Proof:
 def _source(number: int, row: Row) -> Source:
     title = f"《{visible(row['title'])}》" if row["title"] else f"未载标题的文档 {visible(row['file'])}"
     published = spoken(row["published"])
+    mark, publisher = visible(row["number"]), visible(row["publisher"])
     return Source(
         number,
         str(row["document_uid"]),
         title,
-        mark=visible(row["number"]) or None,
+        mark=mark or None,
         published=f"{published}发布" if published else None,
-        publisher=visible(row["publisher"]) or None,
+        publisher=publisher if publisher and publisher != mark else None,
     )
 
 
@@ -110,4 +111,3 @@ def grouped(rows: Iterable[Row], key: str) -> dict[Any, list[Row]]:
 def once(values: Iterable[str]) -> list[str]:
     """Return values without those that came before."""
     return list(dict.fromkeys(value for value in values if value))
-

@@ -14,7 +14,24 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from .content import Briefing, Chart, Evidence, Table, marks
-from .deck import BOTTOM, EDGE, FAINT, GREY, INK, NAVY, PALE, RED, TOP, WIDE, Area, Sheet, Style, new_deck, set_typeface, write_paragraphs  # fmt: skip
+from .deck import (  # fmt: skip
+    BOTTOM,
+    EDGE,
+    FAINT,
+    GREY,
+    INK,
+    NAVY,
+    PALE,
+    RED,
+    TOP,
+    WIDE,
+    Area,
+    Sheet,
+    Style,
+    new_deck,
+    set_typeface,
+    write_paragraphs,
+)
 from .fitting import Ruler
 from .fonts import Font
 from .gantt import chart_pages, gantt_png
@@ -23,7 +40,7 @@ from .tiers import Columns, Measure, draw, pages
 KINDS = {"plan": "规划与方案简报", "agency": "机构简报", "event": "活动简报", "region": "地区简报"}
 COLOURS = ("2B6CB0", "25706F", "B7791F", "B3261E")
 LACKING_COLOUR = "7A8594"  # of what the texts do not say
-TABLE_SIZES = (12, 11, 10.5, 10, 9, 8, 7)
+TABLE_SIZES = (13, 12, 11, 10.5)  # the first that needs one slide; a table of several slides is in the second
 CELL_PAD = 4.0
 LONGEST_CELL = 700  # characters that a row of a slide can hold; Word has the whole text
 NOTE = 16.0  # height of the line below a table
@@ -70,7 +87,13 @@ def _facts(briefing: Briefing) -> Table:
 
 def _sources(briefing: Briefing) -> Table:
     rows = tuple(
-        (f"[{each.number}]", each.title, each.mark or "—", each.publisher or "—", each.published or "未写明")
+        (
+            f"[{each.number}]",
+            each.title,
+            each.mark or "—",
+            each.publisher or "—",
+            (each.published or "未写明").removesuffix("发布"),
+        )
         for each in briefing.sources
     )
     note = f"{briefing.made_line}。事实均出自上列文件，逐条引文见备注与 Word 简报；没有写明的不作推测。"
@@ -82,11 +105,11 @@ def _tier_sheets(deck: Any, ruler: Ruler, briefing: Briefing) -> Iterator[Sheet]
     found = pages(briefing.tiers, Measure(ruler, columns))
     for number, page in enumerate(found, 1):
         sheet = Sheet(deck, ruler)
-        part = "、".join(dict.fromkeys(branch.name for branch in page.branches))
-        if len(found) == 1:
-            title = briefing.title
-        else:
-            title = f"{briefing.title}（{number}/{len(found)}）" if len(page.branches) > 2 else f"{briefing.title}（{number}/{len(found)}：{part}）"  # fmt: skip
+        title = briefing.title
+        if len(found) > 1:
+            names = list(dict.fromkeys(branch.name for branch in page.branches))
+            part = f"：{'、'.join(names)}" if len(names) <= 2 else ""
+            title = f"{title}（{number}/{len(found)}{part}）"
         sheet.title(title)
         draw(sheet, briefing.tiers, page, columns)
         said = [(item.full, item.evidence) for branch in page.branches for item in branch.items]
@@ -106,7 +129,7 @@ def _table_sheets(deck: Any, ruler: Ruler, table: Table) -> Iterator[Sheet]:
         return
     widths = [weight * (WIDE - 2 * EDGE) / sum(table.weights) for weight in table.weights]
     rows = [tuple(_cut(cell) for cell in row) for row in table.rows]
-    size = 12 if len(rows) <= 12 else 11
+    size = next((each for each in TABLE_SIZES if len(list(_paged(rows, widths, ruler, each))) == 1), TABLE_SIZES[1])
     parts = list(_paged(rows, widths, ruler, size))
     first = 0
     for number, part in enumerate(parts, 1):
@@ -127,7 +150,9 @@ def _row_height(row: Sequence[str], widths: Sequence[float], ruler: Ruler, size:
     return max(ruler.height(cell, size, wide - 2 * CELL_PAD) for cell, wide in pairs) + 2 * CELL_PAD
 
 
-def _paged(rows: Sequence[tuple[str, ...]], widths: Sequence[float], ruler: Ruler, size: float) -> Iterator[list[tuple[str, ...]]]:
+def _paged(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[float], ruler: Ruler, size: float
+) -> Iterator[list[tuple[str, ...]]]:
     room = BOTTOM - TOP - NOTE - (size * 1.25 + 2 * CELL_PAD)
     part: list[tuple[str, ...]] = []
     used = 0.0
@@ -141,7 +166,9 @@ def _paged(rows: Sequence[tuple[str, ...]], widths: Sequence[float], ruler: Rule
     yield part
 
 
-def _draw_table(sheet: Sheet, table: Table, part: list[tuple[str, ...]], how: tuple[list[float], set[int], float]) -> None:
+def _draw_table(
+    sheet: Sheet, table: Table, part: list[tuple[str, ...]], how: tuple[list[float], set[int], float]
+) -> None:
     widths, derived, size = how
     head = [table.columns] if table.columns else []
     heights = [_row_height(row, widths, sheet.ruler, size) for row in (*head, *part)]
@@ -155,7 +182,9 @@ def _draw_table(sheet: Sheet, table: Table, part: list[tuple[str, ...]], how: tu
         grid.rows[number].height = Pt(high)
         is_head = number < len(head)
         fill = NAVY if is_head else PALE if (number - len(head)) % 2 else "FFFFFF"
-        style = Style(ink="FFFFFF" if is_head else INK, bold=is_head, align=PP_ALIGN.LEFT, italic=number - len(head) in derived)
+        style = Style(
+            ink="FFFFFF" if is_head else INK, bold=is_head, align=PP_ALIGN.LEFT, italic=number - len(head) in derived
+        )
         for index, text in enumerate(row):
             _fill_cell(grid.cell(number, index), text, style, (fill, size))
     notes = [each for each in (table.note, DERIVED if derived and table.columns else "") if each]

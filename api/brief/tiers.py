@@ -10,7 +10,7 @@ from .deck import ABOVE, BELOW, BOTTOM, EDGE, LEFT, PAD, RIGHT, TOP, WIDE, Area,
 from .fitting import Ruler
 
 MOST_ITEMS = 14  # rows of a slide: what a room can read from its last row
-SIZES = (14, 13, 12, 11, 10.5)
+SIZES = (16, 15, 14, 13, 12, 11, 10.5)
 SMALL_SIZES = (*SIZES, 10, 9, 8, 7)
 GAP, BRANCH_GAP, COLUMN_GAP = 5.0, 12.0, 24.0
 TALLEST_ROW = 46.0  # a row that stands in more room than this looks empty
@@ -183,14 +183,16 @@ def _left(sheet: Sheet, tiers: Tiers, columns: Columns, root: object) -> None:
     """Put the boxes on the left, one below the other around the middle; who stands behind one is above it."""
     x, wide = columns.left
     texts = [(text, box) for box in tiers.left for text in (box.above, box.text) if text]
-    size = next((each for each in SMALL_SIZES[1:] if _stack(sheet, texts, each, wide) <= ROOM), SMALL_SIZES[-1])
+    size = next((each for each in SMALL_SIZES[3:] if _stack(sheet, texts, each, wide) <= ROOM), SMALL_SIZES[-1])
     y = TOP + 26 + (ROOM - _stack(sheet, texts, size, wide)) / 2
     above = None
     for number, (text, box) in enumerate(texts, 1):
         high = sheet.ruler.height(text, size, wide - 2 * PAD) + 12
         behind = text == box.above and text != box.text
         style = AGENCY if behind or box.agency else DOCUMENT
-        shape = sheet.box(Area(x, y, wide, high), text, style.derived() if box.derived else style, size, name=f"依据 {number}")
+        shape = sheet.box(
+            Area(x, y, wide, high), text, style.derived() if box.derived else style, size, name=f"依据 {number}"
+        )
         if behind:
             above = shape
         else:
@@ -202,7 +204,9 @@ def _left(sheet: Sheet, tiers: Tiers, columns: Columns, root: object) -> None:
 
 
 def _stack(sheet: Sheet, texts: Sequence[tuple[str, object]], size: float, wide: float) -> float:
-    return sum(sheet.ruler.height(text, size, wide - 2 * PAD) + 12 for text, _box in texts) + 22 * max(0, len(texts) - 1)
+    return sum(sheet.ruler.height(text, size, wide - 2 * PAD) + 12 for text, _box in texts) + 22 * max(
+        0, len(texts) - 1
+    )
 
 
 def _branch(sheet: Sheet, branch: Branch, columns: Columns, area: Area, size: float) -> object:

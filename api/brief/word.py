@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,14 @@ def write_word(briefing: Briefing, out: Path) -> None:
     _page(document)
     properties = document.core_properties
     properties.title, properties.author = briefing.title, "envgov"
-    _paragraph(document, briefing.title, TITLE, ER, align=WD_ALIGN_PARAGRAPH.CENTER, spacing=TITLE_SPACING)
+    name, _colon, what = briefing.title.rpartition("：")
+    for line in (name, f"{what}简报"):  # the title of a document is broken where its sense is
+        _paragraph(document, line, TITLE, ER, align=WD_ALIGN_PARAGRAPH.CENTER, spacing=TITLE_SPACING)
     _paragraph(document, f"（{spoken_day(briefing.made)}）", SUBHEAD, SAN, align=WD_ALIGN_PARAGRAPH.CENTER)
     _paragraph(document, "", BODY, SAN)
-    parts = [part for part in (_facts, _branches, _tables, _sources) if part is not _branches or any(briefing.tiers.items)]
+    parts = [
+        part for part in (_facts, _branches, _tables, _sources) if part is not _branches or any(briefing.tiers.items)
+    ]
     for number, part in enumerate(parts):
         part(document, briefing, _numeral(number + 1))
     _paragraph(document, briefing.made_line, BODY, SAN, align=WD_ALIGN_PARAGRAPH.RIGHT)
@@ -46,20 +50,34 @@ def _numeral(number: int) -> str:
     if number <= 10:
         return NUMERALS[number - 1]
     tens, ones = divmod(number, 10)
-    return f"{NUMERALS[tens - 1] if tens > 1 else ''}十{NUMERALS[ones - 1] if ones else ''}" if number < 100 else str(number)
+    return (
+        f"{NUMERALS[tens - 1] if tens > 1 else ''}十{NUMERALS[ones - 1] if ones else ''}"
+        if number < 100
+        else str(number)
+    )
 
 
 def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section.footer_distance = Mm(28)  # the number stands 7 mm below the text
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = LATIN, Pt(SAN)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    properties = normal.element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    language = OxmlElement("w:lang")  # without it a program may take Japanese forms of the characters
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
 
 
 def _page_number(footer: Any, align: Any) -> None:
@@ -114,8 +132,11 @@ def _spaced(paragraph: Any, spacing: float) -> None:
 
 
 def _heading(document: Any, text: str, *, level: int) -> None:
-    """Put a heading: 一、 in 黑体, （一） in 楷体."""
-    _paragraph(document, text, HEAD if level == 1 else SUBHEAD, SAN, indent=2, keep=True)
+    """Put a heading: 一、 in 黑体, （一） in 楷体; its level shows in the outline."""
+    paragraph = _paragraph(document, text, HEAD if level == 1 else SUBHEAD, SAN, indent=2, keep=True)
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), str(level - 1))
+    paragraph._p.get_or_add_pPr().append(outline)
 
 
 def _body(document: Any, text: str) -> None:
@@ -146,15 +167,14 @@ def _branches(document: Any, briefing: Briefing, numeral: str) -> None:
 
 
 def _sentence(item: Item, briefing: Briefing) -> str:
+    """Return an item with who bears it and until when in brackets behind it."""
     text = item.full.rstrip("。；\n").replace("\n", "。")
-    said = []
+    said = [each for each in item.side.split("\n") if each]
     if briefing.kind == "plan":
-        said.append(f"责任单位：{item.side.replace(chr(10), '；') or '原文未写明'}")
-        said += [f"期限：{item.due}"] if item.due else []
-    elif item.side:
-        said.append(item.side.replace("\n", "；"))
-    derived = "，推得" if item.derived and "推得" not in item.side else ""
-    behind = f"（{'；'.join(said)}{derived}）" if said else ""
+        said = [each if "：" in each else f"责任单位：{each}" for each in said]
+        said += [f"期限：{item.due.replace('（', '，').rstrip('）')}"] if item.due else []
+    derived = ["推得"] if item.derived and "推得" not in item.side else []
+    behind = f"（{'；'.join(said + derived)}）" if said + derived else ""
     return f"{text}{behind}{marks(item.evidence)}。"
 
 
@@ -172,6 +192,8 @@ def _table(document: Any, table: Table) -> None:
     grid = document.add_table(rows=0, cols=len(table.weights))
     grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     widths = [Mm(weight * TEXT_WIDTH / sum(table.weights)) for weight in table.weights]
+    for column, wide in zip(grid.columns, widths, strict=True):
+        column.width = wide
     for index, row in enumerate((*head, *table.rows)):
         is_head = index < len(head)
         cells = grid.add_row().cells
@@ -203,14 +225,12 @@ def _sources(document: Any, briefing: Briefing, numeral: str) -> None:
     for source in briefing.sources:
         _body(document, f"[{source.number}] {source.cited}。")
     _body(document, "以上事实均出自所列文件；没有写明的不作推测，由群体等推得的已注明。逐条引文如下。")
-    quoted = Table("引文", ("事实", "来源", "原文"), (4.2, 1.6, 6), tuple(_quotes(briefing)))
+    quoted = Table("引文", ("事实", "来源", "原文"), (4.4, 2.4, 6), tuple(_quotes(briefing)))
     if quoted.rows:
         _table(document, quoted)
 
 
-def _quotes(briefing: Briefing) -> Iterator[Sequence[str]]:
+def _quotes(briefing: Briefing) -> Iterator[tuple[str, str, str]]:
     for what, each in briefing.quoted:
         place = f"[{each.source}]\n第{each.start + 1}—{each.end}字"
         yield what, place, visible(each.quote)
-
-
