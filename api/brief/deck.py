@@ -179,6 +179,7 @@ def write_paragraphs(frame: Any, text: str, style: Style, size: float) -> None:
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = style.align
         paragraph.line_spacing = Pt(size * LINE)
+        paragraph._p.get_or_add_pPr().set("hangingPunct", "0")  # a comma that hangs over the edge would leave the box
         run = paragraph.add_run()
         run.text = line
         font = run.font

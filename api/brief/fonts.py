@@ -64,7 +64,12 @@ class Font:
 @cache
 def find_font() -> Font:
     """Return the Chinese font to draw with; raise ApiError where the machine has none."""
-    for font in (*_listed(), *_in_files(FILES), *_extra()):
+    return chosen(each for some in (_listed, _known, extra) for each in some())
+
+
+def chosen(fonts: Iterable[Font]) -> Font:
+    """Return the first font that has Chinese characters; raise ApiError where none has."""
+    for font in fonts:
         if not font.missing(TRIED):
             return font
     raise ApiError("tool_missing", LACKING)
@@ -105,7 +110,12 @@ def _in_files(paths: Iterable[str]) -> Iterator[Font]:
                 yield Font(str(family), Path(path), index)
 
 
-def _extra() -> Iterator[Font]:
+def _known() -> Iterator[Font]:
+    yield from _in_files(FILES)
+
+
+def extra() -> Iterator[Font]:
+    """Yield the font of the extra `envgov[fonts]`, where it is installed."""
     found = find_spec(EXTRA)
     if found and found.submodule_search_locations:
         yield from _in_files([str(Path(found.submodule_search_locations[0]) / EXTRA_FILE)])

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
-import vl_convert
 from envgov.graph.errors import EnvGovError
 
 from .content import Bar, Briefing
 from .fitting import Ruler
 from .fonts import Font
+from .vega import rendered
 
 MOST_ROWS = 18  # of one picture on a slide
 MOST_ROWS_ALONE = 200  # of a picture of its own
@@ -24,7 +24,6 @@ LINE = 17.0
 KINDS = ("阶段", "任务所在阶段", "活动")
 COLOURS = ("#8A5A12", "#B9D3D1", "#2B6CB0")
 MARKS = ("期限：原文写明", "期限：随阶段")
-PNG_SCALE = 2.0
 GREY, INK, RED = "#5F6B7A", "#1A202C", "#B3261E"
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # between the marks of the axis
 NO_DATES = "the texts give no date of this subject, so there is no timeline to draw; the other forms can be made"
@@ -46,7 +45,7 @@ def chart_pages(bars: Sequence[Bar]) -> list[Sequence[Bar]]:
 def gantt_svg(briefing: Briefing, font: Font) -> bytes:
     """Return the timeline of a briefing as SVG; raise NothingToDrawError where there is nothing to show."""
     spec = _spec(_bars(briefing), font, briefing.name, _foot(briefing))
-    return str(_rendered(vl_convert.vegalite_to_svg, spec, font)).encode()
+    return rendered(spec, "svg", font.folder)
 
 
 def gantt_picture(briefing: Briefing, font: Font) -> bytes:
@@ -56,13 +55,7 @@ def gantt_picture(briefing: Briefing, font: Font) -> bytes:
 
 def gantt_png(bars: Sequence[Bar], font: Font, *, title: str, foot: str = "") -> bytes:
     """Return some bars as PNG."""
-    spec = _spec(bars, font, title, foot)
-    return bytes(_rendered(vl_convert.vegalite_to_png, spec, font, scale=PNG_SCALE))
-
-
-def _rendered(render: Any, spec: dict[str, Any], font: Font, **options: Any) -> Any:
-    vl_convert.register_font_directory(font.folder)
-    return render(spec, vl_version=alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0], **options)
+    return rendered(_spec(bars, font, title, foot), "png", font.folder)
 
 
 def _bars(briefing: Briefing) -> Sequence[Bar]:

@@ -71,8 +71,8 @@ def network_source(briefing: Briefing, font: Font) -> str:
 
     def node(name: str, text: str, kind: str, **more: str) -> str:
         lines = ruler.wrapped(font.spelled(text), SIZE, ROOMS[kind if kind in ROOMS else "left"])
-        # A line that begins with < would be taken for markup; escape() keeps backslashes as they are.
-        label = "\\n".join(graphviz.escape(line) for line in lines)
+        # nohtml: a label that begins with < and ends with > would be taken for markup
+        label = "\\n".join(_plain(line) for line in lines)
         graph.node(name, graphviz.nohtml(label), fillcolor=COLOURS[kind], **more)
         return name
 
@@ -87,7 +87,7 @@ def network_source(briefing: Briefing, font: Font) -> str:
     left_out = sum(1 for _item in tiers.items) - shown
     more = f"其余{left_out}项未画。" if left_out else ""
     foot = ruler.wrapped(font.spelled(f"{more}{briefing.sources_line}；{briefing.made_line}"), 11, 900)
-    graph.graph_attr["label"] = "".join(f"{graphviz.escape(line)}\\l" for line in foot)
+    graph.graph_attr["label"] = "".join(f"{_plain(line)}\\l" for line in foot)
     return str(graph.source)
 
 
@@ -101,11 +101,11 @@ def _branches(briefing: Briefing, graph: graphviz.Digraph, node: object, bodies:
         name = node(f"branch{number}", text, "branch")
         graph.edge("root", name)
         for place, item in enumerate(branch.items[: MOST_ITEMS - drawn]):
-            task = node(f"item{number}_{place}", item.text, "item", **_how(derived=item.derived))
+            task = node(f"item{number}_{place}", item.text, "item", **_how(item.derived))
             graph.edge(name, task)
             drawn += 1
             for role, body in _sides(item.side):
-                graph.edge(task, _body(bodies, body, node), label=graphviz.escape(role), **_line(item.side_derived or item.derived))  # fmt: skip
+                graph.edge(task, _body(bodies, body, node), label=_plain(role), **_line(item.side_derived or item.derived))  # fmt: skip
 
 
 def _sides(side: str) -> list[tuple[str, str]]:
@@ -127,7 +127,12 @@ def _body(bodies: dict[str, str], text: str, node: object) -> str:
     return bodies[text]
 
 
-def _how(*, derived: bool) -> Mapping[str, str]:
+def _plain(text: str) -> str:
+    """Return a text as Graphviz prints it: backslashes begin no sequence, and & begins no entity of HTML."""
+    return str(graphviz.escape(text.replace("&", "&amp;")))
+
+
+def _how(derived: bool) -> Mapping[str, str]:
     return {"style": "rounded,filled,dashed", "penwidth": "1.5", "color": "white"} if derived else {}
 
 

@@ -23,6 +23,12 @@ ER, SAN, SI, XIAO_SI, WU = 22.0, 16.0, 14.0, 12.0, 10.5  # 二号, 三号, 四�
 SPACING = 28.0  # points between lines of the body
 TITLE_SPACING, TABLE_SPACING = 33.0, 15.0
 NUMERALS = "一二三四五六七八九十"
+# What comes after w:overflowPunct in a paragraph's properties (ISO/IEC 29500-1, 17.3.1.26): Word refuses another order.
+AFTER_OVERFLOW = (
+    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
+    "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
+    "w:textboxTightWrap", "w:outlineLvl", "w:rPr", "w:sectPr",
+)  # fmt: skip
 TEXT_WIDTH = 156.0  # mm: 210 less the margins of 28 and 26
 
 
@@ -126,6 +132,9 @@ def _paragraph(
 
 
 def _spaced(paragraph: Any, spacing: float) -> None:
+    overflow = OxmlElement("w:overflowPunct")  # no comma hangs over the margin
+    overflow.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(overflow, *AFTER_OVERFLOW)
     form = paragraph.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(spacing)
