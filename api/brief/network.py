@@ -73,7 +73,7 @@ def network_source(briefing: Briefing, font: Font) -> str:
         lines = ruler.wrapped(font.spelled(text), SIZE, ROOMS[kind if kind in ROOMS else "left"])
         # nohtml: a label that begins with < and ends with > would be taken for markup
         label = "\\n".join(_plain(line) for line in lines)
-        graph.node(name, graphviz.nohtml(label), fillcolor=COLOURS[kind], **more)
+        graph.node(name, graphviz.nohtml(label), **{"fillcolor": COLOURS[kind], **more})
         return name
 
     root = node("root", tiers.root, "root", fontsize=str(SIZE + 2))
@@ -133,7 +133,9 @@ def _plain(text: str) -> str:
 
 
 def _how(derived: bool) -> Mapping[str, str]:
-    return {"style": "rounded,filled,dashed", "penwidth": "1.5", "color": "white"} if derived else {}
+    """Return the look of a thing that follows from another fact: pale, with a dashed line."""
+    dashed = {"style": "rounded,filled,dashed", "penwidth": "1.5", "fillcolor": "white"}
+    return {**dashed, "color": COLOURS["item"], "fontcolor": COLOURS["item"]} if derived else {}
 
 
 def _line(derived: bool) -> Mapping[str, str]:

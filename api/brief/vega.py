@@ -31,7 +31,9 @@ def rendered(spec: Mapping[str, object], form: str, fonts: str) -> bytes:
             command, input=json.dumps(spec).encode(), capture_output=True, timeout=SECONDS, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise RenderingError(f"the chart took more than {SECONDS} seconds; ask for slides or Word without it") from error
+        raise RenderingError(
+            f"the chart took more than {SECONDS} seconds; ask for slides or Word without it"
+        ) from error
     if done.returncode or not done.stdout:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise RenderingError(f"the chart was not drawn: {' '.join(last)[:200] or 'the renderer ended'}")
