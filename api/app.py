@@ -34,6 +34,7 @@ from .keys import Key, Keys
 from .metrics import Metrics
 from .oidc import Issuer
 from .problems import add_problems
+from .resources.briefs import add_briefs
 from .resources.cypher import add_cypher
 from .resources.jobs import add_loading
 from .resources.listings import add_lists
@@ -115,6 +116,7 @@ def _router(secret: bytes) -> APIRouter:
     add_lists(reading, secret)
     add_nodes(reading, secret)
     add_search(reading)
+    add_briefs(reading)
     add_cypher(service)
     add_loading(service)
     outer.include_router(service)

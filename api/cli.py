@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
+from .cli_brief import brief_app
 from .cli_quality import print_ledgers, register
 from .cli_review import Identity, decisions_file
 from .cli_service import service_app
@@ -47,6 +48,7 @@ documents_app = typer.Typer(help="列出或移除已载入的文档 / List or re
 app.add_typer(documents_app, name="documents")
 register(app)
 app.add_typer(stores_app)
+app.add_typer(brief_app, name="brief")
 app.add_typer(service_app)
 
 

@@ -36,6 +36,7 @@ TAGS = [
         "documents": "文档 / Documents",
         "nodes": "任一节点与子图 / Any node, subgraphs",
         "facts": "事实与证据 / Facts and evidence",
+        "briefs": "简报 / Briefings",
         "quality": "质量报告 / Quality reports",
         "cypher": "只读 Cypher / Read-only Cypher",
         "jobs": "载入任务 / Loading",

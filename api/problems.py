@@ -41,6 +41,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "bad_parameter": (422, "参数有误 / A parameter is unknown, missing or of another type."),
     "too_much_memory": (422, "查询所需内存过大 / The query needs more memory than one may take."),
     "rate_limited": (429, "请求过于频繁 / Too many requests; wait for Retry-After seconds."),
+    "tool_missing": (503, "服务器缺少所需的程序或字体 / The machine lacks a program or a font that this needs."),
     "internal": (500, "服务出错 / The service failed; its log has the reason."),
     "busy": (503, "同时处理的请求已满 / Too many requests at once; wait for Retry-After seconds."),
     "store_down": (503, "图库没有回答 / The store does not answer."),

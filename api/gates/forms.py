@@ -21,6 +21,7 @@ ACCEPTED = {
 }
 BASE = "/v1/"
 OTHER_FORMS = ("/v1/metrics", "/events")  # addresses that answer in a form of their own
+BRIEFS = "/v1/briefs/"  # each address is one file of one type
 MOST_TYPES = 20
 
 
@@ -38,7 +39,7 @@ class Forms:
         path, dot, suffix = scope["path"].rpartition(".")
         if dot and suffix in SUFFIXES and not path.endswith("/"):
             scope["path"], scope["form"] = path, suffix
-        elif scope["path"].endswith(OTHER_FORMS):
+        elif scope["path"].endswith(OTHER_FORMS) or scope["path"].startswith(BRIEFS):
             scope["form"] = "json"
         else:
             form = accepted(header(scope, b"accept"))
