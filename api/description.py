@@ -40,7 +40,7 @@ TAGS = [
         "privacy": "屏蔽名单 / Suppression",
     }.items()
 ]
-EVERY = (400, 401, 403, 404, 406, 409, 413, 414, 422, 429, 500, 503, 504)
+EVERY = (400, 401, 403, 404, 406, 409, 413, 414, 422, 429, 500, 503)
 OPEN = ("/v1/health", "/v1/ready", "/v1/metrics")
 HEADERS = {
     "RateLimit": "余量与重置秒数 / what is left and the seconds until it grows",

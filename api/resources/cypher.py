@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
+from envgov.graph.errors import SlowQueryError
 from envgov.graph.guarded import Guarded
 from envgov.graph.queries import load_queries
 from envgov.graph.store import Answer
@@ -94,5 +95,7 @@ async def while_there(request: Request, guarded: Guarded, body: Statement) -> An
                 return running.result()
             if await request.is_disconnected():
                 raise ApiError("bad_request", "the caller left")
+    except SlowQueryError as error:  # the caller wrote it: no fault of the service, and no use in asking again
+        raise ApiError("query_timeout", str(error)) from error
     finally:
         running.cancel()

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from command_line import envgov_command
 from conftest import SAMPLES, address_said, run_envgov
 from envgov.graph.check import check
 from envgov.graph.store import open_store
@@ -252,17 +252,9 @@ def test_what_a_document_says_can_not_steer_the_terminal(tmp_path: Path) -> None
 
 @pytest.fixture
 def service(store: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    command = [
-        sys.executable,
-        "-c",
-        "from envgov.api.cli import main; main()",
-        "serve",
-        "--port",
-        "0",
-        "--store",
-        store,
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        envgov_command("serve", "--port", "0", "--store", store), stderr=subprocess.PIPE, text=True
+    )
     assert process.stderr is not None
     address = address_said(process.stderr)
     _until_healthy(address, process)

@@ -120,7 +120,7 @@ def test_bombs_are_bounded_and_the_next_query_is_answered_within_a_second(client
     begin = time.monotonic()
     answer = client.post("/v1/cypher", json={"query": cypher})
     assert time.monotonic() - begin < 8
-    assert answer.status_code in (200, 422, 503, 504), answer.text
+    assert answer.status_code in (200, 422, 503), answer.text
     begin = time.monotonic()
     assert client.get("/v1/agencies?limit=1").status_code == 200
     assert time.monotonic() - begin < 1

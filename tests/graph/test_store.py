@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from command_line import envgov_command
 from conftest import ROOT, run_envgov
 from envgov.graph.check import check
 from envgov.graph.errors import QueryError, SchemaError, StoreError
@@ -235,15 +236,7 @@ def test_a_second_process_is_told_and_a_signal_closes_the_store(tmp_path: Path, 
 
 def test_a_killed_load_leaves_whole_documents(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    command = [
-        sys.executable,
-        "-c",
-        "from envgov.api.cli import main; main()",
-        "load",
-        str(ROOT / "samples"),
-        "--store",
-        str(folder),
-    ]
+    command = envgov_command("load", str(ROOT / "samples"), "--store", str(folder))
     loader = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while time.monotonic() < until and not (folder / "databases").exists():
