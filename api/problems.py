@@ -45,7 +45,10 @@ CODES: Mapping[str, tuple[int, str]] = {
     "internal": (500, "服务出错 / The service failed; its log has the reason."),
     "busy": (503, "同时处理的请求已满 / Too many requests at once; wait for Retry-After seconds."),
     "store_down": (503, "图库没有回答 / The store does not answer."),
-    "store_slow": (503, "图库未在时限内答复 / The store did not answer within the time limit; ask for less, or try later."),
+    "store_slow": (
+        503,
+        "图库未在时限内答复 / The store did not answer within the time limit; ask for less, or try later.",
+    ),
 }
 log = logging.getLogger("envgov.api")
 

@@ -59,6 +59,9 @@ def test_the_two_questions_of_the_project_are_answered(store: str) -> None:
 def test_an_answer_is_a_table_json_or_csv(store: str, tmp_path: Path) -> None:
     table = run_envgov("ask", "events.chairs", "--store", store).stdout
     assert "佟亚男" in table
+    assert "fact" not in table
+    whole = run_envgov("ask", "events.chairs", "--store", store, "--evidence").stdout
+    assert all(column in whole for column in ("official_uid", "fact", "derived", "confidence", "documents"))
     assert "5 行 / rows" in table
     rows = list(
         csv.DictReader(io.StringIO(run_envgov("ask", "events.chairs", "--format", "csv", "--store", store).stdout))
@@ -158,7 +161,10 @@ def test_help_is_in_both_languages() -> None:
         (("ask", "plans.phase_tasks", "plan"), 2, "write key=value"),
         (("ask", "plans.phase_tasks", "plan=x", "stage=1"), 2, "no parameter 'stage'"),
         (("ask", "tasks.overdue", "on=yesterday"), 2, "on="),
-        (("query", "MATCH (n RETURN n"), 1, "refused the query"),
+        (("query", "MATCH (n RETURN n"), 1, "a bracket is not closed"),
+        (("query", "MATCH (n) RETURN m"), 1, "refused the query"),
+        (("query", "MATCH (a) CALL db.labels() YIELD label RETURN label"), 1, "only read the graph"),
+        (("query", "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n", "--timeout", "1"), 1, "was ended"),
         (("ask", "events.chairs", "--out", "no/such/folder/x.csv"), 1, "cannot be written"),
     ],
 )

@@ -3,12 +3,13 @@
 // on：日期 / day；如 such as '2021-01-01'
 WITH {on: '2021-01-01'} AS given
 CALL (given) {
-  MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
+  MATCH (p:Plan)-[h:HAS_TASK]->(t:Task)
   WHERE t.due_max < given.on
   OPTIONAL MATCH (w)-[:RESPONSIBLE_FOR]->(t)
-  WITH p, t, w ORDER BY w.name
-  WITH p, t, collect(DISTINCT w.name) AS responsible
-  RETURN t.text AS task, t.due AS due, p.name AS plan, responsible, t.uid AS task_uid, p.uid AS plan_uid
+  WITH p, h, t, w ORDER BY w.name
+  WITH p, h, t, collect(DISTINCT w.name) AS responsible
+  RETURN t.text AS task, t.due AS due, p.name AS plan, responsible, t.uid AS task_uid, p.uid AS plan_uid,
+         h.fact AS fact, h.derived AS derived, h.confidence AS confidence, h.documents AS documents
   ORDER BY due, plan, t.seq
 }
-RETURN `task`, `due`, `plan`, `responsible`, `task_uid`, `plan_uid`
+RETURN `task`, `due`, `plan`, `responsible`, `task_uid`, `plan_uid`, `fact`, `derived`, `confidence`, `documents`
