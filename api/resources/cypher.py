@@ -18,6 +18,7 @@ from ..params import LARGEST, MOST_ROWS, USUAL_ROWS
 from ..problems import ApiError
 from ..routes import graph_of, only_json, settings_of
 
+MOST_LISTED = 10_000  # items of a parameter that is a list
 LOOKS_EVERY = 0.2  # seconds between two looks whether the caller is still there
 Scalar = (
     Annotated[str, StringConstraints(max_length=10_000)]
@@ -36,7 +37,9 @@ class Statement(BaseModel):
     query: str = Field(
         min_length=1, max_length=LARGEST, description="只读 Cypher / Cypher that reads; docs/security.md"
     )
-    params: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict, max_length=50)
+    params: dict[str, Scalar | Annotated[list[Scalar], Field(max_length=MOST_LISTED)]] = Field(
+        default_factory=dict, max_length=50
+    )
     limit: int = Field(USUAL_ROWS, ge=1, le=MOST_ROWS, strict=True, description="最多行数 / most rows")
 
 

@@ -23,7 +23,9 @@ from .listings import LABELS, label_of, node_of
 
 FEW = 25  # relationships and statements that a node shows itself; the others are a page away
 TYPES = tuple(sorted(name for name, kind in load_kinds().relationships.items() if kind.fact))
-Types = Annotated[list[Literal[TYPES]] | None, Query(description="关系类型 / types of relationships")]  # type: ignore[valid-type]
+Types = Annotated[
+    list[Literal[TYPES]] | None, Query(max_length=len(TYPES), description="关系类型 / types of relationships")
+]  # type: ignore[valid-type]
 Many = Annotated[int, Query(ge=1, le=500, description="最多节点数 / Most nodes")]
 JSON_ONLY = [Depends(only_json)]
 RELATIONSHIPS = {
