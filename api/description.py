@@ -8,6 +8,7 @@ import regex
 from fastapi import FastAPI
 
 from .bounds import LONGEST_ANSWERED, bound
+from .examples import add_examples
 from .models import Problem
 from .problems import CODES, MEDIA_TYPE
 from .twins import MEDIA
@@ -90,6 +91,7 @@ def complete(schema: dict[str, Any]) -> None:
         for method, operation in item.items():
             _complete(path, method, operation)
     bound(schema)
+    add_examples(schema)
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -38,7 +38,9 @@ def steady(value: Any) -> Any:
     if isinstance(value, list):
         return [steady(each) for each in value]
     if isinstance(value, Mapping):
-        return {name: MADE_UP if name in ("graph_version", "request_id") else steady(each) for name, each in value.items()}
+        return {
+            name: MADE_UP if name in ("graph_version", "request_id") else steady(each) for name, each in value.items()
+        }
     return CURSOR.sub(MADE_UP * 2, value) if isinstance(value, str) else value
 
 

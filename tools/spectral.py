@@ -63,7 +63,9 @@ def installed() -> Path:
 def findings(description: dict[str, Any]) -> list[Finding]:
     """Return what the rules of .spectral.yaml say about a description, whatever their severity."""
     folder = installed()
-    with TemporaryDirectory(dir=folder, prefix="look-") as name:  # below node_modules: rules are found from where they stand
+    with TemporaryDirectory(
+        dir=folder, prefix="look-"
+    ) as name:  # below node_modules: rules are found from where they stand
         here = Path(name)
         (here / ".spectral.yaml").write_text(RULES.read_text("utf-8"), "utf-8")
         (here / "openapi.json").write_text(json.dumps(description, ensure_ascii=False), "utf-8")

@@ -14,6 +14,7 @@ import yaml
 from envgov.api.app import create_app
 from envgov.api.examples import Example, load_examples, steady
 from envgov.api.loading import load
+from envgov.api.options import MAX_BYTES
 from envgov.api.settings import Settings
 from envgov.graph.store import open_store
 from fastapi.testclient import TestClient
@@ -40,7 +41,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         store = str(Path(name) / "store")
         with open_store(store, access="write") as opened:
-            for _ in load(opened, [ROOT / "samples"]):
+            for _ in load(opened, [ROOT / "samples"], max_bytes=MAX_BYTES):
                 pass
         with TestClient(create_app(store, settings=Settings(state=name))) as client:
             TARGET.write_text(text([replace(each, answer=asked(client, each)) for each in load_examples()]), "utf-8")
