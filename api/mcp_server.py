@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import wraps
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -53,9 +54,24 @@ def mcp_server(graph: Callable[[], Graph], guarded: Callable[[], Guarded] | None
 
 
 def _tool(server: MCPServer[Any]) -> Callable[[Tool], Tool]:
+    """Return what makes a tool of a function: it reads, and an error of ours is told to the model in its own words."""
+    from mcp.server.mcpserver.exceptions import ToolError
     from mcp_types import ToolAnnotations
 
-    return server.tool(annotations=ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False))
+    add = server.tool(annotations=ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False))
+
+    def made(tool: Tool) -> Tool:
+        @wraps(tool)
+        async def told(*given: Any, **named: Any) -> Any:
+            try:
+                return await tool(*given, **named)
+            except EnvGovError as error:
+                raise ToolError(str(error)) from error
+
+        add(told)
+        return tool
+
+    return made
 
 
 def _add_looking(server: MCPServer[Any], graph: Callable[[], Graph]) -> None:

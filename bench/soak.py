@@ -166,7 +166,6 @@ def soak(minutes: float, service: Service, server: Server | None, cutter: Relay 
     restarted = False
     while time.monotonic() < load.until:
         time.sleep(min(MEASURED_EVERY, 60 * minutes / 16))
-        cuts += cutter.cut() if cutter else 0
         if not restarted and time.monotonic() - begin > 30 * minutes:
             restarted, samples = True, []  # a new process counts from anew
             if server:
@@ -176,6 +175,7 @@ def soak(minutes: float, service: Service, server: Server | None, cutter: Relay 
                 service.start()
         samples.append({"seconds": round(time.monotonic() - begin), **service.measured()})
         print(json.dumps(samples[-1]), flush=True)
+        cuts += cutter.cut() if cutter else 0  # after the sessions were counted
     for caller in callers:
         caller.join(60)
     service.wait()

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 import neo4j
@@ -15,7 +16,7 @@ from .endpoints import Endpoint, connect, open_endpoints
 from .errors import LargeQueryError, QueryError, RefusedError, SlowQueryError, StoreError
 from .guard import check
 from .refusals import refused
-from .sandbox import Sandbox
+from .sandbox import Apart, Sandbox
 from .store import Answer
 from .values import operators, plain
 
@@ -34,7 +35,7 @@ class Guarded:
     A Neo4j gets connections of its own for them, an embedded store a copy in a process of its own.
     """
 
-    def __init__(self, endpoint: Endpoint, sandbox: Sandbox | None, *, seconds: float, at_once: int) -> None:
+    def __init__(self, endpoint: Endpoint, sandbox: Sandbox | Apart | None, *, seconds: float, at_once: int) -> None:
         self.fixed, self.sandbox, self.seconds, self.at_once = endpoint, sandbox, seconds, at_once
         self._running = 0
         self._driver: tuple[Endpoint, neo4j.AsyncDriver] | None = None
@@ -146,12 +147,21 @@ class Guarded:
 def run_guarded(location: str, text: str, params: Mapping[str, object], *, limit: int, seconds: float) -> Answer:
     """Return the rows of one statement that nobody has checked, from a store that is opened for it: `Guarded.run` for a command.
 
-    An embedded store is asked itself and not a copy: it is this process that a statement would hold up, until the engine
-    ends it. Raises as `Guarded.run` and `open_store` do.
+    An embedded store is served by a process of its own meanwhile, which is killed at the limit. Raises as `Guarded.run` and
+    `open_store` do.
     """
     check(text)  # before anything is started
-    with open_endpoints(location, seconds=max(1, ceil(seconds))) as endpoints, connect(endpoints.reader, "read"):
-        return asyncio.run(_once(Guarded(endpoints.reader, None, seconds=seconds, at_once=1), text, params, limit))
+    whole = max(1, ceil(seconds))
+    if "://" in location:
+        with open_endpoints(location, seconds=whole) as endpoints, connect(endpoints.reader, "read"):
+            return asyncio.run(_once(Guarded(endpoints.reader, None, seconds=seconds, at_once=1), text, params, limit))
+    apart = Apart(Path(location), seconds=whole)
+    try:
+        endpoint = apart.endpoint(idle=True)
+        with connect(endpoint, "read"):
+            return asyncio.run(_once(Guarded(endpoint, apart, seconds=seconds, at_once=1), text, params, limit))
+    finally:
+        apart.close()
 
 
 async def _once(guarded: Guarded, text: str, params: Mapping[str, object], limit: int) -> Answer:

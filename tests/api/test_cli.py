@@ -23,6 +23,9 @@ NEWS = """某市召开水环境会议
 2024年5月6日，吉林省生态环境厅在长春市召开水环境治理工作会议。省生态环境厅副厅长\x1b[31m白露晞主持会议。
 """
 
+# The embedded engine ran it for 56 s under a limit of its own of 6 s.
+RUNS_AWAY = "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b WITH a, b WHERE a * b % 7 = 3 RETURN count(*) AS n"
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -164,7 +167,7 @@ def test_help_is_in_both_languages() -> None:
         (("query", "MATCH (n RETURN n"), 1, "a bracket is not closed"),
         (("query", "MATCH (n) RETURN m"), 1, "refused the query"),
         (("query", "MATCH (a) CALL db.labels() YIELD label RETURN label"), 1, "only read the graph"),
-        (("query", "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n", "--timeout", "1"), 1, "was ended"),
+        (("query", RUNS_AWAY, "--timeout", "1"), 1, "was ended"),
         (("ask", "events.chairs", "--out", "no/such/folder/x.csv"), 1, "cannot be written"),
     ],
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
+import os
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -13,12 +12,15 @@ from typing import Any
 import httpx
 import pytest
 from command_line import envgov_command
-from envgov.api.access import Graph, open_graph
+from conftest import SAMPLES, run_envgov
+from envgov.api.access import Graph
 from envgov.api.app import create_app
 from envgov.api.keys import Keys
 from envgov.api.mcp_server import mcp_server
 from envgov.api.settings import Settings
 from envgov.graph.guarded import Guarded
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters
 from serving import serving
 
@@ -28,10 +30,19 @@ TOOLS = {
 
 
 @pytest.fixture(scope="module")
-def graph(filled: str) -> Iterator[Graph]:
-    """Yield the graph of the samples."""
-    with open_graph(filled, Settings()) as opened:
-        yield opened
+def served(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, FastAPI]]:
+    """Yield the address of a service over the samples with the tools switched on, and the service."""
+    state: Path = tmp_path_factory.mktemp("state")
+    app = create_app(filled, settings=Settings(state=str(state), requests_a_minute=0, mcp=True))
+    with serving(app) as address:
+        yield address, app
+
+
+@pytest.fixture(scope="module")
+def graph(served: tuple[str, FastAPI]) -> Graph:
+    """Return the graph of the samples."""
+    found: Graph = served[1].state.graph
+    return found
 
 
 def call(server: Any, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
@@ -117,38 +128,27 @@ def test_cypher_of_a_model_passes_the_guard_and_is_there_only_where_asked_for(gr
     assert without.is_error
 
 
-def test_over_http_only_readers_reach_it(filled: str, tmp_path: Path) -> None:
-    settings = Settings(state=str(tmp_path), requests_a_minute=0, mcp=True)
-    with serving(create_app(filled, settings=settings)) as address:
-        (found,) = call(f"{address}/mcp/", ("search_entities", {"text": "昆明市生态环境局"}))
-        assert found.structured_content["rows"][0]["name"] == "昆明市生态环境局"
-        Keys(tmp_path).new("somebody", ["read"], days=1)
-        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-        refused = httpx.post(f"{address}/mcp/", json=body, headers={"Accept": "application/json, text/event-stream"})
-        assert (refused.status_code, refused.json()["code"]) == (401, "unauthorised")
+def test_over_http_only_readers_reach_it(served: tuple[str, FastAPI]) -> None:
+    address, app = served
+    (found,) = call(f"{address}/mcp/", ("search_entities", {"text": "昆明市生态环境局"}))
+    assert found.structured_content["rows"][0]["name"] == "昆明市生态环境局"
+    keys: Keys = app.state.keys
+    key, _secret = keys.new("somebody", ["read"], days=1)
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    refused = httpx.post(f"{address}/mcp/", json=body, headers={"Accept": "application/json, text/event-stream"})
+    keys.remove(key.id)
+    assert (refused.status_code, refused.json()["code"]) == (401, "unauthorised")
 
 
-def test_it_is_off_unless_switched_on(service: Any) -> None:
-    assert service.post("/mcp/", json={}).status_code == 404
+def test_it_is_off_unless_switched_on(tmp_path: Path) -> None:
+    app = create_app(str(tmp_path / "none"), settings=Settings(state=str(tmp_path)))
+    assert TestClient(app).post("/mcp/", json={}).status_code == 404
 
 
-def test_the_command_serves_standard_input_and_output(graph: Graph, filled: str, tmp_path: Path) -> None:
-    if graph.reading.engine.is_embedded:
-        filled = str(tmp_path / "store")  # the other one is open here
-    command, *arguments = envgov_command("mcp", "--store", filled)
-    if graph.reading.engine.is_embedded:
-        load = [*envgov_command("load", str(Path(__file__).parents[2] / "samples" / "lishui-drill.txt"), "--quiet")]
-        asyncio.run(_run(*load, "--store", filled))
-    (found,) = call(StdioServerParameters(command=command, args=arguments, env=_environment()), ("timeline", {"region": "丽水市"}))  # fmt: skip
-    assert json.loads(found.content[0].text)["rows"]
-
-
-async def _run(*command: str) -> None:
-    process = await asyncio.create_subprocess_exec(*command)
-    assert await process.wait() == 0
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+def test_the_command_serves_standard_input_and_output(tmp_path: Path) -> None:
+    store, sample = str(tmp_path / "store"), str(SAMPLES / "lishui-drill.txt")
+    assert run_envgov("load", sample, "--quiet", "--store", store).returncode == 0
+    command, *arguments = envgov_command("mcp", "--store", store)
+    server = StdioServerParameters(command=command, args=arguments, env=dict(os.environ))
+    (found,) = call(server, ("timeline", {"region": "丽水市"}))
+    assert found.structured_content["rows"]
