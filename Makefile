@@ -8,7 +8,7 @@ DEMO := envgov-data-demo
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup demo test check serve neo4j clean
+.PHONY: help setup demo test check audit serve neo4j clean
 
 help:  ## 列出目标 / list the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ check: setup  ## 代码检查 / ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=dev $(BIN)/lint-imports
+
+audit: setup  ## 依赖的已知漏洞，无数据时列出版本与许可 / known vulnerabilities; without their data versions and licences
+	@$(BIN)/python tools/audit.py
 
 serve: setup  ## 以 HTTP 提供样例图谱 / serve the demo's graph
 	@test -d $(DEMO) || $(BIN)/envgov load samples --store $(DEMO)

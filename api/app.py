@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -31,6 +31,7 @@ from .gates.forms import Forms
 from .gates.limits import AtOnce, BodySize
 from .jobs import Jobs
 from .keys import Key, Keys
+from .mcp_server import mcp_server, mounted
 from .metrics import Metrics
 from .oidc import Issuer
 from .problems import add_problems
@@ -87,6 +88,9 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
     app.include_router(_router(secret))
     app.include_router(browser_kit)
     add_pages(app, secret)
+    if chosen.mcp:
+        app.state.mcp = mcp_server(lambda: app.state.graph)
+        app.mount("/mcp", mounted(app.state.mcp))
     describe(app)
     _add_gates(app, chosen)
     return app
@@ -100,7 +104,8 @@ def _lifespan(location: str, settings: Settings) -> Any:
             graph.salt = app.state.suppressed.stamp
             jobs: Jobs = app.state.jobs
             jobs.start(graph.writer, graph.changed)
-            yield
+            async with app.state.mcp.session_manager.run() if settings.mcp else nullcontext():
+                yield
             app.state.stopping = True
             await run_in_threadpool(jobs.stop, settings.grace_seconds)
             if app.state.guarded is not None:

@@ -22,6 +22,7 @@ from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
     AnswerFormat,
+    Evidence,
     ExtractFormat,
     Format,
     Ledger,
@@ -151,6 +152,7 @@ def ask(
     format: Format = AnswerFormat.table,
     limit: Limit = 1000,
     out: Out = None,
+    evidence: Evidence = False,
 ) -> None:
     """问一个命名查询。/ Ask a named query."""
     from envgov.graph.asking import answer
@@ -172,7 +174,7 @@ def ask(
         complain(str(error))
         raise typer.Exit(USAGE) from error
     with open_store(store) as opened:
-        print_answer(answer(opened, query, given, limit=limit), format, out)
+        print_answer(answer(opened, query, given, limit=limit), format, out, hide_uids=not evidence)
 
 
 @app.command()
@@ -182,16 +184,14 @@ def query(
     store: Store = DEFAULT_STORE,
     format: Format = AnswerFormat.table,
     limit: Limit = 1000,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="秒 / Seconds.")] = 30.0,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=600, help="秒 / Seconds.")] = 30.0,
     out: Out = None,
 ) -> None:
-    """执行只读 Cypher。/ Run Cypher that only reads."""
-    from envgov.graph.store import open_store
+    """执行只读 Cypher，先经检查，限时间、行数与大小。/ Run Cypher that only reads: checked first, within limits of time, rows and size."""
+    from envgov.graph.guarded import run_guarded
 
-    with open_store(store) as opened:
-        print_answer(
-            opened.run_given(cypher, pairs(param or []), limit=limit, timeout=timeout), format, out, hide_uids=False
-        )
+    answer = run_guarded(store, cypher, pairs(param or []), limit=limit, seconds=timeout)
+    print_answer(answer, format, out, hide_uids=False)
 
 
 @app.command()

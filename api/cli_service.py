@@ -135,4 +135,24 @@ def doctor(store: Store = DEFAULT_STORE) -> None:
         raise typer.Exit(FAILED)
 
 
+@service_app.command()
+def mcp(
+    store: Store = DEFAULT_STORE,
+    cypher: Annotated[
+        bool,
+        typer.Option("--cypher", help="另有只读 Cypher，先经检查 / With a tool for Cypher, which is checked first."),
+    ] = False,
+) -> None:
+    """以 MCP（标准输入输出）供语言模型使用。/ Serve tools for language models over MCP on standard input and output."""
+    from .access import open_graph
+    from .mcp_server import mcp_server
+    from .settings import load_settings
+
+    settings = load_settings()
+    with open_graph(store, settings) as graph:
+        guarded = graph.guarded(settings) if cypher else None
+        server = mcp_server(lambda: graph, (lambda: guarded) if guarded else None)
+        server.run("stdio")
+
+
 __all__ = ["EnvGovError", "service_app"]

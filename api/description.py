@@ -8,6 +8,8 @@ import regex
 from fastapi import FastAPI
 
 from . import graph_twins
+from .bounds import LONGEST_ANSWERED, bound
+from .examples import add_examples
 from .models import Problem
 from .problems import CODES, MEDIA_TYPE
 from .twins import MEDIA
@@ -43,7 +45,14 @@ TAGS = [
         "privacy": "屏蔽名单 / Suppression",
     }.items()
 ]
-EVERY = (400, 401, 403, 404, 406, 409, 413, 414, 422, 429, 500, 503, 504)
+EVERY = (400, 401, 403, 404, 406, 409, 413, 414, 415, 422, 429, 500, 503)
+WAIT = {
+    "Retry-After": {
+        "description": "等待秒数 / seconds to wait",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 3600},
+    }
+}
+UNREAD = 415
 OPEN = ("/v1/health", "/v1/ready", "/v1/metrics")
 HEADERS = {
     "RateLimit": "余量与重置秒数 / what is left and the seconds until it grows",
@@ -78,10 +87,14 @@ def complete(schema: dict[str, Any]) -> None:
     components["securitySchemes"] = {
         "key": {"type": "http", "scheme": "bearer", "description": "密钥 / key: gk_…, or a token of the OIDC issuer"}
     }
-    schema["servers"] = [{"url": "/", "description": "本服务 / this service"}]
+    schema["servers"] = [
+        {"url": "/", "description": "本服务 / this service, local or in production", "x-internal": False}
+    ]
     for path, item in schema["paths"].items():
         for method, operation in item.items():
             _complete(path, method, operation)
+    bound(schema)
+    add_examples(schema)
 
 
 def _problem(status: int) -> dict[str, Any]:
@@ -96,33 +109,45 @@ def _problem(status: int) -> dict[str, Any]:
         "request_id": "0123456789abcdef",
     }
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
-    return {"description": " ".join(f"`{code}`: {text}" for code, text in codes), "content": content}
+    description = " ".join(f"`{code}`: {text}" for code, text in codes)
+    return {
+        "description": description,
+        "headers": _headers() | (WAIT if status in (429, 503) else {}),
+        "content": content,
+    }
+
+
+def _headers() -> dict[str, Any]:
+    return {
+        name: {"description": text, "schema": {"type": "string", "maxLength": 200}} for name, text in HEADERS.items()
+    }
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     for status in EVERY:
-        if str(status) not in responses or status == 422:
+        if status == UNREAD and str(status) not in responses:
+            continue  # only an upload has a type
+        if str(status) not in responses or status in (422, UNREAD):
             responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     operation.setdefault("description", operation["summary"])
     for parameter in operation.get("parameters", ()):
         _without_null(parameter)
     operation["security"] = [{}] if path in OPEN else [{}, {"key": []}] if method == "get" else [{"key": []}, {}]
-    for status, answer in responses.items():
-        if status.startswith("2"):
-            answer["headers"] = {
-                name: {"description": text, "schema": {"type": "string"}} for name, text in HEADERS.items()
-            } | answer.get("headers", {})
+    for answer in responses.values():
+        if "$ref" not in answer:
+            answer["headers"] = _headers() | answer.get("headers", {})
     if operation.pop("x-twins", None):
         content = responses["200"]["content"]
         content["text/csv"] = {"schema": {"type": "string"}}
         content["application/x-ndjson"] = {"schema": {"type": "string"}}
-        content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary"}}
+        content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}}
     if operation.pop("x-graph-twins", None):
         content = responses["200"]["content"]
-        content |= {media: {"schema": {"type": "string", "format": "binary"}} for media in graph_twins.MEDIA.values()}
+        binary = {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}
+        content |= {media: {"schema": dict(binary)} for media in graph_twins.MEDIA.values()}
     if method == "get" and path not in OPEN:
-        responses["304"] = {"description": "未变 / nothing has changed"}
+        responses["304"] = {"description": "未变 / nothing has changed", "headers": _headers()}
 
 
 def _without_null(parameter: dict[str, Any]) -> None:

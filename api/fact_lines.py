@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from envgov.graph.model import DocumentFacts, Node
+from envgov.graph.stating import evidence_row
 from envgov.loaders.document import Document
 from envgov.loaders.record import Record, record
 
@@ -32,7 +33,6 @@ def _line(found: dict[str, object]) -> str:
 def fact_lines(facts: DocumentFacts) -> Iterator[dict[str, object]]:
     """Yield one plain map a fact: subject, predicate, object or value, properties, evidence."""
     for fact in facts.facts:
-        evidence = fact.evidence
         yield {
             "document": facts.document.uid,
             "subject": _node(fact.subject),
@@ -41,13 +41,7 @@ def fact_lines(facts: DocumentFacts) -> Iterator[dict[str, object]]:
             "value": list(fact.value) if isinstance(fact.value, tuple) else fact.value,
             "properties": {k: list(v) if isinstance(v, tuple) else v for k, v in fact.properties.items()},
             "derived": fact.derived,
-            "quote": evidence.quote,
-            "start": evidence.start,
-            "end": evidence.end,
-            "raw_start": evidence.raw_start,
-            "raw_end": evidence.raw_end,
-            "rule": evidence.rule,
-            "confidence": evidence.confidence,
+            **evidence_row(fact.evidence),
         }
 
 

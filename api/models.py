@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from envgov.graph.kinds import Property, load_kinds
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from .params import MOST_ROWS
+
 PYTHON: Mapping[str, Any] = {"str": str, "int": int, "float": float, "bool": bool, "list": list[str | None], "map": dict[str, Any]}  # fmt: skip
 OF_KINDS: Mapping[str, Any] = {
     "string": str, "edtf": str, "day": str, "integer": int, "float": float, "boolean": bool, "strings": list[str],
@@ -155,7 +157,7 @@ def row_model(name: str, columns: Mapping[str, str]) -> type[BaseModel]:
 def page_model(name: str, row: type[BaseModel]) -> type[BaseModel]:
     """Return the model of a page of rows."""
     made: dict[str, Any] = {
-        "data": (list[row], ...),  # type: ignore[valid-type]
+        "data": (Annotated[list[row], Field(max_length=MOST_ROWS)], ...),  # type: ignore[valid-type]
         "meta": (Meta, ...),
         "next": (Annotated[str | None, Field(description="下一页的地址 / address of the next page")], None),
     }

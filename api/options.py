@@ -40,6 +40,13 @@ MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件�
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
 Format = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
+Evidence = Annotated[
+    bool,
+    typer.Option(
+        "--evidence",
+        help="表格也列出 uid、事实键、置信度与文档数 / Tables with uids, keys of facts, confidence and documents too.",
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="写入文件 / Write to a file.", show_default=False)]
 OfflineImport = Annotated[
     Path | None,

@@ -45,7 +45,10 @@ def list_queries(queries: Iterable[NamedQuery]) -> None:
 
 
 def print_answer(answer: Answer, format: AnswerFormat, out: Path | None, *, hide_uids: bool = True) -> None:
-    """Print an answer as a table, JSON or CSV, or write it to a file (a table becomes CSV there)."""
+    """Print an answer as a table, JSON or CSV, or write it to a file (a table becomes CSV there).
+
+    With `hide_uids` a table leaves out the keys and the evidence; the other formats always have every column.
+    """
     if format is AnswerFormat.table and out is None:
         as_table(answer, stdout_console(), hide_uids=hide_uids)
         return

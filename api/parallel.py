@@ -18,7 +18,13 @@ PART = 4  # items a process is given at a time
 AHEAD = 3  # parts under way for each process: none waits for work, and memory does not grow with the stream
 
 
-def in_order(work: Callable[[A], B], items: Iterable[A], workers: int, *, prepare: Callable[[], object]) -> Iterator[B]:
+def nothing() -> None:
+    """Prepare nothing: the work needs no word lists."""
+
+
+def in_order(
+    work: Callable[[A], B], items: Iterable[A], workers: int, *, prepare: Callable[[], object] = nothing
+) -> Iterator[B]:
     """Yield what `work` makes of each item, in the order of the items; `work` must be a function of a module.
 
     `prepare` loads what the work needs; it is called once here where the processes can be copies of this one.

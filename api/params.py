@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 LONGEST_TEXT = 200  # characters of a parameter: the longest title of a plan has less
 MOST_ROWS, USUAL_ROWS = 1000, 100
+LONGEST_LIST = 1000  # characters of a list of columns
 FORMATS = ("json", "csv", "ndjson", "xlsx")
 LARGEST = 2**31 - 1
 
@@ -45,7 +46,7 @@ def _scalar(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_scalar)]
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})]
 Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST), BeforeValidator(_plain_number)]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST), BeforeValidator(_plain_number)]
 Flag = Annotated[bool, BeforeValidator(_plain_bool)]
@@ -58,7 +59,7 @@ Rows = Annotated[int, Field(ge=1, le=MOST_ROWS), BeforeValidator(_plain_number)]
 Limit = Annotated[
     Rows | None, Query(description="每页行数 / Rows a page; in CSV, NDJSON and XLSX the most rows of all")
 ]
-Mark = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,1600}$")]
+Mark = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,1600}$", max_length=1600)]
 Cursor = Annotated[Mark | None, Query(description="上一页 next 中的游标 / Cursor from `next` of the page before")]
 Bom = Annotated[Flag, Query(description="CSV 带 BOM，供电子表格 / CSV with a byte-order mark, for spreadsheets")]
 Format = Annotated[
@@ -106,7 +107,12 @@ def signature(
         (
             "fields",
             Annotated[
-                str | None, Query(pattern=fields_pattern(columns), description="只要这些列 / Only these columns")
+                str | None,
+                Query(
+                    pattern=fields_pattern(columns),
+                    max_length=LONGEST_LIST,
+                    description="只要这些列 / Only these columns",
+                ),
             ],
             None,
         ),

@@ -40,12 +40,16 @@ CODES: Mapping[str, tuple[int, str]] = {
     "unsupported_type": (415, "不支持的内容类型 / The content type is not read."),
     "bad_parameter": (422, "参数有误 / A parameter is unknown, missing or of another type."),
     "too_much_memory": (422, "查询所需内存过大 / The query needs more memory than one may take."),
+    "query_timeout": (422, "语句所需时间过长 / The statement needs more time than one may take."),
     "rate_limited": (429, "请求过于频繁 / Too many requests; wait for Retry-After seconds."),
     "tool_missing": (503, "服务器缺少所需的程序或字体 / The machine lacks a program or a font that this needs."),
     "internal": (500, "服务出错 / The service failed; its log has the reason."),
     "busy": (503, "同时处理的请求已满 / Too many requests at once; wait for Retry-After seconds."),
     "store_down": (503, "图库没有回答 / The store does not answer."),
-    "query_timeout": (504, "查询超过时限 / The query was ended at its time limit."),
+    "store_slow": (
+        503,
+        "图库未在时限内答复 / The store did not answer within the time limit; ask for less, or try later.",
+    ),
 }
 log = logging.getLogger("envgov.api")
 
@@ -98,7 +102,7 @@ def code_of(error: EnvGovError) -> str:
         return error.code
     for kind, code in (
         (RefusedError, "cypher_refused"),
-        (SlowQueryError, "query_timeout"),
+        (SlowQueryError, "store_slow"),
         (LargeQueryError, "too_much_memory"),
         (QueryError, "bad_parameter"),
         (StoreError, "store_down"),
@@ -136,7 +140,7 @@ def add_problems(app: FastAPI, page: Shown = no_page) -> None:
     @app.exception_handler(EnvGovError)
     async def _ours(request: Request, error: EnvGovError) -> Response:
         code = code_of(error)
-        headers = {"Retry-After": "5"} if code == "store_down" else {}
+        headers = {"Retry-After": "5"} if code in ("store_down", "store_slow") else {}
         return told(request, code, str(error), headers | getattr(error, "headers", {}))
 
     @app.exception_handler(RequestValidationError)

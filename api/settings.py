@@ -39,6 +39,7 @@ class Settings:
     cors: tuple[str, ...] = _setting((), "允许跨域的来源 / origins that may call from a browser")
     open: bool = _setting(False, "无密钥也可读，不限本机 / reading needs no key, loopback or not")
     cypher: bool = _setting(False, "开启 POST /v1/cypher / switch on POST /v1/cypher")
+    mcp: bool = _setting(False, "开启 /mcp（须附加项 mcp）/ switch on /mcp, the tools for language models (extra mcp)")
     cypher_seconds: float = _setting(5.0, "只读语句的时限（秒）/ seconds for a statement of POST /v1/cypher")
     cypher_at_once: int = _setting(2, "同时运行的语句 / statements of POST /v1/cypher at once")
     cypher_a_minute: int = _setting(60, "每分钟语句数 / statements a minute and caller")

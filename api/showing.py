@@ -17,6 +17,7 @@ from rich.text import Text
 # Controls, and the marks that turn the direction of text: they would let a document rewrite the terminal.
 HARMFUL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so (OWASP, CSV injection)
+KEYS = frozenset({"fact", "facts", "duty_fact"})
 WIDE = 400  # columns of a table that goes to a file or a pipe: nothing is cut there
 BOM = "\ufeff"
 
@@ -45,9 +46,22 @@ def stderr_console() -> Console:
     return Console(file=sys.stderr, highlight=False, width=None if sys.stderr.isatty() else WIDE)
 
 
+def readable(answer: Answer) -> list[int]:
+    """Return the columns that a person reads: keys of nodes and facts, and how sure they are, are left to JSON and CSV.
+
+    That a row is derived is worth its column only where one is. Of a statement the confidence is part of the answer.
+    """
+    hidden = set(KEYS)
+    if "documents" in answer.columns:
+        hidden |= {"confidence", "documents"}
+    if "derived" in answer.columns and not any(row[answer.columns.index("derived")] for row in answer.rows):
+        hidden.add("derived")
+    return [i for i, name in enumerate(answer.columns) if name not in hidden and not name.endswith("_uid")]
+
+
 def as_table(answer: Answer, console: Console, *, hide_uids: bool = True) -> None:
-    """Print an answer as a table; the uid columns are left to JSON and CSV."""
-    shown = [i for i, name in enumerate(answer.columns) if not (hide_uids and name.endswith("_uid"))]
+    """Print an answer as a table, with `hide_uids` only the columns that a person reads."""
+    shown = readable(answer) if hide_uids else list(range(len(answer.columns)))
     table = Table(show_lines=False, header_style="bold", row_styles=("", "dim"))
     for index in shown:
         table.add_column(answer.columns[index], overflow="fold")

@@ -25,9 +25,14 @@ class Relay:
         while True:
             try:
                 near, _address = self._listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
             except OSError:
                 return
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
+            except OSError:  # the server is away: so is the caller's connection, and the next one is tried anew
+                near.close()
+                continue
+            far.settimeout(None)
             self._open += [near, far]
             for source, sink in ((near, far), (far, near)):
                 threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()

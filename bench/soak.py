@@ -1,11 +1,12 @@
 """Load a service as its users do for some minutes, and look whether it stays whole; never a test.
 
-Usage: python bench/soak.py [MINUTES] [STORE]     (10, and a new embedded store; or a bolt:// address)
+Usage: python bench/soak.py [MINUTES] [STORE]     (10, and a new embedded store; `neo4j` starts a Neo4j; or a bolt:// address)
 
-Readers, slow readers, callers that vanish, statements that run away, uploads; Bolt connections that are cut (a Neo4j) or a
-restart of the service (an embedded store) in the middle. It prints the statuses that were answered, memory, threads and open
-files of the service over time, and whether every upload that was acknowledged is in the graph. Exit code 1 where it is not whole:
-another 5xx than 503 and 504, a lost write, or memory and handles that grow.
+Readers, slow readers, callers that vanish, statements that run away, uploads. In the middle the store is restarted: an embedded
+one with the service that holds it, a Neo4j that was started here under the running service. Bolt connections to a Neo4j are
+cut every quarter of a minute. It prints what was answered, and over time the memory, threads, open files, sessions with the store
+and callers of the service. Exit code 1 where it is not whole: a 5xx other than 503, an upload that was accepted and is not in the
+graph, or anything that grows from the first third after the restart to the last.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import httpx
+from cutting import Relay, relay
+from soaking import Service, envgov_command, neo4j_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = (ROOT / "samples" / "jiangsu-monthly-meeting.txt").read_bytes()
@@ -38,105 +43,11 @@ STATEMENTS = (
     "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n",
     "LOAD CSV FROM 'file:///x' AS line RETURN line",
 )
-BAD = (500, 501, 502, 505)
-GROWTH = 1.35  # of memory between the first quarter and the end
-
-
-class Service:
-    """A service in a process of its own, on one port."""
-
-    def __init__(self, store: str, state: Path) -> None:
-        self.store, self.state = store, state
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.key = self._envgov("keys", "new", "soak", "--scope", "admin").strip()
-        self.start()
-
-    def _environment(self) -> dict[str, str]:
-        own = {
-            "STATE": str(self.state),
-            "CYPHER": "true",
-            "REQUESTS_A_MINUTE": "0",
-            "CYPHER_A_MINUTE": "100000",
-            "CYPHER_SECONDS": "2",
-        }
-        return os.environ | {f"ENVGOV_{name}": value for name, value in own.items()} | {"ENVGOV_STORE": self.store}
-
-    def _command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-c", "from envgov.api.cli import main; main()", *arguments]
-
-    def _envgov(self, *arguments: str) -> str:
-        return subprocess.run(
-            self._command(*arguments), env=self._environment(), capture_output=True, text=True, check=True
-        ).stdout
-
-    def start(self) -> None:
-        """Start, and wait until it is ready."""
-        log = (self.state / "service.log").open("a")
-        self.process = subprocess.Popen(
-            self._command("serve", "--port", str(self.port)), env=self._environment(), stderr=log
-        )
-        until = time.monotonic() + 90
-        while time.monotonic() < until:
-            try:
-                if httpx.get(f"{self.address}/v1/ready").status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.3)
-        raise SystemExit("the service did not get ready")
-
-    def restart(self) -> None:
-        """Stop as an operator does, and start again."""
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
-        self.start()
-
-    def measured(self) -> dict[str, int]:
-        """Return memory (MiB), threads and open files of the process."""
-        process = Path("/proc") / str(self.process.pid)
-        status = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines() if ":\t" in line)
-        files = len(list((process / "fd").iterdir()))
-        return {"rss": int(status["VmRSS"].split()[0]) // 1024, "threads": int(status["Threads"]), "files": files}
-
-
-class Cutter:
-    """A proxy before a Neo4j that cuts every connection now and then."""
-
-    def __init__(self, uri: str) -> None:
-        host, _colon, port = uri.partition("://")[2].partition(":")
-        self.target = (host, int(port))
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.uri = f"bolt://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.open: list[socket.socket] = []
-        self.cuts = 0
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            near, _address = self.listener.accept()
-            far = socket.create_connection(self.target)
-            self.open += [near, far]
-            for a, b in ((near, far), (far, near)):
-                threading.Thread(target=self._pass, args=(a, b), daemon=True).start()
-
-    def _pass(self, a: socket.socket, b: socket.socket) -> None:
-        try:
-            while data := a.recv(65536):
-                b.sendall(data)
-        except OSError:
-            pass
-        for each in (a, b):
-            each.close()
-
-    def cut(self) -> None:
-        """Cut every connection."""
-        for each in self.open:
-            try:
-                each.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
-        self.open, self.cuts = [], self.cuts + 1
+MEASURED_EVERY = 15  # seconds
+AT_REST = 20  # seconds after the last call: longer than an idle connection is kept
+GROWTH = 1.25  # of a median, from the first third after the restart to the last
+SLACK = {"rss": 40, "threads": 8, "files": 16, "sessions": 8, "children": 1}  # what may come and go
+PATIENCE = 180  # seconds in which every accepted upload must be loaded
 
 
 class Load:
@@ -145,7 +56,8 @@ class Load:
     def __init__(self, service: Service, until: float) -> None:
         self.service, self.until = service, until
         self.statuses: Counter[str] = Counter()
-        self.acknowledged: set[str] = set()
+        self.bad: Counter[str] = Counter()
+        self.accepted: set[str] = set()
         self.headers = {"Authorization": f"Bearer {service.key}"}
 
     def run(self, number: int) -> None:
@@ -163,7 +75,7 @@ class Load:
     def read(self, chance: random.Random) -> None:
         """Read an answer whole."""
         path = chance.choice(PATHS)
-        self._count(httpx.get(self.service.address + path, headers=self.headers, timeout=30).status_code)
+        self._count(path, httpx.get(self.service.address + path, headers=self.headers, timeout=30))
 
     def vanish(self, chance: random.Random) -> None:
         """Ask, and leave before the answer."""
@@ -179,108 +91,140 @@ class Load:
                 time.sleep(0.02)
                 if number > 50:
                     break
-            self._count(answer.status_code)
+            self._count("slow", answer)
 
     def state(self, chance: random.Random) -> None:
         """Run a statement."""
         body = {"query": chance.choice(STATEMENTS)}
-        self._count(
-            httpx.post(self.service.address + "/v1/cypher", json=body, headers=self.headers, timeout=40).status_code
-        )
+        address = self.service.address + "/v1/cypher"
+        self._count("cypher", httpx.post(address, json=body, headers=self.headers, timeout=40))
 
     def upload(self, chance: random.Random) -> None:
-        """Upload a document and wait until it is loaded."""
+        """Upload a document that nobody has uploaded; what was accepted is looked for at the end."""
         headers = self.headers | {"Content-Type": "text/plain"}
         body = SAMPLE + f"\n{chance.random()}".encode()
-        answer = httpx.post(
-            f"{self.service.address}/v1/documents?name=soak.txt", content=body, headers=headers, timeout=30
-        )
-        self._count(answer.status_code)
-        until = time.monotonic() + 60
-        while answer.status_code == 202 and time.monotonic() < min(until, self.until + 30):
-            job = httpx.get(f"{self.service.address}/v1/jobs/{answer.json()['id']}", headers=self.headers, timeout=30)
-            if job.status_code == 200 and job.json()["finished"]:
-                self.acknowledged |= {each["document"] for each in job.json()["results"] if each["document"]}
-                return
-            time.sleep(0.3)
+        address = f"{self.service.address}/v1/documents?name=soak.txt"
+        answer = httpx.post(address, content=body, headers=headers, timeout=30)
+        self._count("upload", answer)
+        if answer.status_code == 202:
+            self.accepted.add(answer.json()["id"])
+            time.sleep(1)
 
-    def _count(self, status: int) -> None:
-        self.statuses[str(status)] += 1
+    def _count(self, what: str, answer: httpx.Response) -> None:
+        self.statuses[str(answer.status_code)] += 1
+        if answer.status_code >= 500 and answer.status_code != 503:
+            self.bad[f"{answer.status_code} {what}"] += 1
+
+    def missing(self) -> list[str]:
+        """Return the accepted uploads whose documents are not in the graph when all had time to be loaded."""
+        until, lost = time.monotonic() + PATIENCE, []
+        for id in sorted(self.accepted):
+            job = self._get(f"/v1/jobs/{id}")
+            while not job.get("finished") and time.monotonic() < until:
+                time.sleep(0.3)
+                job = self._get(f"/v1/jobs/{id}")
+            results = job.get("results") or [{}]
+            if not all(each.get("document") and self._get(f"/v1/documents/{each['document']}") for each in results):
+                lost.append(f"{id} {job.get('status')} {job.get('reason')}")
+        return lost
+
+    def _get(self, path: str) -> dict[str, object]:
+        answer = httpx.get(self.service.address + path, headers=self.headers, timeout=30)
+        found: dict[str, object] = answer.json() if answer.status_code == 200 else {}
+        return found
 
 
-def soak(minutes: float, store: str, folder: Path) -> bool:
+class Server:
+    """A Neo4j that is started and stopped here, behind a relay that can cut its connections."""
+
+    def __init__(self, stack: ExitStack, home: Path) -> None:
+        self.stack, self.home, self.ports = stack, home, (neo4j_server.free_port(), neo4j_server.free_port())
+        self.running = ExitStack()
+        stack.callback(lambda: self.running.close())
+        self.start()
+        self.relay = stack.enter_context(relay(self.ports[0]))
+        os.environ["NEO4J_PASSWORD"] = neo4j_server.PASSWORD
+
+    def start(self) -> None:
+        """Start it in its home, at its ports."""
+        self.running.enter_context(neo4j_server.neo4j_server(self.home, ports=self.ports))
+
+    def restart(self) -> None:
+        """Stop it as an operator does, and start it again."""
+        self.running.close()
+        self.start()
+
+
+def soak(minutes: float, service: Service, server: Server | None, cutter: Relay | None) -> bool:
     """Load a service for so many minutes; return whether it stayed whole."""
-    cutter = Cutter(store) if store.startswith("bolt://") else None
-    service = Service(cutter.uri if cutter else store, folder)
     load = Load(service, time.monotonic() + 60 * minutes)
     callers = [threading.Thread(target=load.run, args=(number,), daemon=True) for number in range(CLIENTS)]
     for caller in callers:
         caller.start()
-    begin, samples, restarted = time.monotonic(), [], False
+    begin, cuts = time.monotonic(), 0
+    samples: list[dict[str, int]] = []
+    restarted = False
     while time.monotonic() < load.until:
-        time.sleep(min(15, 60 * minutes / 8))
-        if cutter:
-            cutter.cut()
-        elif not restarted and time.monotonic() - begin > 30 * minutes:
-            service.restart()
-            restarted = True
-        samples.append(service.measured())
-        print(json.dumps({"seconds": round(time.monotonic() - begin), **samples[-1]}), flush=True)
+        time.sleep(min(MEASURED_EVERY, 60 * minutes / 16))
+        if not restarted and time.monotonic() - begin > 30 * minutes:
+            restarted, samples = True, []  # a new process counts from anew
+            if server:
+                server.restart()
+            elif not cutter:
+                service.stop()
+                service.start()
+        samples.append({"seconds": round(time.monotonic() - begin), **service.measured()})
+        print(json.dumps(samples[-1]), flush=True)
+        cuts += cutter.cut() if cutter else 0  # after the sessions were counted
     for caller in callers:
         caller.join(60)
-    whole = report(load, service, samples, cutter.cuts if cutter else 0)
-    service.process.send_signal(signal.SIGTERM)
-    service.process.wait(60)
-    return whole
+    service.wait()
+    missing = load.missing()
+    time.sleep(AT_REST)
+    return report(load, samples, missing, cuts, service.measured())
 
 
-def report(load: Load, service: Service, samples: list[dict[str, int]], cuts: int) -> bool:
+def report(load: Load, samples: Sequence[dict[str, int]], missing: list[str], cuts: int, rest: dict[str, int]) -> bool:
     """Print what happened; return whether all is well."""
-    missing = [
-        uid
-        for uid in load.acknowledged
-        if httpx.get(f"{service.address}/v1/documents/{uid}", headers=load.headers, timeout=30).status_code != 200
-    ]
-    bad = {status: count for status, count in load.statuses.items() if status.isdigit() and int(status) in BAD}
-    half = samples[len(samples) // 2 :]  # after a restart a new process counts from anew
-    first, last = half[min(2, len(half) - 1)], half[-1]
-    flat = all(last[name] <= GROWTH * first[name] + 30 for name in ("rss", "threads", "files"))
+    third = max(1, len(samples) // 3)
+    first, last = ({name: median(each[name] for each in part) for name in SLACK} for part in (samples[:third], samples[-third:]))  # fmt: skip
+    grown = [name for name, slack in SLACK.items() if last[name] > GROWTH * first[name] and last[name] - first[name] > slack]  # fmt: skip
+    whole = not missing and not load.bad and not grown and rest["callers"] == 0
     print(
         json.dumps(
             {
-                "statuses": dict(load.statuses),
-                "cuts": cuts,
-                "uploads": len(load.acknowledged),
-                "lost": len(missing),
-                "bad": bad,
-                "flat": flat,
-                "first": first,
-                "last": last,
+                "statuses": dict(sorted(load.statuses.items())),
+                "5xx other than 503": dict(load.bad),
+                "connections cut": cuts,
+                "uploads accepted": len(load.accepted),
+                "lost": missing,
+                "first third": first,
+                "last third": last,
+                "grown": grown,
+                "at rest": rest,
+                "whole": whole,
             },
             ensure_ascii=False,
         )
     )
-    return not missing and not bad and flat
+    return whole
 
 
 def main() -> None:
     """Run the soak."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        store = sys.argv[2] if len(sys.argv) > 2 else str(folder / "store")
-        command = [
-            sys.executable,
-            "-c",
-            "from envgov.api.cli import main; main()",
-            "load",
-            str(ROOT / "samples"),
-            "--store",
-            store,
-            "--quiet",
-        ]
-        subprocess.run(command, check=True)
-        raise SystemExit(0 if soak(minutes, store, folder) else 1)
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        folder, given = Path(name), sys.argv[2] if len(sys.argv) > 2 else ""
+        server = Server(stack, folder / "neo4j") if given == "neo4j" else None
+        cutter = server.relay if server else None
+        if given.startswith("bolt://"):
+            cutter = stack.enter_context(relay(int(given.rpartition(":")[2])))
+        store = f"bolt://127.0.0.1:{cutter.port}" if cutter else given or str(folder / "store")
+        subprocess.run(envgov_command("load", str(ROOT / "samples"), "--store", store, "--quiet"), check=True)
+        service = Service(store, folder)
+        stack.callback(service.stop)
+        whole = soak(minutes, service, server, cutter)
+    raise SystemExit(0 if whole else 1)
 
 
 if __name__ == "__main__":

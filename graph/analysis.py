@@ -46,12 +46,12 @@ def _together(rows: Sequence[Row]) -> tuple[networkx.Graph[str], dict[str, str]]
 
 
 def shortest_paths(rows: Sequence[Row], bound: Bound) -> list[Row]:
-    """Find the shortest path; `rows` are (uid, name, type, uid, name) of every relationship that states a fact."""
+    """Find the shortest path; `rows` are (uid, name, type, uid, name, fact) of every relationship."""
     network: networkx.Graph[str] = networkx.Graph()
     names: dict[str, str] = {}
-    for a, a_name, kind, b, b_name in rows:
+    for a, a_name, kind, b, b_name, fact in rows:
         names[str(a)], names[str(b)] = str(a_name), str(b_name)
-        network.add_edge(str(a), str(b), kind=str(kind))
+        network.add_edge(str(a), str(b), kind=str(kind), fact=fact)
     source, target = (_found(str(bound[end]), names, end) for end in ("from", "to"))
     try:
         path = networkx.shortest_path(network, source, target)
@@ -60,7 +60,8 @@ def shortest_paths(rows: Sequence[Row], bound: Bound) -> list[Row]:
     if len(path) - 1 > int(str(bound["max_hops"])):
         return []
     steps = [f"{names[a]} -{network.edges[a, b]['kind']}- {names[b]}" for a, b in pairwise(path)]
-    return [(len(path) - 1, steps, list(path))]
+    facts = [network.edges[a, b]["fact"] for a, b in pairwise(path)]
+    return [(len(path) - 1, steps, list(path), facts)]
 
 
 def _found(asked: str, names: Mapping[str, str], end: str) -> str:

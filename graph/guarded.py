@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from math import ceil
+from pathlib import Path
 from typing import Any
 
 import neo4j
 from neo4j import exceptions
 
-from .endpoints import Endpoint
+from .endpoints import Endpoint, connect, open_endpoints
 from .errors import LargeQueryError, QueryError, RefusedError, SlowQueryError, StoreError
 from .guard import check
 from .refusals import refused
-from .sandbox import Sandbox
-from .store import NOT_THE_GRAPH, Answer
+from .sandbox import Apart, Sandbox
+from .store import Answer
 from .values import operators, plain
 
 GRACE_SECONDS = 3.0  # beyond a Neo4j's own limit: then the connection is thrown away with what runs on it
@@ -24,6 +26,7 @@ MOST_BYTES = 8 * 1024 * 1024  # of an answer
 MOST_PARAMS = 64 * 1024  # characters of all parameters together
 FETCHED = 100  # rows at once: what is beyond a limit is hardly computed
 PLANNING = "EXPLAIN "
+NOT_THE_GRAPH = frozenset({"LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"})
 
 
 class Guarded:
@@ -32,7 +35,7 @@ class Guarded:
     A Neo4j gets connections of its own for them, an embedded store a copy in a process of its own.
     """
 
-    def __init__(self, endpoint: Endpoint, sandbox: Sandbox | None, *, seconds: float, at_once: int) -> None:
+    def __init__(self, endpoint: Endpoint, sandbox: Sandbox | Apart | None, *, seconds: float, at_once: int) -> None:
         self.fixed, self.sandbox, self.seconds, self.at_once = endpoint, sandbox, seconds, at_once
         self._running = 0
         self._driver: tuple[Endpoint, neo4j.AsyncDriver] | None = None
@@ -51,7 +54,11 @@ class Guarded:
         return self._running >= self.at_once
 
     async def run(self, text: str, params: Mapping[str, object], *, limit: int) -> Answer:
-        """Return at most `limit` rows of a statement.
+        """Return at most `limit` rows of a statement that nobody has checked: somebody typed it, or a model wrote it.
+
+        This is the only way from such text to an engine: `POST /v1/cypher`, `envgov query` and the tool `read_cypher` of
+        `envgov mcp` all pass here. What a model wrote gets no more trust than a stranger's: `check` lets through words that
+        read and sizes that are bounded, a reader asks, and time, rows, bytes and parameters have limits.
 
         Raises RefusedError where the guard does not let it through, SlowQueryError and LargeQueryError at the limits.
         """
@@ -135,3 +142,30 @@ class Guarded:
         beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in operators(summary.plan or {})})
         if summary.query_type != "r" or beyond:
             raise RefusedError(f"only reading the graph is allowed here, not {beyond[0] if beyond else 'writing'}")
+
+
+def run_guarded(location: str, text: str, params: Mapping[str, object], *, limit: int, seconds: float) -> Answer:
+    """Return the rows of one statement that nobody has checked, from a store that is opened for it: `Guarded.run` for a command.
+
+    An embedded store is served by a process of its own meanwhile, which is killed at the limit. Raises as `Guarded.run` and
+    `open_store` do.
+    """
+    check(text)  # before anything is started
+    whole = max(1, ceil(seconds))
+    if "://" in location:
+        with open_endpoints(location, seconds=whole) as endpoints, connect(endpoints.reader, "read"):
+            return asyncio.run(_once(Guarded(endpoints.reader, None, seconds=seconds, at_once=1), text, params, limit))
+    apart = Apart(Path(location), seconds=whole)
+    try:
+        endpoint = apart.endpoint(idle=True)
+        with connect(endpoint, "read"):
+            return asyncio.run(_once(Guarded(endpoint, apart, seconds=seconds, at_once=1), text, params, limit))
+    finally:
+        apart.close()
+
+
+async def _once(guarded: Guarded, text: str, params: Mapping[str, object], limit: int) -> Answer:
+    try:
+        return await guarded.run(text, params, limit=limit)
+    finally:
+        await guarded.close()

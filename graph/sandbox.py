@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock, Thread
 
 from .embedded import DATABASE, FORMAT, MARKER, running
@@ -25,7 +25,7 @@ from .errors import StoreError
 from .schema import Engine
 
 HEAP = "256m"
-SECONDS_TO_START = 60
+SECONDS_TO_CLOSE = 20
 FRESH_SECONDS = 5.0  # a copy is not made anew more often, however often the graph changes
 BACKUP = "BACKUP DATABASE"  # of the engine: consistent while others write
 
@@ -79,11 +79,7 @@ class Sandbox:
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe:
-                    pipe.close()
+            _kill(self._process)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._process = self._folder = self._endpoint = None
@@ -91,21 +87,69 @@ class Sandbox:
     def _start(self, version: str) -> Endpoint:
         self._folder = Path(mkdtemp(prefix="envgov-copy-"))
         _copy(Path(self.writing.name), self._folder, self.writing.engine)
-        command = [sys.executable, "-m", "envgov.graph.sandbox", str(self._folder), str(self.seconds)]
-        environment = {**os.environ, "ENVGOV_HEAP": HEAP}
-        with (self._folder / "output").open("w") as errors:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
-            )
-        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        line = self._process.stdout.readline()
-        if not line:
+        try:
+            self._process, self._endpoint = _serve(self._folder, self.seconds, self._folder / "output")
+        except StoreError:
             self._end()
-            raise StoreError("the copy for read-only statements did not start; see the log of the service")
-        said = json.loads(line)
+            raise
         self.version, self._made = version, time.monotonic()
-        self._endpoint = Endpoint(said["uri"], said["user"], said["password"], DATABASE, "copy", Engine("embedded"))
         return self._endpoint
+
+
+class Apart:
+    """A store itself, in a process of its own for the length of one command: no statement can hold up who asked it."""
+
+    def __init__(self, folder: Path, *, seconds: int) -> None:
+        self._temporary = TemporaryDirectory(prefix="envgov-query-")
+        self._process: subprocess.Popen[str] | None = None
+        try:
+            self._process, self._endpoint = _serve(folder, seconds, Path(self._temporary.name) / "output")
+        except StoreError:
+            self._temporary.cleanup()
+            raise
+
+    def endpoint(self, *, idle: bool) -> Endpoint:
+        """Return where the store answers."""
+        return self._endpoint
+
+    def discard(self) -> None:
+        """Kill the process, whatever it does: it only reads."""
+        if self._process is not None:
+            _kill(self._process)
+            self._process = None
+
+    def close(self) -> None:
+        """Let the process close the store; kill it where that takes too long."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(SECONDS_TO_CLOSE)
+        self.discard()
+        self._temporary.cleanup()
+
+
+def _serve(folder: Path, seconds: int, log: Path) -> tuple[subprocess.Popen[str], Endpoint]:
+    """Start a process that serves the store in a folder to its reader; raise StoreError with what it says where it cannot."""
+    command = [sys.executable, "-m", "envgov.graph.sandbox", str(folder), str(seconds)]
+    environment = {**os.environ, "ENVGOV_HEAP": HEAP}
+    with log.open("w") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+        )
+    assert process.stdout is not None  # noqa: S101 - it is a pipe
+    said = json.loads(process.stdout.readline() or "{}")
+    if "uri" not in said:
+        _kill(process)
+        raise StoreError(said.get("error", "the process for read-only statements did not start; see the log"))
+    return process, Endpoint(said["uri"], said["user"], said["password"], DATABASE, str(folder), Engine("embedded"))
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
 
 
 def _copy(store: Path, target: Path, engine: Engine) -> None:
@@ -129,11 +173,14 @@ def _copy(store: Path, target: Path, engine: Engine) -> None:
 def main() -> None:
     """Serve a copy to its reader until standard input ends, which it does when the service that started it ends."""
     folder, seconds = Path(sys.argv[1]), int(sys.argv[2])
-    with running(folder, write=False, seconds=seconds) as users:
-        reader = users["reader"]
-        print(json.dumps({"uri": reader.uri, "user": reader.user, "password": reader.password}), flush=True)
-        with suppress(KeyboardInterrupt):
-            sys.stdin.read()
+    try:
+        with running(folder, write=False, seconds=seconds) as users:
+            reader = users["reader"]
+            print(json.dumps({"uri": reader.uri, "user": reader.user, "password": reader.password}), flush=True)
+            with suppress(KeyboardInterrupt):
+                sys.stdin.read()
+    except StoreError as error:
+        print(json.dumps({"error": str(error)}), flush=True)
 
 
 if __name__ == "__main__":

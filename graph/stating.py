@@ -8,9 +8,10 @@ from typing import Any
 
 from . import ids
 from .kinds import load_kinds
-from .model import Anomaly, DocumentFacts, Fact, Node
+from .model import Anomaly, DocumentFacts, Evidence, Fact, Node
 
 LISTS = frozenset({"attested"})  # properties that gather what every statement says
+EVIDENCE = ("quote", "start", "end", "raw_start", "raw_end", "rule", "confidence")
 Row = dict[str, Any]
 
 
@@ -36,20 +37,18 @@ def statement_rows(facts: DocumentFacts) -> Iterator[Row]:
     yield from best.values()
 
 
+def evidence_row(evidence: Evidence) -> Row:
+    """Return where a document says it, as every form of a statement names it."""
+    return {name: getattr(evidence, name) for name in EVIDENCE}
+
+
 def _statement_properties(fact: Fact, key: str) -> Row:
-    evidence = fact.evidence
     value = fact.value if fact.object is None else None
     text = json.dumps(dict(fact.properties), ensure_ascii=False, sort_keys=True) if fact.object else _text(value)
     found: Row = {
         "subject": fact.subject.uid,
         "predicate": fact.predicate,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-        "raw_start": evidence.raw_start,
-        "raw_end": evidence.raw_end,
-        "rule": evidence.rule,
-        "confidence": evidence.confidence,
+        **evidence_row(fact.evidence),
         "derived": fact.derived,
         "fact": key,
         "value": text,

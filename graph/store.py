@@ -16,7 +16,7 @@ from neo4j import exceptions
 
 from .divisions import division_rows, part_rows
 from .embedded import embedded
-from .errors import QueryError, SchemaError, StoreError
+from .errors import SchemaError, StoreError
 from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
 from .persistence import PATIENCE_SECONDS, persistent
@@ -24,7 +24,7 @@ from .records import graph_hash
 from .refusals import refused
 from .schema import Engine
 from .statements import statement
-from .values import operators, plain
+from .values import plain
 from .writing import Written, parts, remove_document, write_documents
 
 Access = Literal["read", "write"]
@@ -33,7 +33,6 @@ SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo
 NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
-NOT_THE_GRAPH = frozenset({"LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"})
 ROWS_A_BATCH = 5000  # measured: batches of thousands are 50 times faster than single rows
 
 
@@ -180,22 +179,6 @@ class Store:
             raise refused(error) from error
         except exceptions.DriverError as error:
             raise StoreError(f"{self.name} was lost while it answered; start it again and repeat") from error
-
-    def run_given(
-        self, text: str, params: Mapping[str, object], *, limit: int | None = None, timeout: float | None = None
-    ) -> Answer:
-        """Return the rows of a statement somebody typed: `run`, where the plan shows that it only reads the graph.
-
-        Neo4j lets a session that reads still open files (LOAD CSV), see the settings and end transactions, so its plan
-        is asked for first; the embedded engine refuses all that to its reader. Raises QueryError and StoreError.
-        """
-        if not self.engine.is_embedded:
-            with self._session(neo4j.READ_ACCESS) as session, self._reading():
-                summary = session.run(neo4j.Query(f"EXPLAIN {text}"), dict(params)).consume()
-            beyond = sorted(NOT_THE_GRAPH & {name.partition("@")[0] for name in operators(summary.plan or {})})
-            if summary.query_type != "r" or beyond:
-                raise QueryError(f"only reading the graph is allowed here, not {beyond[0] if beyond else 'writing'}")
-        return self.run(text, params, limit=limit, timeout=timeout)
 
     def documents(self) -> list[DocumentRow]:
         """Return the loaded documents, by file name."""

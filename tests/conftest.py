@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ import httpx
 import neo4j
 import neo4j_server
 import pytest
+from command_line import envgov_command
 from envgov.api.app import create_app
 from envgov.api.settings import Settings
 from envgov.graph.embedded import embedded
@@ -116,7 +116,7 @@ def empty(uri: str) -> None:
 
 def run_envgov(*arguments: str, cwd: Path | None = None, timeout: int = 240) -> subprocess.CompletedProcess[str]:
     """Run the command line as its users do."""
-    command = [sys.executable, "-c", "from envgov.api.cli import main; main()", *arguments]
+    command = envgov_command(*arguments)
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         command, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False
@@ -164,16 +164,7 @@ def _await_answer(address: str, seconds: float = 120.0) -> None:
 @contextmanager
 def serving(store: str) -> Iterator[str]:
     """Serve a store in a process of its own and yield the address, at a free port of `localhost`."""
-    command = [
-        sys.executable,
-        "-c",
-        "from envgov.api.cli import main; main()",
-        "serve",
-        "--store",
-        store,
-        "--port",
-        "0",
-    ]
+    command = envgov_command("serve", "--store", store, "--port", "0")
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:

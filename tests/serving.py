@@ -28,3 +28,22 @@ def serving(app: Any, *, seconds: float = 60.0) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(30)
+
+
+class Canary:
+    """A listener on loopback that counts who comes."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+        self.visits = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _address = self.socket.accept()
+            except OSError:
+                return
+            self.visits += 1
+            connection.close()

@@ -64,6 +64,7 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/reliability.md",
         "docs/api.md",
         "docs/security.md",
+        "docs/mcp.md",
         "docs/privacy.md",
         "docs/pages.md",
         "docs/plans-and-map.md",

@@ -126,7 +126,7 @@ def neo4j_server(
     home: Path, *, password: str = PASSWORD, ports: tuple[int, int] | None = None, settings: str = ""
 ) -> Iterator[Server]:
     """Start a server in `home`, new or used before, and stop it when the block ends; free ports if none are given."""
-    bolt, http = ports or (_free_port(), _free_port())
+    bolt, http = ports or (free_port(), free_port())
     make_home(home, ports=(bolt, http), settings=settings)
     with (home / "logs" / "console.log").open("ab") as log, ExitStack() as stack:
         process = subprocess.Popen(command(home), cwd=home, stdout=log, stderr=log, start_new_session=True)
@@ -168,7 +168,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(SECONDS_TO_STOP)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody uses now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import neo4j_server
+import spectral
 
 NEEDED = {
     "java": ["openjdk-17-jre-headless"],
@@ -39,9 +40,11 @@ def main() -> int:
 
 
 def fetched() -> int:
-    """Fetch the jars of Neo4j before the tests run side by side, so that no two processes fetch them at once."""
+    """Fetch the jars of Neo4j and Spectral before the tests run side by side, so that no two processes fetch them at once."""
     if not os.environ.get("NEO4J_URI") and neo4j_server.unavailable() is None:
         neo4j_server.jars()
+    if spectral.unavailable() is None:
+        spectral.installed()
     return 0
 
 

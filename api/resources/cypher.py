@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
+from envgov.graph.errors import SlowQueryError
 from envgov.graph.guarded import Guarded
 from envgov.graph.queries import load_queries
 from envgov.graph.store import Answer
@@ -17,6 +18,7 @@ from ..params import LARGEST, MOST_ROWS, USUAL_ROWS
 from ..problems import ApiError
 from ..routes import graph_of, only_json, settings_of
 
+MOST_LISTED = 10_000  # items of a parameter that is a list
 LOOKS_EVERY = 0.2  # seconds between two looks whether the caller is still there
 Scalar = (
     Annotated[str, StringConstraints(max_length=10_000)]
@@ -35,7 +37,9 @@ class Statement(BaseModel):
     query: str = Field(
         min_length=1, max_length=LARGEST, description="只读 Cypher / Cypher that reads; docs/security.md"
     )
-    params: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict, max_length=50)
+    params: dict[str, Scalar | Annotated[list[Scalar], Field(max_length=MOST_LISTED)]] = Field(
+        default_factory=dict, max_length=50
+    )
     limit: int = Field(USUAL_ROWS, ge=1, le=MOST_ROWS, strict=True, description="最多行数 / most rows")
 
 
@@ -94,5 +98,7 @@ async def while_there(request: Request, guarded: Guarded, body: Statement) -> An
                 return running.result()
             if await request.is_disconnected():
                 raise ApiError("bad_request", "the caller left")
+    except SlowQueryError as error:  # the caller wrote it: no fault of the service, and no use in asking again
+        raise ApiError("query_timeout", str(error)) from error
     finally:
         running.cancel()

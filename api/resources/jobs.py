@@ -34,7 +34,8 @@ UNSAFE = regex.compile(r"[^\w（）()〔〕《》“”、. -]")
 LONGEST_NAME = 80
 WATCH_SECONDS = 300.0
 JobId = Annotated[
-    str, Path(pattern=r"^job-[0-9a-f]{20}$", description="任务 / job", examples=["job-00000000000000000000"])
+    str,
+    Path(pattern=r"^job-[0-9a-f]{20}$", max_length=24, description="任务 / job", examples=["job-00000000000000000000"]),
 ]
 Name = Annotated[str, Query(min_length=1, max_length=200, description="文件名 / file name", examples=["通知.txt"])]
 BODY = {
@@ -74,7 +75,9 @@ class SuppressionBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     target: str = Field(
-        pattern=r"^(official|fact)-[0-9a-f]{1,40}$", description="人员 uid 或事实键 / uid of a person or key of a fact"
+        pattern=r"^(official|fact)-[0-9a-f]{1,40}$",
+        max_length=60,
+        description="人员 uid 或事实键 / uid of a person or key of a fact",
     )
     reason: str = Field(min_length=1, max_length=500)
 
@@ -180,7 +183,9 @@ def _add_jobs(router: APIRouter) -> None:
         response_model=list[JobAnswer],
         dependencies=allowed,
     )
-    def jobs(request: Request, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Any:
+    def jobs(
+        request: Request, limit: Annotated[int, Query(ge=1, le=200, description="最多任务数 / Most jobs")] = 50
+    ) -> Any:
         return [asdict(job) for job in jobs_of(request).all()[:limit]]
 
     @router.get(
@@ -269,9 +274,9 @@ def _add_lifting(router: APIRouter) -> None:
     )
     def remove(
         request: Request,
-        target: Annotated[Text, Path()],
+        target: Annotated[Text, Path(description="人员 uid 或事实键 / uid of a person or key of a fact")],
         caller: Annotated[Caller, Depends(requires("admin"))],
-        reason: Annotated[str, Query(min_length=1, max_length=500)] = "lifted",
+        reason: Annotated[str, Query(min_length=1, max_length=500, description="缘由 / why")] = "lifted",
     ) -> None:
         try:
             lift(request.app.state.suppressed, target, reason=reason, by=caller.id)

@@ -24,7 +24,8 @@ from .listings import LABELS, label_of, node_of
 
 FEW = 25  # relationships and statements that a node shows itself; the others are a page away
 TYPES = tuple(sorted(name for name, kind in load_kinds().relationships.items() if kind.fact))
-Types = Annotated[list[Literal[TYPES]] | None, Query(description="关系类型 / types of relationships")]  # type: ignore[valid-type]
+Some = list[Literal[TYPES]]  # type: ignore[valid-type]
+Types = Annotated[Some | None, Query(max_length=len(TYPES), description="关系类型 / types of relationships")]
 Many = Annotated[int, Query(ge=1, le=500, description="最多节点数 / Most nodes")]
 JSON_ONLY = [Depends(only_json)]
 RELATIONSHIPS = {
@@ -94,34 +95,38 @@ def _add_node(router: APIRouter) -> None:
         openapi_extra={"x-graph-twins": True},
     )
     def node(request: Request, uid: Uid, limit: Limit = None) -> Any:
-        graph, most = graph_of(request), limit or FEW
-        found = node_of(graph, uid)
+        graph = graph_of(request)
+        found = whole_node(graph, uid, limit or FEW)
         if form := graph_form_of(request):
-            return graph_twin(
-                around(graph, uid, hops=1, types=None, derived=True, limit=limit or USUAL_NODES), form, uid
-            )
+            picture = around(graph, uid, hops=1, types=None, derived=True, limit=limit or USUAL_NODES)
+            return graph_twin(picture, form, uid)
         only_json(request)
-        properties, label = found["properties"], label_of(uid)
-        assert isinstance(properties, dict)  # noqa: S101 - the statement's column
-        parts: dict[str, list[dict[str, object]]] = {"outgoing": [], "incoming": [], "evidence": []}
-        if label != "Document":
-            asked = {"uid": uid, "skip": 0, "limit": most + 1}
-            for name in parts:
-                typed = {} if name == "evidence" else {"type": None}
-                parts[name] = graph.rows(f"nodes/{name}/{label}", **asked, **typed)
-        truncated = any(len(rows) > most for rows in parts.values())
-        return {
-            "uid": uid,
-            "name": properties.pop("name", properties.get("title")),
-            "labels": found["labels"],
-            "properties": {k: v for k, v in properties.items() if k != "uid"},
-            "outgoing": [related(row) for row in parts["outgoing"][:most]],
-            "incoming": [related(row) for row in parts["incoming"][:most]],
-            "evidence": parts["evidence"][:most],
-            "truncated": truncated,
-            "limit": most,
-            "more": {part: f"{request.url.path}/{part}" for part in ("outgoing", "incoming", "evidence")},
-        }
+        more = {part: f"{request.url.path}/{part}" for part in ("outgoing", "incoming", "evidence")}
+        return {**found, "more": more}
+
+
+def whole_node(graph: Graph, uid: str, most: int) -> dict[str, Any]:
+    """Return a node with at most so many relationships of each direction and statements; raise NotFoundError for none."""
+    found = node_of(graph, uid)
+    properties, label = found["properties"], label_of(uid)
+    assert isinstance(properties, dict)  # noqa: S101 - the statement's column
+    parts: dict[str, list[dict[str, object]]] = {"outgoing": [], "incoming": [], "evidence": []}
+    if label != "Document":
+        asked = {"uid": uid, "skip": 0, "limit": most + 1}
+        for name in parts:
+            typed = {} if name == "evidence" else {"type": None}
+            parts[name] = graph.rows(f"nodes/{name}/{label}", **asked, **typed)
+    return {
+        "uid": uid,
+        "name": properties.pop("name", properties.get("title")),
+        "labels": found["labels"],
+        "properties": {k: v for k, v in properties.items() if k != "uid"},
+        "outgoing": [related(row) for row in parts["outgoing"][:most]],
+        "incoming": [related(row) for row in parts["incoming"][:most]],
+        "evidence": parts["evidence"][:most],
+        "truncated": any(len(rows) > most for rows in parts.values()),
+        "limit": most,
+    }
 
 
 def related_listings(secret: bytes) -> Iterator[Listing]:

@@ -26,7 +26,8 @@ Words = Annotated[
         examples=["生态环境局"],
     ),
 ]
-Kinds = Annotated[list[Literal[KINDS]] | None, Query(description="标签 / labels")]  # type: ignore[valid-type]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="最多行数 / Most rows")]
+Kinds = Annotated[list[Literal[KINDS]] | None, Query(max_length=len(KINDS), description="标签 / labels")]  # type: ignore[valid-type]
 
 
 class Found(BaseModel):
@@ -59,7 +60,7 @@ def add_search(router: APIRouter) -> None:
         response_model=SearchAnswer,
         dependencies=[Depends(only_json)],
     )
-    def find(request: Request, q: Words, kind: Kinds = None, limit: Annotated[int, Query(ge=1, le=MOST)] = 20) -> Any:
+    def find(request: Request, q: Words, kind: Kinds = None, limit: Limit = 20) -> Any:
         graph = graph_of(request)
         hits = search(graph.reader, q, kinds=kind, limit=limit + 1, timeout=graph.seconds)
         base = request.url.path.removesuffix("/search")

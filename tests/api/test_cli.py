@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from command_line import envgov_command
 from conftest import SAMPLES, address_said, run_envgov
 from envgov.graph.check import check
 from envgov.graph.store import open_store
@@ -22,6 +22,9 @@ NEWS = """某市召开水环境会议
 
 2024年5月6日，吉林省生态环境厅在长春市召开水环境治理工作会议。省生态环境厅副厅长\x1b[31m白露晞主持会议。
 """
+
+# The embedded engine ran it for 56 s under a limit of its own of 6 s.
+RUNS_AWAY = "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b WITH a, b WHERE a * b % 7 = 3 RETURN count(*) AS n"
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,9 @@ def test_the_two_questions_of_the_project_are_answered(store: str) -> None:
 def test_an_answer_is_a_table_json_or_csv(store: str, tmp_path: Path) -> None:
     table = run_envgov("ask", "events.chairs", "--store", store).stdout
     assert "佟亚男" in table
+    assert "fact" not in table
+    whole = run_envgov("ask", "events.chairs", "--store", store, "--evidence").stdout
+    assert all(column in whole for column in ("official_uid", "fact", "derived", "confidence", "documents"))
     assert "5 行 / rows" in table
     rows = list(
         csv.DictReader(io.StringIO(run_envgov("ask", "events.chairs", "--format", "csv", "--store", store).stdout))
@@ -158,7 +164,10 @@ def test_help_is_in_both_languages() -> None:
         (("ask", "plans.phase_tasks", "plan"), 2, "write key=value"),
         (("ask", "plans.phase_tasks", "plan=x", "stage=1"), 2, "no parameter 'stage'"),
         (("ask", "tasks.overdue", "on=yesterday"), 2, "on="),
-        (("query", "MATCH (n RETURN n"), 1, "refused the query"),
+        (("query", "MATCH (n RETURN n"), 1, "a bracket is not closed"),
+        (("query", "MATCH (n) RETURN m"), 1, "refused the query"),
+        (("query", "MATCH (a) CALL db.labels() YIELD label RETURN label"), 1, "only read the graph"),
+        (("query", RUNS_AWAY, "--timeout", "1"), 1, "was ended"),
         (("ask", "events.chairs", "--out", "no/such/folder/x.csv"), 1, "cannot be written"),
     ],
 )
@@ -252,17 +261,9 @@ def test_what_a_document_says_can_not_steer_the_terminal(tmp_path: Path) -> None
 
 @pytest.fixture
 def service(store: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    command = [
-        sys.executable,
-        "-c",
-        "from envgov.api.cli import main; main()",
-        "serve",
-        "--port",
-        "0",
-        "--store",
-        store,
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        envgov_command("serve", "--port", "0", "--store", store), stderr=subprocess.PIPE, text=True
+    )
     assert process.stderr is not None
     address = address_said(process.stderr)
     _until_healthy(address, process)

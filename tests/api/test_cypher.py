@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,7 @@ from envgov.api.app import create_app
 from envgov.api.settings import Settings
 from envgov.graph.store import open_store
 from fastapi.testclient import TestClient
+from serving import Canary
 
 CASES = ROOT / "tests" / "cases" / "guard"
 ALLOWED: list[str] = yaml.safe_load((CASES / "allowed.yaml").read_text("utf-8"))
@@ -34,25 +33,6 @@ BOMBS = [
     + " OR ".join(f"(a.name = '{i}' AND a.level = '{i}')" for i in range(120))
     + " RETURN count(*) AS n",
 ]
-
-
-class Canary:
-    """A listener on loopback that counts who comes."""
-
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
-        self.visits = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                connection, _address = self.socket.accept()
-            except OSError:
-                return
-            self.visits += 1
-            connection.close()
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +100,7 @@ def test_bombs_are_bounded_and_the_next_query_is_answered_within_a_second(client
     begin = time.monotonic()
     answer = client.post("/v1/cypher", json={"query": cypher})
     assert time.monotonic() - begin < 8
-    assert answer.status_code in (200, 422, 503, 504), answer.text
+    assert answer.status_code in (200, 422, 503), answer.text
     begin = time.monotonic()
     assert client.get("/v1/agencies?limit=1").status_code == 200
     assert time.monotonic() - begin < 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import regex
 import yaml
 from conftest import ROOT
 from envgov.api.app import create_app
@@ -19,12 +22,14 @@ from envgov.api.keys import Keys
 from envgov.api.logs import Lines
 from envgov.api.resources.jobs import safe_name
 from envgov.api.settings import Settings
-from envgov.api.showing import cell
+from envgov.api.showing import HARMFUL, cell
 from envgov.graph.store import open_store
 from envgov.loaders.readers import Refusal
 from fastapi.testclient import TestClient
+from serving import Canary
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "cases" / "hostile.yaml").read_text("utf-8"))
+UNSEEN = regex.compile(rf"{HARMFUL.pattern}|[\u200b-\u200d\ufeff]")
 WRITTEN_OUT = {
     "{long}": "1" * 1000,
     "{huge}": "x" * 17_000,
@@ -166,6 +171,24 @@ def docx(document: bytes, **more: bytes) -> bytes:
     return zipped({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": document, **more})
 
 
+def pdf(content: bytes) -> bytes:
+    """Return a PDF of one page with this content, packed."""
+    packed = zlib.compress(content, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
+    ]
+    out, table = b"%PDF-1.4\n", b""
+    for number, part in enumerate(parts, 1):
+        table += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj" % number + part + b"endobj\n"
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+SAID = "2024年5月6日，吉林省生态环境厅在长春市召开水环境治理工作会议。"
 HIDDEN = "envgov-text-of-another-file"
 DOCUMENTS = {
     "bomb.docx": lambda secret: docx(b"<w:document>" + b" " * 300_000_000),
@@ -186,6 +209,13 @@ DOCUMENTS = {
     "script.html": lambda secret: "<html><body><script>fetch('http://127.0.0.1/')</script><p>市生态环境局召开会议</p></body></html>".encode(),
     "deep.html": lambda secret: b"<div>" * 60_000 + "市生态环境局召开会议".encode(),
     "deep.jsonl": lambda secret: b'{"text": ' + b"[" * 100_000 + b"\n",
+    "bomb.pdf": lambda secret: pdf(b" " * 300_000_000),
+    "proto.jsonl": lambda secret: json.dumps({"text": SAID, "__proto__": {"kind": "x"}, "constructor": {"prototype": {}}}).encode(),
+    "nan.jsonl": lambda secret: f'{{"text": "{SAID}", "published": NaN, "url": Infinity}}'.encode(),
+    "huge.jsonl": lambda secret: f'{{"text": "{SAID}", "published": {"9" * 5000}}}'.encode(),
+    "twice.jsonl": lambda secret: f'{{"text": "x", "text": "{SAID}"}}'.encode(),
+    "invalid.txt": lambda secret: SAID.encode() + b"\xff\xfe\xff" * 50 + b"\x80" * 100,
+    "homoglyph.txt": lambda secret: SAID.replace("生态", "⽣态").replace("环境厅", "环境\u200b厅").encode(),
     "bidi.txt": lambda secret: "市生态环境局\u202e召开会议\u2066，\x1b[31m副局长\x00张三主持。".encode(),
 }  # fmt: skip
 
@@ -212,10 +242,44 @@ def test_hostile_documents_cost_only_themselves(extractor: Extractor, tmp_path: 
             continue
         assert HIDDEN not in each[0].text
         assert len(each[0].text) < 1_000_000
+        names = {node.name for fact in each[1].facts for node in (fact.subject, fact.object) if node}
+        assert not [name for name in names if UNSEEN.search(name) or unicodedata.normalize("NFKC", name) != name]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "secret.txt"])
     after = tmp_path / "after.txt"
     after.write_text("2024年5月6日，吉林省生态环境厅在长春市召开水环境治理工作会议。", "utf-8")
     assert not isinstance(extractor.extract(after, max_bytes=1000)[0], Refusal)
+
+
+def addressed(address: str) -> dict[str, bytes]:
+    """Return documents that name an address in every way that a reader might follow."""
+    page = f"""<html><head><base href="http://{address}/"><link rel="stylesheet" href="http://{address}/a.css">
+<meta http-equiv="refresh" content="0;url=http://{address}/r"></head><body><article><p>{SAID * 20}</p><img src="http://{address}/i.png">
+<iframe src="http://{address}/f"></iframe><a href="http://{address}/next">下一页</a></article></body></html>"""
+    far = RELATIONS.replace(b"</Relationships>", b"""<Relationship Id="r2" TargetMode="External" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+Target="http://%s/t.dotm"/></Relationships>""" % address.encode())  # fmt: skip
+    body = f"""<!DOCTYPE d SYSTEM "http://{address}/d.dtd"><w:document
+xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{SAID}</w:t></w:r></w:p></w:body></w:document>"""
+    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": far, "word/document.xml": body.encode()}
+    record = json.dumps({"text": SAID, "url": f"http://{address}/u", "file": f"http://{address}/x"})
+    return {"page.html": page.encode(), "far.docx": zipped(parts), "record.jsonl": record.encode()}
+
+
+@pytest.mark.parametrize("name", ["page.html", "far.docx", "record.jsonl"])
+def test_no_address_in_a_document_is_fetched(extractor: Extractor, tmp_path: Path, name: str) -> None:
+    canary = Canary()
+    file = tmp_path / name
+    file.write_bytes(addressed(canary.address)[name])
+    assert extractor.extract(file, max_bytes=1_000_000)
+    assert canary.visits == 0
+    canary.socket.close()
+
+
+def test_a_file_name_with_line_ends_forges_no_header(client: TestClient) -> None:
+    name = quote("a\r\nX-Evil: 1\u202e.txt")
+    answer = client.post(f"/v1/documents?name={name}", content=SAID.encode(), headers={"Content-Type": "text/plain"})
+    assert answer.status_code == 202
+    assert not {"\r", "\n", "\u202e"} & set(answer.json()["file"])
+    sound(answer)
 
 
 def test_a_log_line_stays_one_line() -> None:

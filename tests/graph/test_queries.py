@@ -62,7 +62,7 @@ def _plain(value: object) -> object:
 
 def test_every_query_has_a_case() -> None:
     assert {case["query"] for case in CASES} == set(load_queries())
-    assert len(load_queries()) == 40
+    assert len(load_queries()) == 41
 
 
 def test_every_row_has_the_declared_columns_and_types(loaded: Store) -> None:
@@ -72,6 +72,33 @@ def test_every_row_has_the_declared_columns_and_types(loaded: Store) -> None:
         for row in found.rows:
             for (column, kind), value in zip(query.returns.items(), row, strict=True):
                 assert value is None or isinstance(value, TYPES[kind]), (query.name, column, value)
+
+
+FACT = ("fact", "derived", "confidence", "documents")
+OF_EDGES = "MATCH ()-[r]->() WHERE r.fact IS NOT NULL RETURN r.fact, r.derived, r.confidence, r.documents"
+OF_VALUES = """MATCH (s:Statement {predicate: 'date'})-[:FROM]->(d:Document)
+RETURN s.fact, min(toString(s.derived)) = 'true', max(s.confidence), count(DISTINCT d)"""
+# Rows that state no fact: measures, what is absent, what a person has to judge, evidence itself.
+NO_FACTS = {
+    "campaigns.regions_not_covered", "agencies.co_participation", "agencies.ranking", "officials.co_attendance",
+    "officials.homonyms", "directives.repeated", "facts.provenance", "quality.anomalies",
+}  # fmt: skip
+
+
+def test_every_row_of_a_fact_names_it_and_leads_to_its_evidence(loaded: Store) -> None:
+    known = {str(fact): row for text in (OF_VALUES, OF_EDGES) for fact, *row in loaded.run(text, {}).rows}
+    for query in load_queries().values():
+        if query.name in NO_FACTS:
+            continue
+        one = set(FACT) <= set(query.returns)
+        assert one or "facts" in query.returns, query.name
+        for row in answer(loaded, query, {p.name: p.example for p in query.params if p.required}).rows:
+            found = dict(zip(query.returns, row, strict=True))
+            if not one:
+                facts = found["facts"]
+                assert isinstance(facts, list) and set(facts) <= set(known), (query.name, found)
+            elif found["fact"] is not None:
+                assert [found[name] for name in FACT[1:]] == known[str(found["fact"])], (query.name, found)
 
 
 def test_both_engines_give_equal_rows(tmp_path: Path, neo4j_uri: str, samples: tuple[DocumentFacts, ...]) -> None:

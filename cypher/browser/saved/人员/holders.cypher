@@ -9,7 +9,8 @@ CALL (given) {
   WHERE (given.agency IS NULL OR a.uid = given.agency OR a.name = given.agency OR (a.name CONTAINS given.agency AND NOT EXISTS { MATCH (exact:Agency) WHERE exact.name = given.agency }))
     AND (given.title IS NULL OR p.title = given.title)
     AND (given.on IS NULL OR ((h.from IS NULL OR h.from <= given.on) AND (h.to IS NULL OR h.to > given.on)))
-  RETURN p.title AS title, o.name AS official, h.attested AS attested, a.name AS agency, o.uid AS official_uid, a.uid AS agency_uid
+  RETURN p.title AS title, o.name AS official, h.attested AS attested, a.name AS agency, o.uid AS official_uid, a.uid AS agency_uid,
+         h.fact AS fact, h.derived AS derived, h.confidence AS confidence, h.documents AS documents
   ORDER BY agency, title, official
 }
-RETURN `title`, `official`, `attested`, `agency`, `official_uid`, `agency_uid`
+RETURN `title`, `official`, `attested`, `agency`, `official_uid`, `agency_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -10,7 +10,8 @@ CALL (given) {
   WITH o, h, p, a
   WHERE given.on IS NULL OR ((h.from IS NULL OR h.from <= given.on) AND (h.to IS NULL OR h.to > given.on))
   RETURN o.name AS official, p.title AS title, a.name AS agency, h.attested AS attested, h.from AS from, h.to AS to,
-         coalesce(h.former, false) AS former, o.uid AS official_uid, h.fact AS fact
+         coalesce(h.former, false) AS former, o.uid AS official_uid,
+         h.fact AS fact, h.derived AS derived, h.confidence AS confidence, h.documents AS documents
   ORDER BY official, agency, title
 }
-RETURN `official`, `title`, `agency`, `attested`, `from`, `to`, `former`, `official_uid`, `fact`
+RETURN `official`, `title`, `agency`, `attested`, `from`, `to`, `former`, `official_uid`, `fact`, `derived`, `confidence`, `documents`

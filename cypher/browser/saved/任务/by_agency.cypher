@@ -10,7 +10,8 @@ CALL (given) {
   OPTIONAL MATCH (p:Plan)-[:HAS_TASK]->(t)
   OPTIONAL MATCH (f:Phase)-[:HAS_TASK]->(t)
   RETURN t.text AS task, r.role AS role, p.name AS plan, f.name AS phase, t.due AS due, a.name AS agency,
-         t.uid AS task_uid, a.uid AS agency_uid
+         t.uid AS task_uid, a.uid AS agency_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
   ORDER BY plan, t.seq, role, agency
 }
-RETURN `task`, `role`, `plan`, `phase`, `due`, `agency`, `task_uid`, `agency_uid`
+RETURN `task`, `role`, `plan`, `phase`, `due`, `agency`, `task_uid`, `agency_uid`, `fact`, `derived`, `confidence`, `documents`

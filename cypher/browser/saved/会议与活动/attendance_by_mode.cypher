@@ -6,7 +6,8 @@ CALL (given) {
   MATCH (w)-[r:ATTENDED]->(e:Event)
   WHERE (given.event IS NULL OR e.uid = given.event OR e.name = given.event OR (e.name CONTAINS given.event AND NOT EXISTS { MATCH (exact:Event) WHERE exact.name = given.event }))
   RETURN r.mode AS mode, r.capacity AS capacity, w.name AS who, r.count_text AS count_text, e.name AS event,
-         r.derived AS derived, w.uid AS who_uid, e.uid AS event_uid
-  ORDER BY event, mode, capacity, derived, who
+         w.uid AS who_uid, e.uid AS event_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
+  ORDER BY event, mode, capacity, derived, who, fact
 }
-RETURN `mode`, `capacity`, `who`, `count_text`, `event`, `derived`, `who_uid`, `event_uid`
+RETURN `mode`, `capacity`, `who`, `count_text`, `event`, `who_uid`, `event_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -5,8 +5,9 @@ WITH {series: '例会'} AS given
 CALL (given) {
   MATCH (e:Event)
   WHERE e.series CONTAINS given.series OR e.name CONTAINS given.series
-  OPTIONAL MATCH (o:Official)-[:CHAIRED]->(e)
-  RETURN coalesce(e.series, e.name) AS series, e.date AS date, e.name AS event, o.name AS chair, e.uid AS event_uid
+  OPTIONAL MATCH (o:Official)-[r:CHAIRED]->(e)
+  RETURN coalesce(e.series, e.name) AS series, e.date AS date, e.name AS event, o.name AS chair, e.uid AS event_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
   ORDER BY series, date, event, chair
 }
-RETURN `series`, `date`, `event`, `chair`, `event_uid`
+RETURN `series`, `date`, `event`, `chair`, `event_uid`, `fact`, `derived`, `confidence`, `documents`

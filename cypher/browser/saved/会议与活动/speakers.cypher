@@ -8,7 +8,8 @@ CALL (given) {
   OPTIONAL MATCH (s)-[:HOLDS]->(p:Post)
   WITH s, r, e, p ORDER BY p.name
   RETURN s.name AS speaker, collect(DISTINCT p.name) AS posts, r.kind AS kind, e.name AS event,
-         s.uid AS speaker_uid, e.uid AS event_uid
+         s.uid AS speaker_uid, e.uid AS event_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
   ORDER BY event, kind, speaker
 }
-RETURN `speaker`, `posts`, `kind`, `event`, `speaker_uid`, `event_uid`
+RETURN `speaker`, `posts`, `kind`, `event`, `speaker_uid`, `event_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -6,7 +6,8 @@ CALL (given) {
   MATCH (s:Statement)-[:FROM]->(d:Document)
   WHERE s.fact = given.fact OR s.uid = given.fact OR s.subject = given.fact OR s.object = given.fact
   RETURN s.predicate AS predicate, s.quote AS quote, s.start AS start, s.end AS end, s.rule AS rule,
-         s.confidence AS confidence, coalesce(d.title, d.file) AS document, s.uid AS statement_uid, d.uid AS document_uid
+         s.confidence AS confidence, coalesce(d.title, d.file) AS document, s.uid AS statement_uid, d.uid AS document_uid,
+         s.fact AS fact, s.derived AS derived
   ORDER BY document, start, predicate
 }
-RETURN `predicate`, `quote`, `start`, `end`, `rule`, `confidence`, `document`, `statement_uid`, `document_uid`
+RETURN `predicate`, `quote`, `start`, `end`, `rule`, `confidence`, `document`, `statement_uid`, `document_uid`, `fact`, `derived`

@@ -7,7 +7,8 @@ CALL (given) {
   MATCH (r:Region)-[p:PART_OF]->(outer:Region)
   WHERE (r.code = given.region OR r.name = given.region OR r.uid = given.region)
     AND (given.on IS NULL OR ((p.from IS NULL OR p.from <= given.on) AND (p.to IS NULL OR p.to > given.on)))
-  RETURN r.name AS region, outer.name AS parent, p.from AS from, p.to AS to, r.uid AS region_uid, outer.uid AS parent_uid
+  RETURN r.name AS region, outer.name AS parent, p.from AS from, p.to AS to, r.uid AS region_uid, outer.uid AS parent_uid,
+         p.fact AS fact, p.derived AS derived, p.confidence AS confidence, p.documents AS documents
   ORDER BY region, parent
 }
-RETURN `region`, `parent`, `from`, `to`, `region_uid`, `parent_uid`
+RETURN `region`, `parent`, `from`, `to`, `region_uid`, `parent_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -12,9 +12,12 @@ CALL (given) {
   WITH t, h, home, seen, count(DISTINCT g) AS open
   MATCH (home)<-[lies:PART_OF]-(r:Region)<-[:SERVES]-(a:Agency)
   WHERE a.function = h.function AND lies.to IS NULL
+  OPTIONAL MATCH (a)-[was:ATTENDED|HOSTED|SPOKE_AT]->(t)
+  WITH t, r, a, seen, open, was ORDER BY was.fact
+  WITH t, r, a, seen, open, collect(DISTINCT was.fact) AS facts
   RETURN a.name AS bureau, r.name AS region,
          CASE WHEN a.uid IN seen THEN 'present' WHEN open > 0 THEN 'unknown' ELSE 'not listed' END AS state,
-         t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid
+         t.name AS training, a.uid AS bureau_uid, t.uid AS training_uid, facts
   ORDER BY training, state, region, bureau
 }
-RETURN `bureau`, `region`, `state`, `training`, `bureau_uid`, `training_uid`
+RETURN `bureau`, `region`, `state`, `training`, `bureau_uid`, `training_uid`, `facts`

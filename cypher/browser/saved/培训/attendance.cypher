@@ -14,12 +14,15 @@ CALL (given) {
   WHERE all(step IN above WHERE step.to IS NULL)
   WITH t, r, a, g, collect(DISTINCT s) + collect(DISTINCT outer) AS divisions
   WHERE given.region IS NULL OR any(d IN divisions WHERE d.code = given.region OR d.name = given.region OR d.uid = given.region)
-  WITH t, a, r.derived AS derived, CASE WHEN r.derived THEN g.name ELSE null END AS through_group,
-       CASE type(r) WHEN 'HOSTED' THEN 'hosted' WHEN 'SPOKE_AT' THEN 'spoke' ELSE 'attended' END AS how, r.mode AS mode
-  WITH t, a, how, min(mode) AS mode, min(through_group) AS through_group, min(CASE WHEN derived THEN 1 ELSE 0 END) AS least
+  WITH t, r, a, CASE WHEN r.derived THEN g.name ELSE null END AS through_group,
+       CASE type(r) WHEN 'HOSTED' THEN 'hosted' WHEN 'SPOKE_AT' THEN 'spoke' ELSE 'attended' END AS how
+  ORDER BY r.derived, r.confidence DESC, r.fact
+  WITH t, a, how, min(r.mode) AS mode, min(through_group) AS through_group,
+       head(collect(r.fact)) AS fact, head(collect(r.derived)) AS derived,
+       head(collect(r.confidence)) AS confidence, head(collect(r.documents)) AS documents
   RETURN t.name AS training, t.date AS date, a.name AS bureau, a.level AS level, how, mode,
-         CASE WHEN least = 1 THEN through_group ELSE null END AS through_group, least = 1 AS derived,
-         t.uid AS training_uid, a.uid AS bureau_uid
+         CASE WHEN derived THEN through_group ELSE null END AS through_group,
+         t.uid AS training_uid, a.uid AS bureau_uid, fact, derived, confidence, documents
   ORDER BY training, derived, CASE a.level WHEN 'county' THEN 1 ELSE 0 END, how, bureau
 }
-RETURN `training`, `date`, `bureau`, `level`, `how`, `mode`, `through_group`, `derived`, `training_uid`, `bureau_uid`
+RETURN `training`, `date`, `bureau`, `level`, `how`, `mode`, `through_group`, `training_uid`, `bureau_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -5,7 +5,8 @@ WITH {agency: null} AS given
 CALL (given) {
   MATCH (a:Agency)-[r:SUCCEEDED_BY]->(b:Agency)
   WHERE given.agency IS NULL OR a.uid = given.agency OR b.uid = given.agency OR a.name CONTAINS given.agency OR b.name CONTAINS given.agency
-  RETURN a.name AS former, b.name AS current, r.date AS date, r.kind AS kind, a.uid AS former_uid, b.uid AS current_uid
-  ORDER BY former, current
+  RETURN a.name AS former, b.name AS current, r.date AS date, r.kind AS kind, a.uid AS former_uid, b.uid AS current_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
+  ORDER BY former, current, fact
 }
-RETURN `former`, `current`, `date`, `kind`, `former_uid`, `current_uid`
+RETURN `former`, `current`, `date`, `kind`, `former_uid`, `current_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -8,13 +8,16 @@ CALL (given) {
   OPTIONAL MATCH (g)-[:SERVES]->(r:Region)
   WITH g, collect(r) AS divisions
   WHERE given.region IS NULL OR any(d IN divisions WHERE d.code = given.region OR d.name = given.region OR d.uid = given.region)
-  OPTIONAL MATCH (f:Agency)-[:FOUNDED]->(g)
-  WITH g, collect(DISTINCT f.name) AS founder
-  OPTIONAL MATCH (u:Agency)-[:UNIT_OF]->(g)
-  WITH g, founder, collect(DISTINCT u.name) AS units
-  OPTIONAL MATCH (m)-[:MEMBER_OF]->(g)
-  WITH g, founder, units, m ORDER BY m.name
-  RETURN g.name AS group, founder, units, collect(DISTINCT m.name) AS members, g.uid AS group_uid
+  OPTIONAL MATCH (f:Agency)-[r:FOUNDED]->(g)
+  WITH g, f, r ORDER BY f.name, r.fact
+  WITH g, collect(DISTINCT f.name) AS founder, collect(DISTINCT r.fact) AS founding
+  OPTIONAL MATCH (u:Agency)-[r:UNIT_OF]->(g)
+  WITH g, founder, founding, u, r ORDER BY u.name, r.fact
+  WITH g, founder, founding, collect(DISTINCT u.name) AS units, collect(DISTINCT r.fact) AS belonging
+  OPTIONAL MATCH (m)-[r:MEMBER_OF]->(g)
+  WITH g, founder, founding, units, belonging, m, r ORDER BY m.name, r.fact
+  WITH g, founder, founding, units, belonging, collect(DISTINCT m.name) AS members, collect(DISTINCT r.fact) AS joining
+  RETURN g.name AS group, founder, units, members, g.uid AS group_uid, founding + belonging + joining AS facts
   ORDER BY group
 }
-RETURN `group`, `founder`, `units`, `members`, `group_uid`
+RETURN `group`, `founder`, `units`, `members`, `group_uid`, `facts`

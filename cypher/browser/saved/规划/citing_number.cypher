@@ -4,12 +4,13 @@
 WITH {number: '赣市府办字〔2019〕40号'} AS given
 CALL (given) {
   MATCH (b:Plan {number: given.number})
-  OPTIONAL MATCH (p:Plan)-[:BASED_ON]->(b)
-  WITH b, coalesce(p, b) AS plan
+  OPTIONAL MATCH (p:Plan)-[r:BASED_ON]->(b)
+  WITH b, r, coalesce(p, b) AS plan
   OPTIONAL MATCH (plan)-[:HAS_PHASE]->(f:Phase)
-  WITH b, plan, count(DISTINCT f) AS phases
+  WITH b, r, plan, count(DISTINCT f) AS phases
   OPTIONAL MATCH (plan)-[:HAS_TASK]->(t:Task)
-  RETURN plan.name AS plan, phases, count(DISTINCT t) AS tasks, b.name AS cited, plan.uid AS plan_uid
+  RETURN plan.name AS plan, phases, count(DISTINCT t) AS tasks, b.name AS cited, plan.uid AS plan_uid,
+         r.fact AS fact, r.derived AS derived, r.confidence AS confidence, r.documents AS documents
   ORDER BY plan
 }
-RETURN `plan`, `phases`, `tasks`, `cited`, `plan_uid`
+RETURN `plan`, `phases`, `tasks`, `cited`, `plan_uid`, `fact`, `derived`, `confidence`, `documents`

@@ -4,13 +4,16 @@
 // phase：阶段名称或序号 / name or number of the phase；如 such as '前期调研'
 WITH {plan: '生态环境保护规划编制工作方案', phase: null} AS given
 CALL (given) {
-  MATCH (p:Plan)-[:HAS_PHASE]->(f:Phase)
+  MATCH (p:Plan)-[h:HAS_PHASE]->(f:Phase)
   WHERE (p.number = given.plan OR (given.plan IS NULL OR p.uid = given.plan OR p.name = given.plan OR (p.name CONTAINS given.plan AND NOT EXISTS { MATCH (exact:Plan) WHERE exact.name = given.plan })))
     AND (given.phase IS NULL OR f.name CONTAINS given.phase OR toString(f.seq) = given.phase OR f.uid = given.phase)
-  OPTIONAL MATCH (f)-[:HAS_TASK]->(t:Task)
+  OPTIONAL MATCH (f)-[has:HAS_TASK]->(t:Task)
   OPTIONAL MATCH (who)-[r:RESPONSIBLE_FOR]->(t)
   RETURN p.name AS plan, f.seq AS seq, f.name AS phase, f.start AS start, f.end AS end, t.text AS task,
-         r.role AS role, who.name AS responsible, t.due AS due, p.uid AS plan_uid, f.uid AS phase_uid, t.uid AS task_uid
+         r.role AS role, who.name AS responsible, t.due AS due, p.uid AS plan_uid, f.uid AS phase_uid, t.uid AS task_uid,
+         coalesce(has.fact, h.fact) AS fact, coalesce(has.derived, h.derived) AS derived,
+         coalesce(has.confidence, h.confidence) AS confidence, coalesce(has.documents, h.documents) AS documents,
+         r.fact AS duty_fact
   ORDER BY plan, seq, t.seq, role, responsible
 }
-RETURN `plan`, `seq`, `phase`, `start`, `end`, `task`, `role`, `responsible`, `due`, `plan_uid`, `phase_uid`, `task_uid`
+RETURN `plan`, `seq`, `phase`, `start`, `end`, `task`, `role`, `responsible`, `due`, `plan_uid`, `phase_uid`, `task_uid`, `fact`, `derived`, `confidence`, `documents`, `duty_fact`

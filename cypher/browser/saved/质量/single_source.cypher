@@ -5,5 +5,6 @@ MATCH (a)-[r]->(b)
 WHERE r.documents = 1 AND r.basis = 'statement'
 WITH a, r, b ORDER BY r.fact LIMIT 200
 MATCH (s:Statement {fact: r.fact})-[:FROM]->(d:Document)
-RETURN DISTINCT r.fact AS fact, type(r) AS relationship, a.name AS source, b.name AS target, coalesce(d.title, d.file) AS document
+RETURN DISTINCT r.fact AS fact, type(r) AS relationship, a.name AS source, b.name AS target, coalesce(d.title, d.file) AS document,
+       r.derived AS derived, r.confidence AS confidence, r.documents AS documents
 ORDER BY fact

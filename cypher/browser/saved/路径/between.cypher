@@ -6,5 +6,5 @@
 // 命令行与接口在此之上另行计算 / the command line and the API work on these rows: shortest_paths
 MATCH (a)-[r]->(b)
 WHERE r.fact IS NOT NULL AND r.basis = 'statement'
-RETURN a.uid AS a, a.name AS a_name, type(r) AS kind, b.uid AS b, b.name AS b_name
-ORDER BY a, kind, b
+RETURN a.uid AS a, a.name AS a_name, type(r) AS kind, b.uid AS b, b.name AS b_name, r.fact AS fact
+ORDER BY a, kind, b, fact
