@@ -147,8 +147,9 @@ class Store:
             return self._tried(lambda: migrate(session, self.engine, meta)) if self.access == "write" else []
 
     def version(self) -> str:
-        """Return what the engine calls itself."""
-        return str(self._driver.get_server_info().agent)
+        """Return what the engine calls itself; raise StoreError where it does not answer."""
+        with self._reading():
+            return str(self._driver.get_server_info().agent)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
