@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -54,10 +54,7 @@ class Graph:
             asked, version = self._version
             if version and time.monotonic() - asked < FRESH_SECONDS:
                 return version
-            digest = hashlib.sha256(self.salt().encode())
-            for uid, extractor in self.run(statement("api/version"), {}).rows:
-                digest.update(f"{uid} {extractor}\n".encode())
-            self._version = (time.monotonic(), digest.hexdigest()[:16])
+            self._version = (time.monotonic(), version_of(self.run(statement("api/version"), {}).rows, self.salt()))
             return self._version[1]
 
     def guarded(self, settings: Settings) -> Guarded:
@@ -71,6 +68,14 @@ class Graph:
     def changed(self) -> None:
         """Forget the version: something was written."""
         self._version = (0.0, "")
+
+
+def version_of(documents: Iterable[tuple[object, ...]], salt: str) -> str:
+    """Return the version of a graph with these documents (uid, extractor); `salt` stands for what is suppressed in it."""
+    digest = hashlib.sha256(salt.encode())
+    for uid, extractor in documents:
+        digest.update(f"{uid} {extractor}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 @contextmanager

@@ -10,18 +10,17 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-from envgov.graph.queries import load_queries
 from envgov.graph.suppression import Suppressions
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi import params as kinds
 from fastapi.dependencies.utils import get_flat_params
-from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
+from .base_map import load_base_map
 from .browser_kit import router as browser_kit
 from .description import DESCRIPTION, TAGS, describe
 from .extraction import Extractor
@@ -36,6 +35,7 @@ from .mcp_server import mcp_server, mounted
 from .metrics import Metrics
 from .oidc import Issuer
 from .problems import add_problems
+from .resources.briefs import add_briefs
 from .resources.cypher import add_cypher
 from .resources.jobs import add_loading
 from .resources.listings import add_lists
@@ -44,7 +44,8 @@ from .resources.search import add_search
 from .resources.service import add_service
 from .routes import unknown_parameters
 from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
-from .start_page import start_page
+from .web.pages import add_pages
+from .web.rendering import error_page, wants_page
 
 HOSTS = list(LOOPBACK_HOSTS)
 SMALLEST_ZIPPED = 1000  # bytes
@@ -81,10 +82,12 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         keep_days=chosen.keep_uploads_days,
         max_bytes=chosen.upload_bytes,
     )
-    add_problems(app)
-    _add_page(app)
-    app.include_router(_router(folder))
+    app.state.base_map = load_base_map(chosen)
+    add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
+    secret = _secret(folder)
+    app.include_router(_router(secret))
     app.include_router(browser_kit)
+    add_pages(app, secret)
     if chosen.mcp:
         app.state.mcp = mcp_server(lambda: app.state.graph)
         app.mount("/mcp", mounted(app.state.mcp))
@@ -111,14 +114,14 @@ def _lifespan(location: str, settings: Settings) -> Any:
     return lifespan
 
 
-def _router(folder: Path) -> APIRouter:
+def _router(secret: bytes) -> APIRouter:
     outer = APIRouter(prefix="/v1")
     service, reading = APIRouter(), APIRouter(dependencies=[Depends(requires("read"))])
     add_service(service, reading)
-    secret = _secret(folder)
     add_lists(reading, secret)
     add_nodes(reading, secret)
     add_search(reading)
+    add_briefs(reading)
     add_cypher(service)
     add_loading(service)
     outer.include_router(service)
@@ -141,16 +144,10 @@ def _secret(folder: Path) -> bytes:
 
 def _known_parameters(request: Request) -> None:
     route = request.scope.get("route")
-    if route is not None and hasattr(route, "dependant"):
+    # A page may be asked with what a form left empty or a link carries along; a program is told of its mistake.
+    if route is not None and hasattr(route, "dependant") and request.url.path.startswith("/v1/"):
         declared = get_flat_params(route.dependant)
         unknown_parameters(request, {each.alias for each in declared if isinstance(each.field_info, kinds.Query)})
-
-
-def _add_page(app: FastAPI) -> None:
-    @app.get("/", include_in_schema=False)
-    @app.get("/docs", include_in_schema=False)
-    async def page() -> HTMLResponse:
-        return HTMLResponse(start_page(load_queries().values()))
 
 
 def _add_gates(app: FastAPI, settings: Settings) -> None:
@@ -162,6 +159,7 @@ def _add_gates(app: FastAPI, settings: Settings) -> None:
     def find(secret: str) -> Key | None:
         return keys.find(secret) or (issuer.find(secret) if issuer else None)
 
+    app.state.find = find
     app.add_middleware(Conditional, service=app)
     app.add_middleware(Forms)
     app.add_middleware(BodySize, most=settings.body_bytes, upload=settings.upload_bytes)

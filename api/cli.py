@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from typing import Annotated
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
 
+from .cli_brief import brief_app
 from .cli_quality import print_ledgers, register
 from .cli_review import Identity, decisions_file
 from .cli_service import service_app
@@ -49,6 +49,7 @@ documents_app = typer.Typer(help="列出或移除已载入的文档 / List or re
 app.add_typer(documents_app, name="documents")
 register(app)
 app.add_typer(stores_app)
+app.add_typer(brief_app, name="brief")
 app.add_typer(service_app)
 
 
@@ -115,26 +116,23 @@ def extract(
 ) -> None:
     """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
     from envgov.loaders.readers import Refusal
-    from envgov.loaders.record import record
 
-    from .fact_lines import fact_lines
-    from .loading import extracted
+    from .fact_lines import facts_text, record_line
+    from .loading import extracted_as
 
     if ledger:
         print_ledgers([Path(path) for path in paths], max_bytes=max_bytes, out=out)
         return
     refused = done = 0
+    made = record_line if format is ExtractFormat.record else facts_text
     with output(out) as write:
-        for found in extracted([Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+        for found in extracted_as(made, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
             if isinstance(found, Refusal):
                 refused += 1
                 complain(found.reason)
                 continue
             done += 1
-            _document, facts = found
-            lines = [record(facts)] if format is ExtractFormat.record else list(fact_lines(facts))
-            for line in lines:
-                write(json.dumps(line, ensure_ascii=False) + "\n")
+            write(found)
     if not done and not refused:
         complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if refused or not done:

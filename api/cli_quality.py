@@ -83,22 +83,21 @@ def evaluate(
 ) -> None:
     """用人工标注衡量抽取：准确率、召回率、F1。/ Measure the extraction on gold records: precision, recall, F1."""
     from envgov.loaders.readers import Refusal
-    from envgov.loaders.record import record
     from envgov.loaders.scoring.documents import score_document
     from envgov.loaders.scoring.gold import read_gold
     from envgov.loaders.scoring.tally import Tally, table
 
-    from .loading import extracted
+    from .fact_lines import record_of
+    from .loading import extracted_as
 
     wanted = read_gold(gold)
     tally = Tally()
     said: dict[str, Any] = {}
-    for found in extracted([Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+    for found in extracted_as(record_of, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
         if isinstance(found, Refusal):
             complain(found.reason)
             continue
-        made = record(found[1])
-        said[str(made["id"])] = made
+        said[str(found["id"])] = found
     for each in wanted:
         if each["id"] not in said:
             complain(f"{each['id']}: gold has this document, but no file of that name was given")

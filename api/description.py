@@ -7,6 +7,7 @@ from typing import Any
 import regex
 from fastapi import FastAPI
 
+from . import graph_twins
 from .bounds import LONGEST_ANSWERED, bound
 from .examples import add_examples
 from .models import Problem
@@ -17,6 +18,7 @@ DESCRIPTION = """生态环境治理主体与任务知识图谱的 REST 接口。
 
 - 每个列表分页，`meta.truncated` 说明其后是否还有行，`next` 与 `Link` 给出下一页。· Lists come in pages; nothing is cut in silence.
 - 列表另有 CSV、NDJSON、XLSX，按 Accept、后缀或 `format`；各有结尾标记。· Lists also come as CSV, NDJSON and XLSX, each with a mark at its end.
+- 节点、带 uid 的查询和子图另有 GEXF、GraphML、JSON-LD（后缀或 Accept）。· Nodes, queries with uids and subgraphs also come as GEXF, GraphML and JSON-LD.
 - 错误均为 `application/problem+json`，`code` 稳定。· Errors are problem documents with a stable code.
 - `ETag` 由图谱版本得出，`If-None-Match` 相符即 304。· The ETag follows from the graph's version.
 """
@@ -36,6 +38,7 @@ TAGS = [
         "documents": "文档 / Documents",
         "nodes": "任一节点与子图 / Any node, subgraphs",
         "facts": "事实与证据 / Facts and evidence",
+        "briefs": "简报 / Briefings",
         "quality": "质量报告 / Quality reports",
         "cypher": "只读 Cypher / Read-only Cypher",
         "jobs": "载入任务 / Loading",
@@ -139,6 +142,10 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         content["text/csv"] = {"schema": {"type": "string"}}
         content["application/x-ndjson"] = {"schema": {"type": "string"}}
         content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}}
+    if operation.pop("x-graph-twins", None):
+        content = responses["200"]["content"]
+        binary = {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}
+        content |= {media: {"schema": dict(binary)} for media in graph_twins.MEDIA.values()}
     if method == "get" and path not in OPEN:
         responses["304"] = {"description": "未变 / nothing has changed", "headers": _headers()}
 

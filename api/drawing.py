@@ -67,6 +67,16 @@ def between(graph: Graph, source: str, target: str, *, limit: int) -> dict[str, 
 
 def of_uids(graph: Graph, found: Answer, *, limit: int) -> dict[str, Any]:
     """Return the nodes whose uids stand in the rows of an answer, and the relationships among them."""
+    uids = uids_of(found)
+    kept = uids[:limit]
+    nodes = graph.rows("api/named", uids=kept, limit=limit)
+    edges = [_edge(row) for row in graph.rows("api/among", uids=kept, limit=MOST_EDGES + 1)]
+    cut = found.truncated or len(uids) > limit or len(edges) > MOST_EDGES
+    return _drawn(graph, nodes, edges[:MOST_EDGES], cut=cut, limit=limit)
+
+
+def uids_of(found: Answer) -> list[str]:
+    """Return the uids that stand in the rows of an answer, each once, in order."""
     uids: dict[str, None] = {}
     for row in found.rows:
         for name, value in zip(found.columns, row, strict=True):
@@ -74,11 +84,7 @@ def of_uids(graph: Graph, found: Answer, *, limit: int) -> dict[str, Any]:
                 uids[value] = None
             elif name == "uids" and isinstance(value, list):
                 uids |= dict.fromkeys(map(str, value))
-    kept = list(uids)[:limit]
-    nodes = graph.rows("api/named", uids=kept, limit=limit)
-    edges = [_edge(row) for row in graph.rows("api/among", uids=kept, limit=MOST_EDGES + 1)]
-    cut = found.truncated or len(uids) > limit or len(edges) > MOST_EDGES
-    return _drawn(graph, nodes, edges[:MOST_EDGES], cut=cut, limit=limit)
+    return list(uids)
 
 
 def _drawn(

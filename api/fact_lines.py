@@ -1,11 +1,33 @@
-"""Show facts one a line, each with its evidence."""
+"""Show facts as JSON Lines: one a line with its evidence, or one document a line."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from envgov.graph.model import DocumentFacts, Node
 from envgov.graph.stating import evidence_row
+from envgov.loaders.document import Document
+from envgov.loaders.record import Record, record
+
+
+def record_line(_document: Document, facts: DocumentFacts) -> str:
+    """Return the record of a document as one line."""
+    return _line(record(facts))
+
+
+def facts_text(_document: Document, facts: DocumentFacts) -> str:
+    """Return the facts of a document, one a line."""
+    return "".join(map(_line, fact_lines(facts)))
+
+
+def record_of(_document: Document, facts: DocumentFacts) -> Record:
+    """Return the record of a document."""
+    return record(facts)
+
+
+def _line(found: dict[str, object]) -> str:
+    return json.dumps(found, ensure_ascii=False) + "\n"
 
 
 def fact_lines(facts: DocumentFacts) -> Iterator[dict[str, object]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
 from envgov.graph.writing import refuse
 from envgov.loaders.document import Document
-from envgov.loaders.pipeline import read_facts
+from envgov.loaders.pipeline import prepare, read_facts
 from envgov.loaders.readers import Refusal, read_paths
 from envgov.loaders.reference import reference
 
@@ -49,19 +50,32 @@ def extracted(
 
     `identities` says which nodes people decided to be one.
     """
-    documents = read_paths(paths, max_bytes=max_bytes)
-    found = map(_facts_or_refusal, documents) if workers <= 1 else in_order(_facts_or_refusal, documents, workers)
-    for each in found:
+    for each in extracted_as(both, paths, max_bytes=max_bytes, workers=workers):
         yield each if isinstance(each, Refusal) else (each[0], identities.apply(each[1]))
 
 
-def _facts_or_refusal(document: Document | Refusal) -> Found:
-    return document if isinstance(document, Refusal) else _facts_of(document)
+def both(document: Document, facts: DocumentFacts) -> tuple[Document, DocumentFacts]:
+    """Return a document and its facts as they are."""
+    return document, facts
 
 
-def _facts_of(document: Document) -> Found:
+def extracted_as(
+    make: Callable[[Document, DocumentFacts], T], paths: Iterable[Path], *, max_bytes: int, workers: int = 1
+) -> Iterator[T | Refusal]:
+    """Yield what `make` makes of each document and its facts, or why it was refused, in the order of the files.
+
+    `make`, a function of a module, works where the facts are found: with several processes only what it gives travels.
+    """
+    work = partial(_made, make)
+    documents = read_paths(paths, max_bytes=max_bytes)
+    return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare)
+
+
+def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal) -> T | Refusal:
+    if isinstance(document, Refusal):
+        return document
     try:
-        return document, read_facts(document)
+        return make(document, read_facts(document))
     except EnvGovError as error:
         return Refusal(document.source, str(error))
 

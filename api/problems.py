@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from envgov.graph.errors import (
@@ -17,7 +17,7 @@ from envgov.graph.errors import (
 )
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from .showing import harmless
@@ -42,6 +42,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "too_much_memory": (422, "查询所需内存过大 / The query needs more memory than one may take."),
     "query_timeout": (422, "语句所需时间过长 / The statement needs more time than one may take."),
     "rate_limited": (429, "请求过于频繁 / Too many requests; wait for Retry-After seconds."),
+    "tool_missing": (503, "服务器缺少所需的程序或字体 / The machine lacks a program or a font that this needs."),
     "internal": (500, "服务出错 / The service failed; its log has the reason."),
     "busy": (503, "同时处理的请求已满 / Too many requests at once; wait for Retry-After seconds."),
     "store_down": (503, "图库没有回答 / The store does not answer."),
@@ -123,23 +124,33 @@ def _http_code(status: int) -> str:
     return found.get(status, "internal" if status >= 500 else "bad_request")
 
 
-def add_problems(app: FastAPI) -> None:
-    """Answer every error of an application with a problem document."""
+Shown = Callable[[Request, str, str, Mapping[str, str]], Response | None]
+
+
+def no_page(_request: Request, _code: str, _detail: str, _headers: Mapping[str, str]) -> None:
+    """Show no problem as a page."""
+
+
+def add_problems(app: FastAPI, page: Shown = no_page) -> None:
+    """Answer every error of an application with a problem document, or with what `page` makes of it."""
+
+    def told(request: Request, code: str, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+        return page(request, code, detail, headers or {}) or problem(code, detail, request, headers)
 
     @app.exception_handler(EnvGovError)
-    async def _ours(request: Request, error: EnvGovError) -> JSONResponse:
+    async def _ours(request: Request, error: EnvGovError) -> Response:
         code = code_of(error)
         headers = {"Retry-After": "5"} if code in ("store_down", "store_slow") else {}
-        return problem(code, str(error), request, headers | getattr(error, "headers", {}))
+        return told(request, code, str(error), headers | getattr(error, "headers", {}))
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        return problem("bad_parameter", f"{where}: {first['msg']}", request)
+        return told(request, "bad_parameter", f"{where}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
-    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
         details = {404: "there is nothing at this address; /openapi.json lists the addresses"}
         detail = details.get(error.status_code, str(error.detail))
         headers = dict(error.headers or {})
@@ -147,9 +158,9 @@ def add_problems(app: FastAPI) -> None:
             from .description import allowed_methods
 
             headers["Allow"] = ", ".join(allowed_methods(request.app.openapi(), request.url.path))
-        return problem(_http_code(error.status_code), detail, request, headers)
+        return told(request, _http_code(error.status_code), detail, headers)
 
     @app.exception_handler(Exception)
-    async def _internal(request: Request, error: Exception) -> JSONResponse:
+    async def _internal(request: Request, error: Exception) -> Response:
         log.error("unexpected error", exc_info=error)
-        return problem("internal", "the service failed; its log has the reason under this request_id", request)
+        return told(request, "internal", "the service failed; its log has the reason under this request_id")

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from envgov.graph.asking import answer
 from envgov.graph.queries import NamedQuery
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from .access import Graph
+from .drawing import of_uids
+from .gates.forms import GRAPH_FORMS
+from .graph_twins import graph_twin
 from .models import page_model, row_model
 from .paging import next_link
 from .params import USUAL_ROWS, signature
@@ -19,6 +23,7 @@ from .settings import Settings
 from .tables import Table, stream
 from .twins import Rows, twin
 
+USUAL_NODES = 500  # of a subgraph in a form of graphs
 Guarded = Callable[[Graph, Mapping[str, object]], None]
 
 
@@ -34,6 +39,7 @@ class Listing:
     in_path: str | None = None
     sorts: tuple[str, ...] = ()
     exists: Guarded | None = None
+    graph: bool = False
 
     @property
     def columns(self) -> dict[str, str]:
@@ -54,8 +60,25 @@ def settings_of(request: Request) -> Settings:
 
 
 def form_of(request: Request, wanted: str | None) -> str:
-    """Return the form of the answer: the parameter, the suffix or the Accept header, in this order."""
-    return wanted or str(request.scope.get("form", "json"))
+    """Return the form of the answer: the parameter, the suffix or the Accept header, in this order.
+
+    Raises ApiError where a form of graphs is asked for and nothing else would do.
+    """
+    form = wanted or str(request.scope.get("form", "json"))
+    if form not in GRAPH_FORMS:
+        return form
+    other = request.scope.get("table_form")
+    if other is None:
+        raise ApiError(
+            "not_acceptable", f"there is no {form} of this resource; nodes, queries with uids and /v1/subgraph have it"
+        )
+    return str(other)
+
+
+def graph_form_of(request: Request) -> str | None:
+    """Return the form of graphs that is asked for, or None."""
+    form = request.scope.get("form", "json")
+    return str(form) if form in GRAPH_FORMS else None
 
 
 def add_listing(router: APIRouter, listing: Listing) -> None:
@@ -80,7 +103,7 @@ def add_listing(router: APIRouter, listing: Listing) -> None:
         operation_id=listing.name,
         response_model=page,
         response_model_exclude_unset=True,
-        openapi_extra={"x-twins": True},
+        openapi_extra={"x-twins": True, "x-graph-twins": listing.graph},
     )
 
 
@@ -94,6 +117,8 @@ def _answer(listing: Listing, values: dict[str, Any]) -> Any:
         given["sort"] = values["sort"]
     if listing.exists:
         listing.exists(graph, given)
+    if listing.graph and values["format"] is None and (graph_form := graph_form_of(request)):
+        return _as_graph(listing, graph, given, values["limit"] or USUAL_NODES, graph_form)
     form = form_of(request, values["format"])
     wanted = values["fields"].split(",") if values["fields"] else None
     if form == "json":
@@ -108,6 +133,12 @@ def _answer(listing: Listing, values: dict[str, Any]) -> Any:
     found = stream(listing.table, graph, given, limit=limit, cursor=values["cursor"], cut=cut)
     rows.rows = ({column: row.get(column) for column in columns} for row in found)
     return twin(rows, form, bom=values["bom"])
+
+
+def _as_graph(listing: Listing, graph: Graph, given: Mapping[str, object], limit: int, form: str) -> Response:
+    """Return the nodes that the rows of a query name, and the relationships among them."""
+    found = answer(graph.reader, listing.query, given, limit=limit, timeout=graph.seconds)
+    return graph_twin(of_uids(graph, found, limit=limit), form, listing.name)
 
 
 def _page(

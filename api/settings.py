@@ -58,6 +58,13 @@ class Settings:
     oidc_issuer: str = _setting("", "OIDC 签发者 / OIDC issuer")
     oidc_audience: str = _setting("", "OIDC 受众 / OIDC audience")
     oidc_jwks: str = _setting("", "签发者公钥文件（JWKS）/ file with the issuer's public keys (JWKS)")
+    map_geojson: str = _setting(
+        "",
+        "自备底图（GeoJSON 文件），须同时给出 map_approval / a base map of your own (a GeoJSON file); needs map_approval",
+    )
+    map_approval: str = _setting(
+        "", "底图的审图号，印在页面和导出的图上 / approval number of the base map, shown on the page and every picture"
+    )
     trusted_proxy: bool = _setting(False, "信任代理给出的客户地址 / take the caller's address from X-Forwarded-For")
     grace_seconds: int = _setting(20, "停止时等待请求的秒数 / seconds that running requests get at the end")
 

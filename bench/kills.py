@@ -8,7 +8,7 @@ Usage: python bench/kills.py [--embedded N] [--loader N] [--server N] [--both N]
 - both       SIGKILL of Neo4j and of the loader
 - cuts       the Bolt connections of a loader are cut, and the same loader has to finish
 
-Documents are loaded in one order, so after a kill the store must hold the first k of them and be, to the last property, the
+Documents are loaded in one order and some in a transaction, so after a kill the store must hold the first k batches and be, to the last property, the
 graph that a load of just these gives: the hash after every k is taken from an undisturbed load. A document whose write was
 acknowledged must be among them. After its kills each load is completed and compared once more.
 """
@@ -37,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import neo4j_server
 
 DOCUMENTS, FACTS = 30, 120
+BATCH = 3  # documents in one transaction
 EARLY, LATEST = 0.15, 4.0  # the share of kills while a loader still opens its store; seconds after its first document
 LONGEST_WAIT = 300.0
 SETTLE = 20.0  # seconds in which a server ends the transaction of a client that is gone
@@ -106,16 +107,17 @@ class Loader:
 
 
 def load(location: str, seed: int, say: Callable[[str, int], None]) -> None:
-    """Write the documents one by one, and say of each when it begins and when it is written."""
+    """Write the documents, a batch in one transaction, and say of each batch when it begins and when it is written."""
     with open_store(location, access="write") as store:
-        for number in range(DOCUMENTS):
-            say("begin", number)
-            store.write([invented(number, seed, facts=FACTS)])
-            say("written", number)
+        for first in range(0, DOCUMENTS, BATCH):
+            numbers = range(first, first + BATCH)
+            say("begin", numbers[-1])
+            store.write([invented(number, seed, facts=FACTS) for number in numbers])
+            say("written", numbers[-1])
 
 
 def undisturbed(seed: int, folder: Path) -> list[str]:
-    """Return the hash of the graph after the first 0, 1, 2, … documents."""
+    """Return the hash of the graph after the first 0, 1, 2, … documents, written one by one."""
     with open_store(str(folder), access="write") as store:
         hashes = [store.graph_hash()]
         for number in range(DOCUMENTS):
@@ -133,6 +135,7 @@ def inspect(location: str, seed: int, hashes: list[str], acknowledged: int, tall
             found = store.graph_hash()
         count = len(there)
         whole = set(there) == {f"document-{seed}-{number}" for number in range(count)} and found == hashes[count]
+        whole = whole and count % BATCH == 0
         if whole or time.monotonic() > until:
             break
         time.sleep(0.5)

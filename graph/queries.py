@@ -20,6 +20,7 @@ SUBJECTS = (
     "trainings", "plans", "events", "campaigns", "groups", "agencies", "officials", "paths", "regions", "tasks",
     "directives", "facts", "quality",
 )  # fmt: skip
+PARAM_KEYS = frozenset({"type", "required", "default", "example", "one_of", "doc"})
 PARAM_TYPES = frozenset({"str", "int", "float", "bool", "day"})
 RETURN_TYPES = frozenset({"str", "int", "float", "bool", "list", "map"})
 BLANKED = regex.compile(
@@ -138,6 +139,9 @@ def _param(file: str, name: str, entry: Mapping[str, Any]) -> Param:
         raise QueryError(
             f"cypher/{file}:1: parameter {name}: {kind!r} is no type; use {', '.join(sorted(PARAM_TYPES))}"
         )
+    if unknown := set(entry) - PARAM_KEYS:
+        odd = sorted(map(str, unknown))[0]
+        raise QueryError(f"cypher/{file}:1: parameter {name}: {odd!r} means nothing here; quote texts with commas")
     closed = tuple(map(str, entry.get("one_of", ())))
     doc, required = entry.get("doc", ""), bool(entry.get("required"))
     return Param(name, kind, doc, required, entry.get("default"), entry.get("example"), closed)

@@ -21,6 +21,7 @@ from .statements import statement
 from .store import SCHEMES, Store
 
 FILE = "suppressions.jsonl"
+BEFORE_REPAIR = ("raw", "removals")  # properties of a document
 MASK = "■"
 KINDS = ("official", "fact")
 
@@ -106,6 +107,9 @@ class Suppressions:
         document = facts.document
         for entry in people:
             document = _masked_node(document, entry.name)
+            # Before repair a name may be spelt with spaces or in other characters: no mask would find it there.
+            kept_properties = {key: value for key, value in document.properties.items() if key not in BEFORE_REPAIR}
+            document = replace(document, properties=kept_properties)
         return replace(facts, document=document, facts=tuple(kept))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 from envgov.graph.errors import GazetteerError
 
 from .agency_kinds import MUNICIPALITIES, AgencyKind, joined, level_of, load_kinds
+from .opening import Opening, by_opening
 from .regions import Region, Regions
 
 NATIONAL = "loaders/data/national_agencies.tsv"
+MOST_KNOWN = 4096  # names whose kind is kept at hand
 OFFICES = ("行政公署", "行署")
 PREFECTURES_WITH_OFFICES = (
     "盟",
@@ -24,7 +26,8 @@ PREFECTURES_WITH_OFFICES = (
 class AgencyNames:
     """What agencies are called: kinds by surface and by stem, national bodies by surface.
 
-    `openings` are the first two characters of all these names: where none stands, no name begins.
+    `surface_at`, `stem_at` and `national_at` have the same names by their first two characters,
+    which are `openings`: where none stands, no name begins.
     """
 
     kinds: tuple[AgencyKind, ...]
@@ -33,13 +36,21 @@ class AgencyNames:
     national: Mapping[str, str]
     by_ending: Mapping[str, AgencyKind]
     longest_ending: int
-    longest: int
+    surface_at: Opening
+    stem_at: Opening
+    national_at: Opening
     openings: frozenset[str]
+    _known: dict[str, AgencyKind | None] = field(default_factory=dict, repr=False, compare=False)
 
     def kind_of(self, name: str) -> AgencyKind | None:
         """Return the kind of an agency by its full or own name, None where no kind's name ends it."""
-        longest = min(self.longest_ending, len(name))
-        return next((k for n in range(longest, 1, -1) if (k := self.by_ending.get(name[-n:])) is not None), None)
+        if name not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            longest = min(self.longest_ending, len(name))
+            ends = (self.by_ending.get(name[-n:]) for n in range(longest, 1, -1))
+            self._known[name] = next((kind for kind in ends if kind is not None), None)
+        return self._known[name]
 
 
 @cache
@@ -60,9 +71,17 @@ def load_agency_names() -> AgencyNames:
     }
     by_ending = {name: kind for name, kind in officials.items() if name != "委员会"}
     national = dict(_national())
-    longest = max(map(len, (*by_surface, *by_stem, *national)))
-    openings = frozenset(name[:2] for name in (*by_surface, *by_stem, *national))
-    return AgencyNames(kinds, by_surface, by_stem, national, by_ending, max(map(len, by_ending)), longest, openings)
+    opened = (by_opening(by_surface), by_opening(by_stem), by_opening(national))
+    return AgencyNames(
+        kinds,
+        by_surface,
+        by_stem,
+        national,
+        by_ending,
+        max(map(len, by_ending)),
+        *opened,
+        frozenset(pair for names in opened for pair in names),
+    )
 
 
 def _national() -> Iterator[tuple[str, str]]:

@@ -17,13 +17,17 @@ LONGEST_INSTITUTION = 22
 LONGEST_OFFICE = 12
 LONGEST_ZONE = 10
 LONGEST_TOWN = 4
+LONGEST_BRANCH = 8
 
 IN_NAME = rf"[{HAN}“”\"0-9A-Za-z·（）()]"
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyWords:
-    """Compiled expressions over the repaired text; each matches at a position, none searches."""
+    """Compiled expressions over the repaired text; each matches at a position, those of `ends` alone search.
+
+    `ends` has for each shape of open name the word that closes it, and how far before it the name may begin.
+    """
 
     marker: regex.Pattern[str]
     head: regex.Pattern[str]
@@ -41,6 +45,7 @@ class AgencyWords:
     never_in_office: regex.Pattern[str]
     short_body: regex.Pattern[str]
     suffixes: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, tuple[regex.Pattern[str], int]]
 
 
 @cache
@@ -68,7 +73,7 @@ def load_agency_words() -> AgencyWords:
         town=regex.compile(
             rf"[{HAN}]{{1,{LONGEST_TOWN}}}?{alternatives(data['towns'])}(?:人民政府|政府|党委|党工委|办事处)"
         ),
-        branch=regex.compile(rf"(?:[{HAN}]{{2,8}}?|生态环境)?分局(?!长)"),
+        branch=regex.compile(rf"(?:[{HAN}]{{2,{LONGEST_BRANCH}}}?|生态环境)?分局(?!长)"),
         stationed=regex.compile(rf"(?:[{HAN}]{{0,3}}纪委(?:[{HAN}]?监委)?)?派?驻(?P<host>[{HAN}]{{1,12}}?)纪检监察组"),
         never=regex.compile(alternatives(words.never_in_institution)),
         common=regex.compile(alternatives(words.common_in_names)),
@@ -79,5 +84,15 @@ def load_agency_words() -> AgencyWords:
         short_body=regex.compile(
             rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"
         ),
+        ends={
+            shape: (regex.compile(f"(?={words})"), longest)
+            for shape, words, longest in (
+                ("town", alternatives(data["towns"]), LONGEST_TOWN),
+                ("zone", zones, LONGEST_ZONE),
+                ("branch", "分局", LONGEST_BRANCH),
+                ("temporary", temporary, LONGEST_BODY),
+                ("institution", alternatives(data["institutions"]), LONGEST_INSTITUTION),
+            )
+        },
         suffixes={key: tuple(data[key]) for key in ("temporary", "institutions", "offices", "zones", "towns")},
     )

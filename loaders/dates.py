@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 import regex
+from envgov.graph.edtf import OPEN_YEAR, bounds, days_in, ends, fill, is_open
 
 from .date_rules import DateRules, load_rules
-from .edtf import OPEN_YEAR, bounds, days_in, ends, fill, is_open
 from .numbers import parse_number
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from envgov.graph.edtf import bounds, days_in, ends, first_day, is_open
+
 from .date_rules import load_words
 from .dates import DateMention, resolve
-from .edtf import bounds, days_in, ends, first_day, is_open
 
 UPCOMING = (
     60  # days; a report that names a day so soon after its publication announces it, it does not recall a year ago

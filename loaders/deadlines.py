@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+from envgov.graph.edtf import ends
 
 from .dates import DateMention, find_dates, resolve
-from .edtf import ends
 from .numbers import NUMBER, parse_number
+from .rules import pattern
 
-_LABEL = regex.compile(
-    r"(?:完成|办结|整改|销号|实施|工作|报送|达标|责任)?(?:时限|期限|时间节点|完成时间|截止时间|截止日期)(?:要求|为|是)?\s?[:：]?\s*"
-)
-# A date without 前 is a limit where the work is said to be done then: 2025年9月底完成, 于12月20日报送.
-_DONE = regex.compile(
-    r"\s?(?:前|内)?(?:全部|全面|基本|率先|按时|按期|如期|正式)?(?:完成|建成|实现|达到|印发|上报|报送|发布|上线|投入|销号|到位)"
-)
+_BESIDE_DATES = pattern("deadlines.beside_dates")
+_LABEL = pattern("deadlines.label")
+_DONE = pattern("deadlines.done")
 _DURATION = regex.compile(
     rf"(?:为期|历时|会期|持续|用时)\s?(?P<number>{NUMBER}|半)\s?个?(?P<unit>工作日|小时|分钟|天|日|周|星期|月|年)(?P<half>半)?"
 )
@@ -78,7 +75,7 @@ def _is_cell(text: str, start: int, end: int, mentions: list[DateMention]) -> bo
     rest = list(text[start:end])
     for mention in mentions:
         rest[mention.start - start : mention.end - start] = [""] * (mention.end - mention.start)
-    return bool(mentions) and not regex.sub(r"[\s，,、。；;（()）和及/]|分[两三]批|完成|底前?|前", "", "".join(rest))
+    return bool(mentions) and not _BESIDE_DATES.sub("", "".join(rest))
 
 
 def _labelled(text: str, start: int, mention: DateMention) -> bool:

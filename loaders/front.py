@@ -8,6 +8,9 @@ import regex
 
 from .lines import Line, is_date, is_dateline, is_issuer, load_words, looks_like_title, numbering
 
+_LAST_BRACKET = regex.compile(r"[（(][^（）()]*[)）]$")
+_IN_BRACKETS = regex.compile(r"[（(].*[)）]$")
+_NO_LETTER = regex.compile(r"\W")
 FRONT = 15  # lines; no title stands lower on a page whose navigation is still there
 _SHORTEST_TITLE = 6  # code points; shorter lines above a title name a section of the site
 
@@ -30,7 +33,7 @@ class Front:
 
     def conveyed(self, position: int) -> None:
         """Expect a title where a line below the notice repeats the name of the document that its title conveys."""
-        name = _letters(regex.sub(r"[（(][^（）()]*[)）]$", "", self.lines[position].text))
+        name = _letters(_LAST_BRACKET.sub("", self.lines[position].text))
         below = self.named and self.end <= position and looks_like_title(self.lines[position].text)
         if below and len(name) > _SHORTEST_TITLE and name in self.named:
             self.reopen(position)
@@ -56,9 +59,7 @@ class Front:
         return max(candidates, key=lambda i: (self._likeness(self.lines[i].text), -i), default=None)
 
     def _titular(self, text: str) -> bool:
-        return (
-            not (is_date(text) or is_dateline(text)) and not regex.match(r"[（(].*[)）]$", text) and not text.isdigit()
-        )
+        return not (is_date(text) or is_dateline(text)) and not _IN_BRACKETS.match(text) and not text.isdigit()
 
     def _likeness(self, text: str) -> int:
         if self.title and _letters(text) in _letters(self.title):
@@ -96,5 +97,5 @@ class Front:
 
 
 def _letters(text: str) -> str:
-    letters: str = regex.sub(r"\W", "", text)
+    letters: str = _NO_LETTER.sub("", text)
     return letters

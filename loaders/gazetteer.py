@@ -41,19 +41,9 @@ class Gazetteer:
         return self.agencies.national
 
     @property
-    def longest_surface(self) -> int:
-        """Return the length of the longest own name, in code points."""
-        return self.agencies.longest
-
-    @property
     def titles(self) -> frozenset[str]:
         """Return the titles of posts."""
         return self.posts.all
-
-    @property
-    def longest_title(self) -> int:
-        """Return the length of the longest title, in code points."""
-        return self.posts.longest
 
     def national_name(self, surface: str) -> str:
         """Return the full name of a national body."""

@@ -10,23 +10,17 @@ import regex
 from .dates import DateMention, find_dates
 from .document import Document
 from .lines import Span, is_issuer
+from .rules import pattern
 from .sections import Block, Outline
 from .sentences import sentences
 
-_NUMBER = regex.compile(
-    r"[\p{Han}]{1,12}(?:[（(]\p{Han}{1,4}[)）])?\s?[〔\[［【（(]\s?(?:19|20)\d{2}\s?[〕\]］】)）]\s?第?\s?\d{1,4}\s?号"
-)
-_PUBLISHER = regex.compile(
-    r"(?:来源|稿源|发布机构|发布单位|制表单位|印发单位|发文机关|供稿单位)\s?[:：]\s*(?P<name>[^\s:：|]{2,40}?)"
-    r"(?=\s|$|[|丨)）]|作者|责任编辑|发布)"
-)
-_NOT_PUBLISHER = regex.compile(
-    r"(?:\p{Han}{0,4}(?:时间|日期|次数|来源|编辑|作者|字体|字号)\s?[:：]\s*|\d{1,2}:\d{2}(?::\d{2})?|浏览\S*|阅读\S*|印发|[（()）|丨·\s])+"
-)
-_REPORTER = regex.compile(r"[（(][^（）()]{0,12}(?:记者|通讯员|编辑)[^（）()]{1,40}[)）]")
-_CONVEYS = regex.compile(r"(?:印发|转发|公布|下发)")
-_PLANNED = regex.compile(r"(?:计划|方案|要点|清单|分工|安排|任务)")
-_YEAR_NOTE = regex.compile(r"未(?:列|注|标|写)明?年份[^。；]{0,12}?(?P<year>(?:19|20)\d{2})年")
+_NUMBER = pattern("header.number")
+_PUBLISHER = pattern("header.publisher")
+_NOT_PUBLISHER = pattern("header.not_publisher")
+_REPORTER = pattern("header.reporter")
+_CONVEYS = pattern("header.conveys")
+_PLANNED = pattern("header.planned")
+_YEAR_NOTE = pattern("header.year_note")
 
 
 @dataclass(frozen=True, slots=True)

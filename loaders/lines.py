@@ -13,8 +13,20 @@ import yaml
 
 from .dates import find_dates
 from .numbers import parse_number
+from .rules import pattern
 from .words import unspaced
 
+_SPEAKER = pattern("lines.speaker")
+_STEP = pattern("lines.step")
+_ROLE_APART = pattern("lines.role_apart")
+_LABELLED = pattern("lines.labelled")
+_SOURCE = pattern("lines.source")
+_TIME = pattern("lines.time")
+_SEAL = pattern("lines.seal")
+_SENTENCE = regex.compile(r"[。！？；]|，.*，")
+_NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
+_NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
+_LISTS = regex.compile("[，,、《]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
 # Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
@@ -28,18 +40,7 @@ _NUMBERINGS = (
     (3, regex.compile(r"(?P<n>\d{1,3})\s?(?:[.．](?!\d)|、)")),
     (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
 )
-# 总指挥 甲 市长: the role stands apart from the name by blanks alone.
-_STEP = regex.compile(r"第[一二三四五六七八九十]+[步阶批]")  # 第一步：… names a phase, no speaker
-_ROLE_APART = regex.compile(r"(?P<label>\p{Han}{2,7})[ \u3000]+(?=\p{Han}{2,4}(?:[ \u3000]+\p{Han}{2}|[（(]))")
-_LABELLED = regex.compile(r"(?P<label>(?:\p{Han}[ \u3000]*){2,8})[:：][ \u3000\t]*")
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
-_SOURCE = regex.compile(
-    r"(?:来源|信息来源|文章来源|稿源|发布时间|发布日期|发文日期|成文日期|发布机构|发布单位|时间|日期|制表单位|索引号)\s?[:：]"
-)
-_TIME = regex.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|(?:浏览|阅读|点击)(?:次数|量|数)?\s?[:：]?\s?\d*次?"
-    r"|字体\s?[:：]?.*|[（(【\[].?大 ?中 ?小.*"
-)
 LONGEST_SHORT = 80  # code points; titles of notices reach 70
 LONGEST_NAME = 40  # code points; the longest name of an issuing body with its region
 
@@ -119,8 +120,8 @@ def read_lines(text: str) -> list[Line]:
 
 def numbering(text: str) -> Numbering | None:
     """Return the number that a line begins with, or None."""
-    for level, pattern in _NUMBERINGS:
-        match = pattern.match(text)
+    for level, form in _NUMBERINGS:
+        match = form.match(text)
         if match is None:
             continue
         digits = match["n"]
@@ -145,7 +146,7 @@ def field_of(text: str) -> tuple[str, str, int] | None:
 
 def speaker_of(text: str) -> tuple[str, int] | None:
     """Return who speaks in a `name：words` line of an interview, and where the words begin."""
-    match = regex.match(r"([\p{Han}·]{2,14})[:：]\s*(?=\S.{10})", text)
+    match = _SPEAKER.match(text)
     if match is None or _SOURCE.match(text) or _STEP.match(text):
         return None
     return match[1], match.end()
@@ -153,8 +154,8 @@ def speaker_of(text: str) -> tuple[str, int] | None:
 
 def line_kind(text: str) -> str | None:
     """Return the kind of a line that shows it by itself (boilerplate, byline, number, attachment, …), or None."""
-    for kind, pattern in load_words().lines.items():
-        if pattern.fullmatch(text):
+    for kind, form in load_words().lines.items():
+        if form.fullmatch(text):
             return kind
     return None
 
@@ -171,7 +172,7 @@ def is_date(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Say whether a line gives the source or the date of publication, and no sentence."""
-    if len(text) > LONGEST_SHORT or regex.search(r"[。！？；]|，.*，", text):
+    if len(text) > LONGEST_SHORT or _SENTENCE.search(text):
         return False
     if _SOURCE.match(text.lstrip("（(")):
         return True
@@ -184,17 +185,17 @@ def is_dateline(text: str) -> bool:
     at_edge = not _TIME.sub("", text[: dates[0].start]).strip("（(") or not _TIME.sub("", text[dates[0].end :]).strip(
         "）) "
     )
-    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not regex.search("[，,、《]", rest)
+    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not _LISTS.search(rest)
 
 
 def is_issuer(text: str) -> bool:
     """Say whether a short line is nothing but the names of bodies."""
-    text = regex.sub(r"[（(](?:代章|盖章|印章|章)[)）]$", "", text)
-    if len(text) > LONGEST_NAME or regex.search(r"[，。；：:、,;《》?？!！\d]", text):
+    text = _SEAL.sub("", text)
+    if len(text) > LONGEST_NAME or _NOT_IN_ISSUER.search(text):
         return False
     return all(part.endswith(load_words().issuer_ends) for part in text.split())
 
 
 def looks_like_title(text: str) -> bool:
     """Say whether a line is short enough for a title and no sentence."""
-    return len(text) <= LONGEST_SHORT and not regex.search(r"[。；;！!]$|。.", text) and "\t" not in text
+    return len(text) <= LONGEST_SHORT and not _NOT_IN_TITLE.search(text) and "\t" not in text

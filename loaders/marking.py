@@ -7,8 +7,9 @@ can not match inside a name. The stream keeps its way back: every match leads to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import regex
@@ -55,18 +56,20 @@ def mark(text: str, spans: Iterable[tuple[int, int, str, T]], *, start: int, end
     items: dict[int, T] = {}
     position = start
     for first, last, kind, item in chosen:
-        stream.extend(text[position:first])
-        starts.extend(range(position, first))
-        items[len(stream)] = item
+        stream.append(text[position:first])
+        starts.extend(range(position, first + 1))
+        items[len(starts) - 1] = item
         stream.append(MARKS[kind])
-        starts.append(first)
         position = last
-    stream.extend(text[position:end])
-    starts.extend(range(position, end))
-    return Marked("".join(stream), (*starts, end), items)
+    stream.append(text[position:end])
+    starts.extend(range(position, end + 1))
+    return Marked("".join(stream), tuple(starts), items)
 
 
-def _without_overlaps(spans: Sequence[tuple[int, int, str, T]]) -> list[tuple[int, int, str, T]]:
+def _without_overlaps(spans: list[tuple[int, int, str, T]]) -> list[tuple[int, int, str, T]]:
+    spans.sort(key=lambda span: span[0])
+    if all(before[1] <= span[0] for before, span in pairwise(spans)):
+        return spans
     chosen: list[tuple[int, int, str, T]] = []
     taken: set[int] = set()
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
+_ARABIC = regex.compile(r"\d+(?:\.\d+)?[十百千]?[万亿]?")
+_DIGIT_BY_DIGIT = regex.compile(r"[零〇○一二三四五六七八九]{2,}")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -52,9 +54,9 @@ def parse_number(text: str) -> int | None:
     plain = text.strip().translate(_FULL_WIDTH).replace(",", "")
     if not plain:
         return None
-    if regex.fullmatch(r"\d+(?:\.\d+)?[十百千]?[万亿]?", plain):
+    if _ARABIC.fullmatch(plain):
         return _arabic(plain)
-    if regex.fullmatch(r"[零〇○一二三四五六七八九]{2,}", plain):
+    if _DIGIT_BY_DIGIT.fullmatch(plain):
         return int("".join(str(_DIGITS[character]) for character in plain))
     return _chinese(plain)
 

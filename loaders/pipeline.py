@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import regex
 from envgov.graph.model import DocumentFacts
 
-from .document import Document
+from .document import Document, Offsets
 from .facts import write_facts
 from .gazetteer import Region, load_gazetteer
 from .header import Header, document_year, header
@@ -32,12 +32,19 @@ from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
 from .reading import GroupLink, OfficialLink, Reading, RegionLink
 from .repair import repair
+from .rules import pattern
 from .sections import Outline, outline
 
 # What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
 OUTSIDE = frozenset({"boilerplate", "byline"})
-NUMBERED_TEAM = regex.compile(r"第[一二三四五六七八九十]+")
-MEDIA = regex.compile(r"融媒|日报|晚报|报社|电视|广播|新闻(?!办)|传媒|网$")
+NUMBERED_TEAM = pattern("teams.numbered")
+MEDIA = pattern("header.media")
+WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
+
+
+def prepare() -> None:
+    """Read the word lists, rules and dictionaries that a first document would wait for."""
+    read_facts(Document("", "", "", WARMING, WARMING, Offsets.identity(len(WARMING))))
 
 
 def read_facts(document: Document) -> DocumentFacts:
@@ -118,6 +125,8 @@ def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
         if plain != name and name.endswith("组"):
             numbered.setdefault(plain, set()).add(name)
     meant = {plain: bodies[next(iter(names))] for plain, names in numbered.items() if len(names) == 1}
+    if not meant:
+        return list(links)
     return [replace(link, body=meant.get(link.body.name, link.body)) if link.body else link for link in links]
 
 
@@ -129,6 +138,8 @@ def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> 
         for post, link in zip(official.mention.posts, official.posts, strict=False)
         if post.agency is not None and link.rule == "post.unit"
     }
+    if not bodies:
+        return list(links)
     return [replace(link, body=bodies.get(link.mention.start, link.body)) for link in links]
 
 

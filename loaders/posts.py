@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from envgov.graph.errors import GazetteerError
 
+from .opening import Opening, by_opening
+
 FILE = "loaders/data/posts.yaml"
 
 
@@ -18,14 +20,13 @@ FILE = "loaders/data/posts.yaml"
 class Titles:
     """The titles that are known: all of them, those that are ranks, and those that are roles in a group.
 
-    `openings` are the first two characters of all titles: where none stands, no title begins.
+    `openings` has all titles by their first two characters: where none of these stands, no title begins.
     """
 
     all: frozenset[str]
     ranks: frozenset[str]
     roles: frozenset[str]
-    longest: int
-    openings: frozenset[str]
+    openings: Opening
 
 
 @cache
@@ -37,8 +38,7 @@ def load_titles() -> Titles:
         raise GazetteerError(f"{FILE}: the lists {sorted(missing)} are missing")
     composed = {prefix + stem for prefix in ("", *data["prefixes"]) for stem in data["stems"]}
     titles = frozenset((composed | set(data["fixed"]) | set(data["roles"])) - set(data["never"]))
-    openings = frozenset(title[:2] for title in titles)
-    return Titles(titles, frozenset(data["ranks"]), frozenset(data["roles"]), max(map(len, titles)), openings)
+    return Titles(titles, frozenset(data["ranks"]), frozenset(data["roles"]), by_opening(titles))
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from .document import Document
 from .gazetteer import Region
@@ -49,13 +51,15 @@ class RegionLink:
 class GroupLink:
     """A collective, the bodies it resolves to where that is certain, and what chose them.
 
-    `named` says that the text names each member itself, so that what it says of all it says of each.
+    `named` says that the text names each member itself, so that what it says of all it says of each. `there` is how many
+    divisions the gazetteer has that the collective could mean, None where its level or home is open.
     """
 
     mention: GroupMention
     members: tuple[Body, ...] = ()
     selector: str = ""
     named: bool = False
+    there: int | None = None
 
 
 Item = AgencyLink | OfficialLink | RegionLink | GroupLink | PlanMention
@@ -80,6 +84,12 @@ class Reading:
     year: int | None = None
     year_basis: str = "unknown"
     shorts: Mapping[str, Body] = field(default_factory=dict)
+    # What `marked` gave before: the rules read the same sentences again and again.
+    _marked: dict[tuple[int, int], Marked[Item]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spans: list[tuple[int, int, str, Item]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._spans.extend(sorted(self._every_span(), key=itemgetter(0)))
 
     @property
     def text(self) -> str:
@@ -88,15 +98,17 @@ class Reading:
 
     def marked(self, start: int, end: int) -> Marked[Item]:
         """Return a stretch of the text as a typed stream: O officials, A agencies, G groups, P plans, R divisions."""
-        return mark(self.text, self._spans(start, end), start=start, end=end)
+        found = self._marked.get((start, end))
+        if found is None:
+            first = bisect_left(self._spans, start, key=itemgetter(0))
+            last = bisect_left(self._spans, end, key=itemgetter(0))
+            found = self._marked[start, end] = mark(self.text, self._spans[first:last], start=start, end=end)
+        return found
 
-    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int, str, Item]]:
+    def _every_span(self) -> Iterator[tuple[int, int, str, Item]]:
         for kind, links in (("O", self.officials), ("A", self.agencies), ("G", self.groups), ("R", self.regions)):
             for link in links:
-                if start <= link.mention.start and link.mention.end <= end:
-                    if isinstance(link, AgencyLink) and link.body is None:
-                        continue
+                if not (isinstance(link, AgencyLink) and link.body is None):
                     yield link.mention.start, link.mention.end, kind, link
         for plan in self.plans:
-            if start <= plan.start and plan.end <= end:
-                yield plan.start, plan.end, "P", plan
+            yield plan.start, plan.end, "P", plan

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from envgov.graph.edtf import ends
 from envgov.graph.model import NAMED, DocumentFacts, Fact, Node, Value
-
-from .edtf import ends
 
 Record = dict[str, object]
 MODES = {"onsite": "on-site", "video": "video"}

@@ -22,11 +22,13 @@ from .lines import (
     read_lines,
     speaker_of,
 )
+from .rules import pattern
 from .tables import Cell, FoundTable, find_tables
 
+_SENTENCE_SIGN = regex.compile(r"[。；;！？]")
 _NOWHERE = Span(0, 0)
 _HEAD = regex.compile(r"(?P<head>[^。；;：:，,！？]{2,30}?(?:[（(][^（）()]{1,40}[)）])?)\s?[。：:](?=\s*\S)")
-_DUTY_IN_BRACKET = regex.compile(r"[（(〔\[].*(?:责任|牵头|负责|配合|完成时限).*")
+_DUTY_IN_BRACKET = pattern("lines.duty_in_bracket")
 _LONGEST_HEADING = 60  # code points
 _LONGEST_NAME = 14  # code points; a heading that ends in a full stop is a name (三、工作安排。), not a sentence
 _FEWEST_UTTERANCES = 3  # lines `name：words` that make a text an interview
@@ -228,7 +230,7 @@ class _Drafts:
         sense = self.fields[following][1] if self.fields[following] else ""  # type: ignore[index]
         below = numbering(self.lines[following].text)
         named = sense == "content" or (below is not None and below.level > number.level and len(rest) <= _LONGEST_NAME)
-        if regex.search(r"[。；;！？]", rest.rstrip("。")) or (rest.endswith("。") and not named):
+        if _SENTENCE_SIGN.search(rest.rstrip("。")) or (rest.endswith("。") and not named):
             return False
         if rest.endswith(("；", ";")) or (sense in {"duty", "due"} and "，" in rest):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
@@ -22,7 +23,7 @@ _OPENING = {
     "『": "』",
     "[": "]",
 }
-_CLOSING = frozenset(_OPENING.values())
+_BRACKETS = regex.compile("[" + "".join(map(regex.escape, (*_OPENING, *_OPENING.values(), "\n"))) + "]")
 _LONGEST_BRACKET = 400  # code points; a bracket still open after that was never closed, and hides no sentence end
 SENTENCE_ENDS = "。！？!?\n"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -63,35 +64,49 @@ def clauses(text: str, start: int = 0, end: int | None = None, *, at: str = "；
 
 
 def _cut(text: str, start: int, end: int, signs: str) -> Iterator[tuple[int, int]]:
+    yield from _spans(text, start, end, signs)
+
+
+@lru_cache(maxsize=1024)  # the rules of a document cut the same paragraphs again and again
+def _spans(text: str, start: int, end: int, signs: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
     closed = _closing_places(text, start, end)
     first = position = start
-    while position < end:
+    stop = _stops(signs)
+    while (match := stop.search(text, position, end)) is not None:
+        position = match.start()
         if position in closed:
             last = closed[position]
             # ……。” closes a sentence when nothing goes on behind the quotation mark.
             if text[last - 1] in "。！？" and text[last] in "”’」』" and text[last + 1 : last + 2] in {"", "\n", " "}:
-                yield from _trimmed(text, first, last + 1)
+                found.extend(_trimmed(text, first, last + 1))
                 first = last + 1
             position = last + 1
             continue
         if text[position] in signs:
-            yield from _trimmed(text, first, position + 1)
+            found.extend(_trimmed(text, first, position + 1))
             first = position + 1
         position += 1
-    yield from _trimmed(text, first, end)
+    return (*found, *_trimmed(text, first, end))
+
+
+@cache
+def _stops(signs: str) -> regex.Pattern[str]:
+    """Return the expression of what a cut stops at: the signs, and the brackets that may hide them."""
+    return regex.compile("[" + "".join(map(regex.escape, (*signs, *_OPENING))) + "]")
 
 
 def _closing_places(text: str, start: int, end: int) -> dict[int, int]:
     """Return for each outermost bracket its partner's place; brackets that a line end cuts off are left out."""
     places: dict[int, int] = {}
     stack: list[int] = []
-    for position in range(start, end):
-        character = text[position]
+    for match in _BRACKETS.finditer(text, start, end):
+        position, character = match.start(), match.group()
         if character == "\n":
             stack.clear()
         elif character in _OPENING:
             stack.append(position)
-        elif character in _CLOSING:
+        else:
             matching = [each for each in stack if _OPENING[text[each]] == character]
             if matching:
                 del stack[stack.index(matching[-1]) :]

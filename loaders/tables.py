@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from .dates import find_dates
 from .lines import Line, load_words, numbering
+from .rules import pattern
 from .words import unspaced
 
 _FEWEST_COLUMNS = 3  # below that, short lines are as likely a list
 _LONGEST_COLUMN_NAME = 10  # code points
+_UNFINISHED = pattern("tables.unfinished")
+_ENDS_TABLE = pattern("tables.ends")
+_STANDING = pattern("tables.standing")
 _LONGEST_INSERT = 40  # code points; a line without tabs inside a table is the name of a section or the rest of a cell
-_UNFINISHED = regex.compile(r"[、，,（(；;和及与]$")
-_ENDS_TABLE = regex.compile(r"(?:备注|注|说明|附件|附表)\s?\d{0,2}\s?(?:[:：].*)?$|.*。$")
-_STANDING = regex.compile(r"(?:长期|全年|常年|持续|动工前|每|立行立改|已完成)")
 
 
 @dataclass(frozen=True, slots=True)

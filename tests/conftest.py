@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import httpx
 import neo4j
 import neo4j_server
 import pytest
@@ -147,6 +149,18 @@ def address_said(lines: Iterable[str]) -> str:
     raise AssertionError("the service did not start: " + "".join(said))
 
 
+def _await_answer(address: str, seconds: float = 120.0) -> None:
+    """Wait until a service answers: it says its address before its store is open."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            httpx.get(f"{address}/v1/health", timeout=seconds)
+            return
+        except httpx.TransportError:
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.2)
+
+
 @contextmanager
 def serving(store: str) -> Iterator[str]:
     """Serve a store in a process of its own and yield the address, at a free port of `localhost`."""
@@ -154,7 +168,9 @@ def serving(store: str) -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
-            yield f"http://localhost:{address_said(process.stderr).rpartition(':')[2].strip('/')}"
+            address = f"http://localhost:{address_said(process.stderr).rpartition(':')[2].strip('/')}"
+            _await_answer(address)
+            yield address
         finally:
             process.terminate()
             process.wait(30)

@@ -66,6 +66,8 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/security.md",
         "docs/mcp.md",
         "docs/privacy.md",
+        "docs/pages.md",
+        "docs/plans-and-map.md",
         "docs/configuration.md",
         "docker/README.md",
     ],

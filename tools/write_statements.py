@@ -70,6 +70,11 @@ WHERE r.fact IS NOT NULL AND ($type IS NULL OR type(r) = $type)
 RETURN type(r) AS type, 'in' AS direction, m.uid AS uid, m.name AS name, labels(m) AS labels, properties(r) AS properties
 ORDER BY type, name, uid, properties.fact SKIP $skip LIMIT $limit
 """
+TYPES = """MATCH (n:{label} {{uid: $uid}})-[r]-()
+WHERE r.fact IS NOT NULL
+RETURN type(r) AS type, CASE WHEN startNode(r).uid = $uid THEN 'out' ELSE 'in' END AS direction, count(DISTINCT r.fact) AS facts
+ORDER BY type, direction
+"""
 EVIDENCE = """MATCH (n:{label} {{uid: $uid}})<-[:SUPPORTS]-(s:Statement)-[:FROM]->(d:Document)
 RETURN s.uid AS uid, s.fact AS fact, s.subject AS subject, s.predicate AS predicate, s.object AS object, s.value AS value,
        s.quote AS quote, s.start AS start, s.end AS end, s.raw_start AS raw_start, s.raw_end AS raw_end, s.rule AS rule,
@@ -82,6 +87,28 @@ WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types) AND ($derived
 RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, properties(r) AS properties,
        m.uid AS uid, m.name AS name, labels(m) AS labels
 ORDER BY type, name, uid LIMIT $limit
+"""
+NEAR = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]-(m)
+WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types)
+RETURN min(type(r)) AS type, m.uid AS uid
+ORDER BY type, uid LIMIT $limit
+"""
+AMONG = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})-[r]->(m)
+WHERE r.fact IS NOT NULL AND m.uid IN $all
+RETURN n.uid AS source, type(r) AS type, m.uid AS target, properties(r) AS properties
+ORDER BY source, type, target, properties.fact LIMIT $limit
+"""
+# The columns of every kind are the same, so that a drawing reads them alike; what a kind lacks is null.
+DRAWN = """UNWIND $uids AS uid
+MATCH (n:{label} {{uid: uid}})
+OPTIONAL MATCH (n)-[r]-()
+WHERE r.fact IS NOT NULL
+WITH n, count(r) AS relations
+RETURN n.uid AS uid, n.name AS name, labels(n) AS labels, n.date AS date, n.date_min AS since, n.date_max AS until,
+       n.seq AS seq, relations
+ORDER BY uid
 """
 SEARCH = """CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [{properties}]
 OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}}}
@@ -133,8 +160,12 @@ def statements(kinds: Kinds) -> Iterator[tuple[str, str]]:
         if not kind.evidence:
             yield f"nodes/outgoing/{label}.cypher", MADE + OUTGOING.format(label=label)
             yield f"nodes/incoming/{label}.cypher", MADE + INCOMING.format(label=label)
+            yield f"nodes/types/{label}.cypher", MADE + TYPES.format(label=label)
             yield f"nodes/evidence/{label}.cypher", MADE + EVIDENCE.format(label=label)
             yield f"nodes/around/{label}.cypher", MADE + AROUND.format(label=label)
+            yield f"nodes/near/{label}.cypher", MADE + NEAR.format(label=label)
+            yield f"nodes/among/{label}.cypher", MADE + AMONG.format(label=label)
+            yield f"nodes/drawn/{label}.cypher", MADE + DRAWN.format(label=label)
         for sub in kind.sub:
             yield f"write/nodes/{label}.{sub}.cypher", MADE + SUB_LABEL.format(label=label, sub=sub)
     for each in ("fact", "subject"):

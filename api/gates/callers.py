@@ -20,6 +20,9 @@ from ..settings import Settings
 from .asgi import App, Receive, Scope, Send, header, refuse, state
 from .limits import ALWAYS
 
+COOKIE = "envgov_key"  # of a browser that signed in at /login
+LONGEST_COOKIE = 3500  # characters: a browser keeps no cookie beyond 4096 bytes
+SAFE = frozenset({"GET", "HEAD"})
 WHERE = {"WWW-Authenticate": 'Bearer realm="envgov"'}
 NOBODY = "give a key: Authorization: Bearer gk_…; `envgov keys new` makes one"
 
@@ -86,6 +89,9 @@ class Callers:
         try:
             secret = secret_of(scope)
             key = await run_in_threadpool(self.find, secret) if secret else None
+            if secret is None and (kept := cookie_of(scope)):
+                # A cookie that has ended is nobody's: its browser must still reach the page where one signs in.
+                key = await run_in_threadpool(self.find, kept)
             opened = self.settings.open or (is_loopback(address) and not await run_in_threadpool(self.keys.all))
         except EnvGovError as error:
             await refuse(scope, send, "internal", str(error))
@@ -122,6 +128,25 @@ def secret_of(scope: Scope) -> str | None:
     if given and kind.lower() != "bearer":
         return given[:LONGEST]  # another scheme is a wrong key, not nobody
     return found[: 20 * LONGEST] if found else None
+
+
+def cookie_of(scope: Scope) -> str | None:
+    """Return the key in a browser's cookie; what changes something must come from a page of this service."""
+    if scope["method"] not in SAFE and not from_here(scope):
+        return None
+    for part in (header(scope, b"cookie") or "").split(";"):
+        name, _equals, value = part.strip().partition("=")
+        if name == COOKIE and value:
+            return value.strip('"')[:LONGEST_COOKIE]
+    return None
+
+
+def from_here(scope: Scope) -> bool:
+    """Say whether a browser sends a request from a page of this service; False where it does not tell."""
+    if site := header(scope, b"sec-fetch-site"):
+        return site == "same-origin"
+    origin, host = header(scope, b"origin"), header(scope, b"host")
+    return bool(origin and host) and (origin or "").partition("://")[2] == host
 
 
 def is_loopback(address: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .asgi import App, Receive, Scope, Send, header, refuse
 
-SUFFIXES = ("json", "csv", "ndjson", "xlsx")
+GRAPH_FORMS = ("gexf", "graphml", "jsonld")
+SUFFIXES = ("json", "csv", "ndjson", "xlsx", *GRAPH_FORMS)
 ACCEPTED = {
     "application/json": "json",
     "application/problem+json": "json",
@@ -14,9 +15,13 @@ ACCEPTED = {
     "application/x-ndjson": "ndjson",
     "application/ndjson": "ndjson",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/gexf+xml": "gexf",
+    "application/graphml+xml": "graphml",
+    "application/ld+json": "jsonld",
 }
 BASE = "/v1/"
 OTHER_FORMS = ("/v1/metrics", "/events")  # addresses that answer in a form of their own
+BRIEFS = "/v1/briefs/"  # each address is one file of one type
 MOST_TYPES = 20
 
 
@@ -34,20 +39,21 @@ class Forms:
         path, dot, suffix = scope["path"].rpartition(".")
         if dot and suffix in SUFFIXES and not path.endswith("/"):
             scope["path"], scope["form"] = path, suffix
-        elif scope["path"].endswith(OTHER_FORMS):
+        elif scope["path"].endswith(OTHER_FORMS) or scope["path"].startswith(BRIEFS):
             scope["form"] = "json"
         else:
             form = accepted(header(scope, b"accept"))
             if form is None:
-                forms = "application/json, text/csv, application/x-ndjson and XLSX"
+                forms = "application/json, text/csv, application/x-ndjson and XLSX, graphs also as GEXF, GraphML and JSON-LD"
                 await refuse(scope, send, "not_acceptable", f"the answers come as {forms}; ask for one of them")
                 return
             scope["form"] = form
+            scope["table_form"] = accepted(header(scope, b"accept"), without=GRAPH_FORMS)
         await self.app(scope, receive, send)
 
 
-def accepted(text: str | None) -> str | None:
-    """Return the form that an Accept header asks for, json for none, None for one that there is not."""
+def accepted(text: str | None, *, without: tuple[str, ...] = ()) -> str | None:
+    """Return the form that an Accept header asks for, json for none, None for one that there is not or that is left out."""
     if not text or not text.strip():
         return "json"
     best: tuple[float, str] | None = None
@@ -55,7 +61,7 @@ def accepted(text: str | None) -> str | None:
         kind, *options = (each.strip().lower() for each in part.split(";"))
         form = ACCEPTED.get(kind)
         weight = _weight(options)
-        if form and weight > 0 and (best is None or weight > best[0]):
+        if form and form not in without and weight > 0 and (best is None or weight > best[0]):
             best = (weight, form)
     return best[1] if best else None
 

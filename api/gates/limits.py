@@ -8,7 +8,7 @@ from ..metrics import Metrics
 from .asgi import App, Message, Receive, Scope, Send, header, refuse
 
 ALWAYS = ("/v1/health", "/v1/ready", "/v1/metrics")  # who looks after the service gets in when it is full
-UPLOADS = "/v1/documents"
+UPLOADS = ("/v1/documents", "/upload")
 
 
 class AtOnce:
@@ -45,7 +45,7 @@ class BodySize:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.upload if scope["path"] == UPLOADS else self.most
+        most = self.upload if scope["path"] in UPLOADS else self.most
         detail = f"the body is larger than {most} bytes; cut it"
         stated = header(scope, b"content-length") or "0"
         if not stated.isascii() or not stated.isdigit() or int(stated[:12]) > most:

@@ -30,6 +30,9 @@ PARTS = (
     ("/events/{uid}/absent", "event_absent", "absent", "events", "Event"),
     ("/plans/{uid}/phases", "plan_phases", "phases", "plans", "Plan"),
     ("/plans/{uid}/matrix", "plan_matrix", "matrix", "plans", "Plan"),
+    ("/plans/{uid}/timeline", "plan_timeline", "timeline", "plans", "Plan"),
+    ("/plans/{uid}/chain", "plan_chain", "chain", "plans", "Plan"),
+    ("/plans/{uid}/followers", "plan_followers", "followers", "plans", "Plan"),
     ("/officials/{uid}/posts", "official_posts", "posts", "officials", "Official"),
     ("/documents/{uid}/statements", "document_statements", "document_statements", "documents", "Document"),
     ("/documents/{uid}/anomalies", "document_anomalies", "document_anomalies", "documents", "Document"),
@@ -102,7 +105,13 @@ def _stated(graph: Graph, given: Mapping[str, object]) -> None:
 def query_listing(query: NamedQuery, secret: bytes) -> Listing:
     """Return the list that a named query answers."""
     operation = query.name.replace(".", "_")
-    return Listing(f"/queries/{query.name}", f"query_{operation}", query, of_query(query, secret), "queries")
+    table = of_query(query, secret)
+    return Listing(f"/queries/{query.name}", f"query_{operation}", query, table, "queries", graph=names_nodes(query))
+
+
+def names_nodes(query: NamedQuery) -> bool:
+    """Say whether the rows of a query name nodes by uid, so that they make a graph."""
+    return any(name == "uids" or name.endswith("uid") for name in query.returns)
 
 
 def add_lists(router: APIRouter, secret: bytes) -> None:

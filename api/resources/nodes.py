@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from envgov.graph.asking import answer
@@ -14,10 +14,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from ..access import Graph
 from ..drawing import around, between, of_uids
+from ..graph_twins import graph_twin
 from ..models import FactAnswer, NodeAnswer, Subgraph, kind_model
 from ..params import Limit, Text, Uid
 from ..problems import ApiError, NotFoundError
-from ..routes import Listing, add_listing, graph_of, only_json
+from ..routes import USUAL_NODES, Listing, add_listing, graph_form_of, graph_of, only_json
 from ..tables import of_statement
 from .listings import LABELS, label_of, node_of
 
@@ -39,7 +40,7 @@ EVIDENCE = {
 OF_FACTS = ("fact", "derived", "confidence", "documents", "basis")
 LINKS = {
     "Event": ("attendance", "absent"),
-    "Plan": ("phases", "matrix"),
+    "Plan": ("phases", "matrix", "timeline", "chain", "followers"),
     "Official": ("posts",),
     "Document": ("statements", "anomalies"),
 }
@@ -57,7 +58,8 @@ def add_nodes(router: APIRouter, secret: bytes) -> None:
     for name, label in LABELS.items():
         _add_kind(router, name, label)
     _add_node(router)
-    _add_relationships(router, secret)
+    for listing in related_listings(secret):
+        add_listing(router, listing)
     _add_fact(router)
     _add_subgraph(router)
 
@@ -90,10 +92,15 @@ def _add_node(router: APIRouter) -> None:
         operation_id="node",
         summary="一个节点、其关系与证据 / A node, its relationships and its evidence",
         response_model=NodeAnswer,
-        dependencies=JSON_ONLY,
+        openapi_extra={"x-graph-twins": True},
     )
     def node(request: Request, uid: Uid, limit: Limit = None) -> Any:
-        found = whole_node(graph_of(request), uid, limit or FEW)
+        graph = graph_of(request)
+        found = whole_node(graph, uid, limit or FEW)
+        if form := graph_form_of(request):
+            picture = around(graph, uid, hops=1, types=None, derived=True, limit=limit or USUAL_NODES)
+            return graph_twin(picture, form, uid)
+        only_json(request)
         more = {part: f"{request.url.path}/{part}" for part in ("outgoing", "incoming", "evidence")}
         return {**found, "more": more}
 
@@ -122,17 +129,17 @@ def whole_node(graph: Graph, uid: str, most: int) -> dict[str, Any]:
     }
 
 
-def _add_relationships(router: APIRouter, secret: bytes) -> None:
+def related_listings(secret: bytes) -> Iterator[Listing]:
+    """Yield the lists of the relationships that leave a node and reach it, and of its evidence."""
     doc = {"outgoing": "指出的关系 / Relationships that leave a node", "incoming": "指入的关系 / Relationships that reach a node"}  # fmt: skip
     for part, title in {**doc, "evidence": "全部证据 / Every statement about a node"}.items():
         columns = EVIDENCE if part == "evidence" else RELATIONSHIPS
         query = _node_query(part, title, columns)
         shown = tuple(columns) if part == "evidence" else ("type", "direction", "uid", "name", "labels", "properties")
         table = of_statement(query.name, shown, _chosen(part), secret)
-        listing = Listing(
+        yield Listing(
             f"/nodes/{{uid}}/{part}", f"node_{part}", query, _Related(table, part), "nodes", in_path="uid", exists=_known
         )  # fmt: skip
-        add_listing(router, listing)
 
 
 def _known(graph: Graph, given: Mapping[str, object]) -> None:
@@ -197,7 +204,7 @@ def _add_subgraph(router: APIRouter) -> None:
         operation_id="subgraph",
         summary="子图：围绕一点、两点之间或一个查询的结果 / A subgraph: around a node, between two, or of a query",
         response_model=Subgraph,
-        dependencies=JSON_ONLY,
+        openapi_extra={"x-graph-twins": True},
     )
     def subgraph(
         request: Request,
@@ -213,18 +220,22 @@ def _add_subgraph(router: APIRouter) -> None:
         derived: Annotated[bool, Query(description="含推导的关系 / with derived relationships")] = False,
         limit: Many = 200,
     ) -> Any:
-        graph = graph_of(request)
+        graph, form = graph_of(request), graph_form_of(request)
+        if form is None:
+            only_json(request)
         if sum(each is not None for each in (around_, query, from_ or to)) != 1:
             raise ApiError("bad_parameter", "give one of: around; from and to; query")
         if around_:
             node_of(graph, around_)
-            return around(graph, around_, hops=hops, types=type, derived=derived, limit=limit)
-        if query:
+            drawn = around(graph, around_, hops=hops, types=type, derived=derived, limit=limit)
+        elif query:
             found = answer(graph.reader, named(query), _object(params), limit=limit, timeout=graph.seconds)
-            return of_uids(graph, found, limit=limit)
-        if not (from_ and to):
+            drawn = of_uids(graph, found, limit=limit)
+        elif from_ and to:
+            drawn = between(graph, from_, to, limit=limit)
+        else:
             raise ApiError("bad_parameter", "a subgraph between two things needs both: from and to")
-        return between(graph, from_, to, limit=limit)
+        return graph_twin(drawn, form, "subgraph") if form else drawn
 
 
 def _object(text: str | None) -> dict[str, object]:

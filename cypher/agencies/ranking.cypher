@@ -2,7 +2,7 @@
 // zh: 机构在网络中的地位
 // en: "The place of agencies in the network of common events (degree, PageRank, betweenness)"
 // params:
-//   measure: {type: str, default: degree, doc: degree、pagerank 或 betweenness}
+//   measure: {type: str, default: degree, doc: "指标：degree、pagerank 或 betweenness / measure: degree, pagerank or betweenness"}
 //   limit: {type: int, default: 20, doc: 行数 / rows}
 // post: ranking
 // returns: {agency: str, score: float, agency_uid: str}

@@ -2,7 +2,7 @@
 // zh: 某人（或会议）提出了哪些要求？
 // en: "What did a person (or a meeting) demand?"
 // params:
-//   speaker: {type: str, doc: 讲话人、机构或会议 / person, agency or meeting, example: 苏望岳}
+//   speaker: {type: str, doc: "讲话人、机构或会议 / person, agency or meeting", example: 苏望岳}
 //   event: {type: str, doc: 活动 / event, example: 例会}
 // returns: {speaker: str, event: str, seq: int, verb: str, text: str, directive_uid: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---

@@ -3,10 +3,12 @@
 // en: "Tasks whose deadline had passed on a day (no text says that they were done)"
 // params:
 //   on: {type: day, required: true, doc: 日期 / day, example: "2021-01-01"}
+//   plan: {type: str, doc: 规划 / plan, example: 规划编制工作方案}
 // returns: {task: str, due: str, plan: str, responsible: list, task_uid: str, plan_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[h:HAS_TASK]->(t:Task)
 WHERE t.due_max < $on
+  AND ($plan IS NULL OR p.number = $plan OR p.uid = $plan OR p.name = $plan OR (p.name CONTAINS $plan AND NOT EXISTS { MATCH (exact:Plan) WHERE exact.name = $plan }))
 OPTIONAL MATCH (w)-[:RESPONSIBLE_FOR]->(t)
 WITH p, h, t, w ORDER BY w.name
 WITH p, h, t, collect(DISTINCT w.name) AS responsible

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from envgov.graph import ids
+from envgov.graph.edtf import ends
 from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 
-from ..edtf import ends
 from ..gazetteer import load_gazetteer
 from ..reading import Reading
+from .announced import find_miscounts
 from .attendance import find_parts
 from .cast import Cast
 from .directives import find_demands
 from .event import Event
 from .events import find_events, find_sessions
-from .naming import write_names, write_posts
+from .homes import home_properties
+from .naming import write_names
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
 from .phases import find_phases
 from .plans import Plan, find_notice, find_plans_of
-from .reviews import write_reviews
+from .posts import write_posts
+from .reviews import write_launches, write_reviews
 from .scribe import Scribe
 from .tasks import find_tasks
 from .teams import write_teams
 from .turnouts import find_turnouts
 
-EXTRACTOR = "2"  # rises when the same text would give other facts, so that a loaded document is read again
+EXTRACTOR = "4"  # rises when the same text would give another document or facts, so that it is read again
 
 
 def write_facts(reading: Reading) -> DocumentFacts:
@@ -44,7 +47,8 @@ def write_facts(reading: Reading) -> DocumentFacts:
     elif (notice := find_notice(reading, gazetteer)) is not None:
         _write_notice(reading, notice, cast, scribe)
     nodes = event_nodes(events, cast)
-    _write_happenings(reading, events, nodes, cast, scribe, told=own is None)
+    _write_happenings(reading, (events, plans), nodes, cast, scribe, told=own is None)
+    write_launches(reading, events, nodes, scribe)
     write_reviews(reading, events, plans, nodes, scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
@@ -75,12 +79,21 @@ def _write_notice(reading: Reading, notice: Plan, cast: Cast, scribe: Scribe) ->
 
 
 def _write_happenings(
-    reading: Reading, events: list[Event], nodes: dict[int, Node], cast: Cast, scribe: Scribe, *, told: bool
+    reading: Reading,
+    found: tuple[list[Event], list[Plan]],
+    nodes: dict[int, Node],
+    cast: Cast,
+    scribe: Scribe,
+    *,
+    told: bool,
 ) -> None:
+    events, plans = found
     write_events(events, nodes, cast, scribe)
     if told:
         write_parts(find_parts(reading, events), list(find_turnouts(reading, events)), nodes, cast, scribe)
-        write_demands(find_demands(reading, events), events, nodes, cast, scribe)
+        write_demands(find_demands(reading, events), plans, nodes, cast, scribe)
+        for miscount in find_miscounts(reading):
+            scribe.report(miscount)
 
 
 def _seen(events: list[Event]) -> str | None:
@@ -115,7 +128,10 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
         "sha256": document.sha256,
         "file": document.source.replace("\\", "/").rsplit("/", 1)[-1],
         "text": document.text,
+        "raw": document.raw,
+        "removals": tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals),
         "extractor": EXTRACTOR,
+        **home_properties(reading),
     }
     return Node("Document", uid, title or document.id, (), properties)
 

@@ -18,6 +18,7 @@ from .partaking import manner, predicates_of
 
 Party = OfficialLink | AgencyLink | GroupLink
 
+CLAUSE_ENDS = regex.compile(r"[，；。！？\n]|$")
 BY_CHAIR = pattern("attendance.by_chair")
 INVITED = pattern("attendance.invited")
 HEARD = pattern("attendance.heard")
@@ -110,7 +111,7 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
 
 def _clauses(stream: str) -> Iterator[tuple[int, int]]:
     position = 0
-    for match in regex.finditer(r"[，；。！？\n]|$", stream):
+    for match in CLAUSE_ENDS.finditer(stream):
         if match.start() > position:
             yield position, match.start()
         position = match.end()

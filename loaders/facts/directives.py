@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from ..linking.body import AgencyLink
 from ..marking import Marked
+from ..numbers import parse_number
 from ..reading import Item, OfficialLink, Reading
 from ..rules import pattern, word_list
 from ..sections import Block
@@ -25,6 +26,8 @@ TOLD = pattern("directives.told")
 OBLIGING = pattern("directives.obliging")
 FORBIDDING = pattern("directives.forbidding")
 HOPING = pattern("directives.hoping")
+NUMBERED = pattern("directives.numbered")
+HEADS_LIST = regex.compile(r"[：:。，,\s]{0,3}")
 MODALITIES = word_list("directives.modalities")  # the first that a clause holds is its modality
 
 
@@ -42,6 +45,8 @@ class Demand:
     forbids: bool
     intro: tuple[int, int]
     rule: str = "directive.clause"
+    head: int | None = None  # where the demand begins whose list this one is an item of
+    item: int | None = None  # its number in that list
 
 
 @dataclass(slots=True)
@@ -57,6 +62,8 @@ class _Speech:
     announced: bool = False  # a list of demands was announced: its items need no word of obligation
     direct: bool = False  # what is demanded stands right behind the verb (要求某局挂牌督办)
     spoken: list[int] = field(default_factory=list)
+    head: Demand | None = None  # the last demand without a number: what a list behind it spells out
+    counted: int = 0  # items of that list so far
 
 
 def find_demands(reading: Reading, events: Sequence[Event]) -> list[Demand]:
@@ -172,7 +179,7 @@ def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech
             continue
         speech.seq += 1
         words = reading.text[first:last]
-        yield Demand(
+        demand = Demand(
             first,
             last,
             event,
@@ -183,6 +190,25 @@ def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech
             bool(FORBIDDING.search(words)),
             speech.intro,
         )
+        yield _listed_under(demand, reading.text, speech)
+
+
+def _listed_under(demand: Demand, text: str, speech: _Speech) -> Demand:
+    """Return a demand with the one whose list it stands in: …要抓好三件事：一是…；二是…."""
+    ordinal = NUMBERED.match(text, demand.start)
+    number = parse_number(ordinal.group("n")) if ordinal else None
+    if number is None:
+        speech.head, speech.counted = demand, 0
+        return demand
+    head = speech.head
+    if head is None or number != speech.counted + 1:
+        speech.head = None
+        return demand
+    if number == 1 and not HEADS_LIST.fullmatch(text, head.end, demand.start):
+        speech.head = None
+        return demand
+    speech.counted = number
+    return replace(demand, head=head.start, item=number)
 
 
 def _goes_on_obliging(reading: Reading, first: int, last: int) -> bool:

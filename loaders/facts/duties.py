@@ -32,6 +32,9 @@ DUTY_WORD = pattern("duties.duty_word")
 TOGETHER = pattern("duties.together")
 
 
+BRACKET = regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]")
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One body's part in a task; `start`..`end` are the characters that say so."""
@@ -83,9 +86,7 @@ def duty_note(reading: Reading, start: int, end: int) -> bool:
 
 def duty_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans inside the brackets that state duties (（甲牵头，乙配合）, 〔责任单位：…〕)."""
-    for match in regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]").finditer(
-        text, start, end
-    ):
+    for match in BRACKET.finditer(text, start, end):
         if DUTY.search(match.group("inside")):
             yield match.span("inside")
 

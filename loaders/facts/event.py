@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from envgov.graph.edtf import ends
 
 from ..dates import DateMention, find_dates, resolve
 from ..dating import on_day, resolve_before
-from ..edtf import ends
 from ..gazetteer import Region
 from ..linking.body import AgencyLink, Body
 from ..marking import Marked
@@ -17,6 +17,7 @@ from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..rules import pattern
 from ..words import alternatives, load_words, unspaced
 
+CLAUSE_STOP = regex.compile(r"[，。；！？：\n（]|$")
 LONGEST_NAME = 70  # stream characters
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
 BETWEEN_HEADS = pattern("events.between_heads")
@@ -60,7 +61,7 @@ def heads() -> regex.Pattern[str]:
 
 def name_span(stream: str, start: int) -> tuple[int, int] | None:
     """Return the stream span of the event's name that begins at `start`: up to the last head of its clause."""
-    clause = regex.compile(r"[，。；！？：\n（]|$").search(stream, start)
+    clause = CLAUSE_STOP.search(stream, start)
     stop = min(clause.start() if clause else len(stream), start + LONGEST_NAME)
     found = list(heads().finditer(stream, start, stop))
     if not found:

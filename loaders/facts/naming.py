@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from envgov.graph import ids
-from envgov.graph.model import Node
+from envgov.graph.model import Anomaly, Node
 
 from ..linking.body import Body
 from ..linking.succession import successor
-from ..reading import GroupLink, OfficialLink, PostLink, Reading
+from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast, outermost
-from .scribe import LIKELY, SURE, WEAK, Scribe
+from .scribe import SURE, Scribe
 
 
 def write_names(reading: Reading, cast: Cast, scribe: Scribe) -> None:
@@ -76,62 +76,6 @@ def write_ties(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) ->
         scribe.relate(node, "SERVES", cast.region(body.region), span=span, rule="agency.region", derived=True)
 
 
-def write_posts(reading: Reading, cast: Cast, scribe: Scribe, *, seen: str | None, decided: str | None) -> None:
-    """State the posts of every person; `seen` is the day the text shows them (EDTF), `decided` that of a decision."""
-    for official in reading.officials:
-        for post in official.posts:
-            if post.body is None:
-                _loose_post(official, post, cast, scribe)
-                continue
-            _holds(official, post, (cast.official(official), cast.post(post.title, post.body)), scribe, (seen, decided))
-            agency = cast.agency(post.body)
-            span = _post_span(official, post)
-            scribe.relate(cast.post(post.title, post.body), "IN", agency, span=span, rule=post.rule)
-
-
-def _post_span(official: OfficialLink, post: PostLink) -> tuple[int, int]:
-    """Return the characters that tie the person to the post: from the title to the name."""
-    mention = official.mention
-    start = min(post.start, mention.name_start, mention.start if mention.start <= post.start else post.start)
-    return start, max(post.end, mention.name_end)
-
-
-def _holds(
-    official: OfficialLink,
-    post: PostLink,
-    nodes: tuple[Node, Node],
-    scribe: Scribe,
-    days: tuple[str | None, str | None],
-) -> None:
-    seen, decided = days
-    properties: dict[str, str | bool | tuple[str, ...] | None] = {}
-    if post.change == "appointed":
-        properties["from"] = decided
-    elif post.change == "removed":
-        properties["to"] = decided
-    elif seen and not post.former:
-        properties["attested"] = (seen,)
-    if post.former:
-        properties["former"] = True
-    confidence = WEAK if post.rule == "post.home_agency" else LIKELY
-    scribe.relate(
-        nodes[0],
-        "HOLDS",
-        nodes[1],
-        span=_post_span(official, post),
-        rule=post.rule,
-        confidence=confidence,
-        properties=dict(properties),
-    )
-
-
-def _loose_post(official: OfficialLink, post: PostLink, cast: Cast, scribe: Scribe) -> None:
-    """State a post whose agency the text leaves open: the post is the person's, in no agency."""
-    person = cast.official(official)
-    node = Node("Post", ids.post_uid(person.uid, post.title), post.title, (), {"title": post.title, "kind": "post"})
-    scribe.relate(person, "HOLDS", node, span=_post_span(official, post), rule=post.rule)
-
-
 def group_node(group: GroupLink, document: str) -> Node:
     """Return the node of a collective; it is what one text calls so."""
     mention = group.mention
@@ -146,6 +90,10 @@ def _group(group: GroupLink, cast: Cast, scribe: Scribe) -> None:
     node = group_node(group, cast.document)
     span = (group.mention.start, group.mention.end)
     scribe.name(node, span, "group.collective")
+    if group.mention.count is not None and group.there is not None and group.mention.count != group.there:
+        # Some were left out, or the text counts otherwise (开发区 beside counties): nobody is guessed, people are told.
+        report = f"区划表有{group.there}个"
+        scribe.report(Anomaly("group_count", group.mention.text, "info", *span, report))
     for member in group.members:
         agency = cast.agency(member)
         scribe.relate(agency, "MEMBER_OF", node, span=span, rule="group.gazetteer", derived=True)

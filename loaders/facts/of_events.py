@@ -9,12 +9,15 @@ from envgov.graph.model import Node, Value
 
 from ..dating import day_bounds
 from ..linking.body import AgencyLink
+from ..mention import PlanMention
 from ..reading import GroupLink, OfficialLink, Reading
 from .attendance import Part
 from .cast import Cast
 from .directives import Demand
 from .event import Event
 from .naming import group_node
+from .of_plans import plan_node
+from .plans import Plan, plan_of
 from .scribe import LIKELY, SURE, Scribe
 from .turnouts import Turnout
 
@@ -167,10 +170,11 @@ def _turnout(turnout: Turnout, event: Node, cast: Cast, scribe: Scribe) -> None:
 
 
 def write_demands(
-    demands: Sequence[Demand], events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast, scribe: Scribe
+    demands: Sequence[Demand], plans: Sequence[Plan], nodes: Mapping[int, Node], cast: Cast, scribe: Scribe
 ) -> None:
-    """State every demand: who gave it, at which event, about which plan, to whom."""
+    """State every demand: who gave it, at which event, about which plan, to whom, in which list."""
     reading = cast.reading
+    made: dict[int, Node] = {}
     for demand in demands:
         words = reading.text[demand.start : demand.end]
         node = Node(
@@ -193,7 +197,27 @@ def write_demands(
         giver = _party(demand.speaker, cast) if demand.speaker is not None else None
         intro = (min(demand.intro[0], demand.start), demand.end) if demand.end - demand.intro[0] < 400 else span
         scribe.relate(giver or event, "GAVE", node, span=intro, rule=demand.rule, confidence=LIKELY, properties={})
+        made[demand.start] = node
+        if demand.head in made:
+            scribe.relate(
+                node,
+                "PART_OF_LIST",
+                made[demand.head],
+                span=span,
+                rule="directive.item",
+                properties={"seq": demand.item},
+            )
         _addressees(reading, demand, node, cast, scribe)
+        for mention in reading.plans:
+            plan = plan_of(reading, mention, cast.gazetteer, plans) if within(mention, demand) else None
+            if plan is not None:
+                named = (mention.start, mention.end)
+                scribe.relate(node, "ABOUT", plan_node(plan), span=named, rule="directive.about")
+
+
+def within(mention: PlanMention, demand: Demand) -> bool:
+    """Say whether a demand names a plan in its own words."""
+    return demand.start <= mention.start and mention.end <= demand.end
 
 
 def _addressees(reading: Reading, demand: Demand, node: Node, cast: Cast, scribe: Scribe) -> None:

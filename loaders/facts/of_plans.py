@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from envgov.graph import ids
+from envgov.graph.edtf import bounds
 from envgov.graph.model import Anomaly, Node
 
 from ..dates import find_dates
 from ..dating import day_bounds
-from ..edtf import bounds
 from ..linking.body import AgencyLink
 from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
+from .citing import CONTINUES, REPEALS
 from .naming import group_node, write_ties
 from .phases import Phase
 from .plan_names import plain
 from .plans import Plan
 from .scribe import LIKELY, SURE, Scribe
-from .task import Task
+from .task import Task, parent_of
 
 
 def plan_node(plan: Plan) -> Node:
@@ -55,8 +56,18 @@ def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
             scribe.relate(cast.agency(body), "ISSUED", node, span=(start, end), rule=rule)
         if plan.region is not None:
             scribe.relate(node, "COVERS", cast.region(plan.region), span=span, rule="plan.region", derived=True)
-        if own is not None and plan is not own and plan.basis:
-            scribe.relate(plan_node(own), "BASED_ON", node, span=span, rule="plan.basis")
+        if own is not None and plan is not own and plan.relation:
+            _write_relation(plan_node(own), node, plan, span, scribe)
+
+
+def _write_relation(own: Node, cited: Node, plan: Plan, span: tuple[int, int], scribe: Scribe) -> None:
+    """State what the text's own plan rests on, or which one it takes over from."""
+    if plan.relation in (REPEALS, CONTINUES):
+        scribe.relate(own, "SUCCEEDS", cited, span=span, rule="plan.succeeds", properties={"kind": plan.relation})
+        if plan.relation == REPEALS:
+            scribe.describe(cited, "status", "废止", span=span, rule="plan.repealed")
+        return
+    scribe.relate(own, "BASED_ON", cited, span=span, rule="plan.basis", properties={"kind": plan.relation})
 
 
 def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: Scribe) -> dict[int, Node]:
@@ -96,6 +107,7 @@ def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: 
 def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast: Cast, scribe: Scribe) -> None:
     """State the tasks of the text's own plan with who bears them and when they are due."""
     text = cast.reading.text
+    nodes: list[Node] = []
     for seq, task in enumerate(tasks, 1):
         words = text[task.start : task.end]
         properties: dict[str, str | int] = {"text": words, "seq": seq}
@@ -110,6 +122,10 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
         scribe.relate(plan, "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
         if task.phase is not None:
             scribe.relate(phases[task.phase.seq], "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
+        nodes.append(node)
+        above = parent_of(task, tasks[: seq - 1])
+        if above is not None:
+            scribe.relate(node, "SUBTASK_OF", nodes[above], span=span, rule="task.under", derived=True)
         _write_due(task, node, scribe)
         for duty in task.duties:
             for bearer in _bearers(duty.bearer, cast):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
+from envgov.graph.edtf import ends
 
 from ..dates import DateMention, find_dates, resolve
 from ..dating import carry_years
-from ..edtf import ends
 from ..reading import Reading
 from ..rules import pattern
 from ..sections import Block

@@ -15,6 +15,8 @@ from ..reading import Reading
 from ..rules import pattern
 from ..words import unspaced
 
+QUOTES = regex.compile(r"[“”《》〈〉\s\"]")
+LAST_BRACKETS = regex.compile(r"(?:[（(][^（）()]*[)）])+$")
 CONVEYS = pattern("plans.conveys")
 ABOUT = pattern("plans.about")
 MARKED_NAME = pattern("plans.marked_name")
@@ -36,12 +38,12 @@ def plain(name: str) -> str:
     """Return a plan's name without marks, years in brackets and drafts' marks, for comparing."""
     name = pattern("plans.draft_mark").sub("", name)
     name = pattern("plans.environment").sub("环保", name)
-    return regex.sub(r"[“”《》〈〉\s\"]", "", name)
+    return QUOTES.sub("", name)
 
 
 def kind_of_plan(name: str) -> str | None:
     """Return the kind that the end of a name gives, or None where it is no plan."""
-    stem = regex.sub(r"(?:[（(][^（）()]*[)）])+$", "", name)
+    stem = LAST_BRACKETS.sub("", name)
     kinds = load_plan_words()["kinds"]
     return next((kinds[end] for end in sorted(kinds, key=len, reverse=True) if stem.endswith(end)), None)
 

@@ -12,6 +12,7 @@ from ..mention import PlanMention, Scope, Shape
 from ..reading import Reading
 from ..rules import pattern
 from ..words import unspaced
+from .citing import relation
 from .plan_names import (
     ABOUT,
     CONVEYS,
@@ -32,7 +33,9 @@ SETS_UP = pattern("plans.sets_up")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as one text shows it; `start`..`end` is where it is named, `own` says that the text is the plan."""
+    """A plan as one text shows it; `start`..`end` is where it is named, `own` says that the text is the plan,
+    `relation` how the text stands to a plan that it cites (see citing.py).
+    """
 
     name: str
     kind: str
@@ -44,7 +47,7 @@ class Plan:
     period: str | None = None
     region: Region | None = None
     own: bool = False
-    basis: bool = False
+    relation: str = ""
     rule: str = "plan.cited"
 
 
@@ -81,7 +84,7 @@ def _merged(known: Plan, again: Plan) -> Plan:
         number_at=known.number_at or again.number_at,
         issuers=known.issuers or again.issuers,
         period=known.period or again.period,
-        basis=known.basis or again.basis,
+        relation=known.relation or again.relation,
     )
 
 
@@ -232,7 +235,7 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         issuers,
         period_of(name),
         region_of(full, reading, gazetteer),
-        basis=_is_basis(reading.text, mention.start),
+        relation=relation(reading, mention.start, mention.end),
         rule="plan.conveyed" if inner else "plan.cited",
     )
 
@@ -282,11 +285,3 @@ def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Bod
         reading.text[last.mention.end : mention.start],
     ):
         yield last.body, last.mention.start, last.mention.end
-
-
-def _is_basis(text: str, start: int) -> bool:
-    return bool(pattern("plans.basis").search(text[max(0, start - 130) : start])) and bool(
-        pattern("plans.own_purpose").search(
-            text[start : start + 300],
-        )
-    )

@@ -1,4 +1,4 @@
-"""What a meeting had before it, and which meetings belong to one series."""
+"""What a meeting had before it, what it set going, and which meetings belong to one series."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from .scribe import Scribe
 
 REVIEWED = pattern("events.reviewed")
 SERIES = pattern("events.series")
+LAUNCHING = pattern("events.launching")
+LAUNCHED = pattern("events.launched")
+LAUNCH_NEAR = 40  # code points between 会议部署 and the name of the campaign
 
 
 def series_of(name: str) -> str | None:
@@ -58,3 +61,28 @@ def write_reviews(
     for event, plan, start, end in find_reviews(reading, events, plans, gazetteer):
         node = nodes[place[id(event)]]
         scribe.relate(node, "REVIEWED", plan_node(plan), span=(start, end), rule="event.reviewed")
+
+
+def write_launches(reading: Reading, events: Sequence[Event], nodes: Mapping[int, Node], scribe: Scribe) -> None:
+    """State which campaign a meeting set going: its name says so (某行动动员部署会), or its text does (会议部署了某行动)."""
+    for index, meeting in enumerate(events):
+        if meeting.kind not in ("meeting", "training"):
+            continue
+        for other, campaign in enumerate(events):
+            if campaign.kind not in ("campaign", "inspection") or other == index:
+                continue
+            span = _launch(reading, meeting, campaign)
+            if span is not None:
+                scribe.relate(nodes[index], "LAUNCHED", nodes[other], span=span, rule="event.launched")
+
+
+def _launch(reading: Reading, meeting: Event, campaign: Event) -> tuple[int, int] | None:
+    core = campaign.name.split("“")[0] if campaign.name.endswith("”") else campaign.name
+    if meeting.name.startswith(core) and LAUNCHING.search(meeting.name[len(core) :]):
+        return meeting.start, meeting.end
+    at = reading.text.find(core, meeting.start)
+    if at < 0:
+        return None
+    begin = max(meeting.start, at - LAUNCH_NEAR)
+    match = LAUNCHED.search(reading.text[begin:at])
+    return (begin + match.start(), at + len(core)) if match else None

@@ -23,11 +23,15 @@ class Scribe:
     anomalies: list[Anomaly] = field(default_factory=list)
     ignored: list[tuple[int, int, str]] = field(default_factory=list)
     _seen: set[tuple[str, str, str, int, str]] = field(default_factory=set)
+    _raw: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # many facts stand on the same words
 
     def evidence(self, span: tuple[int, int], rule: str, confidence: float) -> Evidence:
         """Return the evidence of the characters `span` (half-open) read by `rule`."""
         start, end = span
-        raw_start, raw_end = self.document.offsets.raw_span(start, end)
+        raw = self._raw.get(span)
+        if raw is None:
+            raw = self._raw[span] = self.document.offsets.raw_span(start, end)
+        raw_start, raw_end = raw
         return Evidence(start, end, self.document.text[start:end], raw_start, raw_end, rule, confidence)
 
     def relate(
@@ -44,7 +48,7 @@ class Scribe:
     ) -> None:
         """State a relationship; properties that are None are left out."""
         given = {key: value for key, value in (properties or {}).items() if value is not None}
-        key = (subject.uid, predicate, target.uid, span[0], repr(sorted(given.items())))
+        key = (subject.uid, predicate, target.uid, span[0], repr(sorted(given.items())) if given else "")
         if key not in self._seen:
             self._seen.add(key)
             evidence = self.evidence(span, rule, confidence)

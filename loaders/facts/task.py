@@ -31,7 +31,6 @@ class Task:
     phase: Phase | None = None
     section: Block | None = None
     rule: str = "task.item"
-    parent: int | None = None
 
 
 @dataclass(slots=True)
@@ -74,18 +73,35 @@ def section_of(plan: PlanText, block: Block) -> Block | None:
     return above[-1] if above else None
 
 
+def parent_of(task: Task, before: Sequence[Task]) -> int | None:
+    """Return the position, among the tasks before, of the one whose own line is the heading that a task stands under."""
+    head = task.section
+    if head is None:
+        return None
+    return next(
+        (i for i in reversed(range(len(before))) if head.start <= before[i].start < head.end <= task.start), None
+    )
+
+
 def dated(plan: PlanText, task: Task, limit: DateMention | None) -> Task:
     """Return the task with its own limit, else with the end of its phase (annotation rule 19)."""
     phase = task.phase or phase_at(plan.phases, plan.reading, task.start)
     if ALL_PHASES.search(plan.reading.text, task.start, task.end):
         phase = None
-    task = replace(task, phase=phase)
+    task = replace(task, phase=phase, end=trimmed(plan.reading.text, task.start, task.end))
     if limit is not None:
         when = limit_of(plan, limit, phase)
         return replace(task, due=when, due_at=Span(limit.start, limit.end), due_basis="text" if when else "")
     if phase is not None and phase.end:
         return replace(task, due=phase.end, due_at=Span(phase.dated_start, phase.dated_end), due_basis="phase")
     return task
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Return where the words of a stretch end, without the marks and spaces that close it."""
+    while end > start and text[end - 1] in "。；;，, \n":
+        end -= 1
+    return end
 
 
 def limit_of(plan: PlanText, limit: DateMention, phase: Phase | None) -> str | None:

@@ -24,8 +24,10 @@ def link_groups(mentions: Iterable[GroupMention], reading: Reading, gazetteer: G
         if links and mention.start < links[-1].mention.end:
             continue
         named = tuple(_named_members(mention, reading))
-        members = named or tuple(_members(mention, reading, gazetteer))
-        links.append(GroupLink(mention, members, _selector(mention, members, reading), named=bool(named)))
+        regions = _regions(mention, reading, gazetteer)
+        members = named or tuple(_members(mention, regions, gazetteer))
+        there = len(regions) if regions and not named else None
+        links.append(GroupLink(mention, members, _selector(mention, members, reading), named=bool(named), there=there))
     return tuple(links)
 
 
@@ -39,8 +41,7 @@ def _named_members(mention: GroupMention, reading: Reading) -> tuple[Body, ...]:
     return named if len(named) > 1 and mention.count in (len(named), None) else ()
 
 
-def _members(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> Iterator[Body]:
-    regions = _regions(mention, reading, gazetteer)
+def _members(mention: GroupMention, regions: tuple[Region, ...], gazetteer: Gazetteer) -> Iterator[Body]:
     if mention.count is None or mention.count != len(regions):
         return
     for region in regions:

@@ -23,8 +23,10 @@ def successor(body: Body, gazetteer: Gazetteer) -> tuple[Body, str] | None:
     if region is None or body.parent is not None or body.shape is not Shape.KIND:
         return None
     kind = gazetteer.kind_of(body.name)
+    if kind is None or not kind.former:
+        return None
     written = {region.name, full_region(gazetteer.regions, region)}
-    named = {where + fact.name: fact for where in written for fact in kind.former} if kind is not None else {}
+    named = {where + fact.name: fact for where in written for fact in kind.former}
     fact = named.get(body.name)
     heir = next((each for each in gazetteer.agencies.kinds if fact and each.key == fact.successor), None)
     if fact is None or heir is None or not heir.names_at(level := level_of(region)):

@@ -6,7 +6,7 @@ stands in gives it one (省教育厅、民政厅) or where its own name says eno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -17,8 +17,8 @@ from ..mention import AgencyMention, RegionMention, Scope, Shape
 from ..rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
-from .agency_places import places
-from .agency_scan import FORMER, Scan, at_left_edge
+from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
+from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
 
 SESSION = pattern("agencies.session")
@@ -35,6 +35,8 @@ LOCAL_OFFICE = pattern("agencies.local_office")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: collectives, no single bureau
 NUMBERED = pattern("agencies.numbered")
+LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
+Reader = Callable[[Scan, int, AgencyMention | None], list[AgencyMention]]
 
 
 def find_agencies(
@@ -61,27 +63,45 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
     former = scan.text.startswith(FORMER, position)
     if former:
         position += 1
-    for reader in (
-        _national,
-        _league,
-        _stationed,
-        _by_region,
-        _by_marker,
-        _by_head,
-        _inherited,
-        bare_office,
-        _by_name,
-        founded,
-        founded_again,
-        short_office,
-        short_body,
-    ):
+    for reader in _readers(scan, position, last):
         mentions = reader(scan, position, last)
+        if mentions and former:
+            return [replace(mentions[0], former=True, start=begin), *(replace(m, former=True) for m in mentions[1:])]
         if mentions:
-            return [
-                replace(m, former=former, start=begin if i == 0 and former else m.start) for i, m in enumerate(mentions)
-            ]
+            return mentions
     return []
+
+
+def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[Reader]:
+    """Yield the readers whose names can begin here, in the order in which they have their say; most can not."""
+    character, pair = scan.text[position : position + 1], scan.text[position : position + 2]
+    begins = load_openings()
+    if pair in scan.gazetteer.agencies.national_at:
+        yield _national
+    if character in begins.league:
+        yield _league
+    if scan.text.find("驻", position, position + LONGEST_BEFORE_STATIONED) >= 0:
+        yield _stationed
+    if position in scan.regions:
+        yield _by_region
+    if character in begins.marker:
+        yield _by_marker
+    if character in begins.head:
+        yield _by_head
+    if last is not None and position - last.end <= LONGEST_BREAK:
+        yield _inherited
+    before = scan.text[position - 1 : position]
+    yield bare_office
+    if not before or before in edge_characters():
+        yield _by_name
+    if before in BEHIND:
+        yield founded
+    if pair in scan.founded:
+        yield founded_again
+    if character in begins.short_office:
+        yield short_office
+    if character in begins.short_body:
+        yield short_body
 
 
 # -- prefixes ---------------------------------------------------------------------------------------------------------
@@ -257,18 +277,13 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
-        return []
     if not at_left_edge(scan.text[max(0, position - 2) : position]):
         return []
-    for shape, form in (
-        (Shape.REGIMENT, REGIMENT),
-        (Shape.TOWN, scan.words.town),
-        (Shape.ZONE, scan.words.zone),
-        (Shape.BRANCH, scan.words.branch),
-        (Shape.INSTITUTION, scan.words.institution),
-    ):
-        match = form.match(scan.text, position, scan.end)
+    if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
+        return []
+    for shape in (Shape.REGIMENT, Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.INSTITUTION):
+        regiment = shape is Shape.REGIMENT
+        match = REGIMENT.match(scan.text, position, scan.end) if regiment else scan.open_name(shape, position)
         if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
             continue
         if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):

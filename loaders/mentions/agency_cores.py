@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+
+import regex
 
 from ..mention import AgencyMention, Scope, Shape
 from ..rules import pattern
@@ -37,14 +40,8 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
         office = bureau or scan.words.office.match(scan.text, position, scan.end)
         if office and _is_office(scan, office.group(), position):
             return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
-    for shape, form in (
-        (Shape.TOWN, scan.words.town),
-        (Shape.ZONE, scan.words.zone),
-        (Shape.BRANCH, scan.words.branch),
-        (Shape.TEMPORARY, scan.words.temporary),
-        (Shape.INSTITUTION, scan.words.institution),
-    ):
-        match = form.match(scan.text, position, scan.end)
+    for shape in (Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.TEMPORARY, Shape.INSTITUTION):
+        match = scan.open_name(shape, position)
         if match and is_one_name(scan, match.group(), shape):
             return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
     return []
@@ -110,16 +107,20 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         school = OF_UNIVERSITY.match(scan.text, position, scan.end)
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
-    forms = [scan.words.office, scan.words.temporary]
-    if mention.scope is Scope.NATIONAL:
-        forms.append(NATIONAL_UNIT)
-    if mention.scope is Scope.NATIONAL or mention.shape is Shape.KIND:
-        forms.append(scan.words.institution)
-    for form in forms:
-        match = form.match(scan.text, position, scan.end)
+    for match in _unit_forms(scan, position, mention):
         if match and _is_office(scan, match.group(), position):
             return match.group()
     return None
+
+
+def _unit_forms(scan: Scan, position: int, mention: AgencyMention) -> Iterator[regex.Match[str] | None]:
+    national = mention.scope is Scope.NATIONAL
+    yield scan.words.office.match(scan.text, position, scan.end)
+    yield scan.open_name(Shape.TEMPORARY, position)
+    if national:
+        yield NATIONAL_UNIT.match(scan.text, position, scan.end)
+    if national or mention.shape is Shape.KIND:
+        yield scan.open_name(Shape.INSTITUTION, position)
 
 
 def _is_office(scan: Scan, name: str, position: int) -> bool:

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from ..agency_words import load_agency_words
 from ..rules import openings, pattern
-from .agency_scan import FORMER, Scan, at_left_edge
+from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 
-FORMS = ("agencies.league", "agencies.bare_team_office", "agencies.short_office")
 BEHIND = frozenset("立建设整实确了/兼")  # the last characters of the verbs that found a body and of joints in a list
 NAMES_WITH_DIVISION_INSIDE = ("共青团", "政协")
-STATIONED, LONGEST_BEFORE_STATIONED = "驻", 10  # code points
+STATIONED = regex.compile("驻")
+LONGEST_BEFORE_STATIONED = 10  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The characters that a reader's names begin with, for the readers whose names begin with fixed words."""
+
+    league: frozenset[str]
+    marker: frozenset[str]
+    head: frozenset[str]
+    short_office: frozenset[str]
+    short_body: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Return the characters of every reader, and those that say that what follows is a former name."""
+        fixed = frozenset(word[0] for word in FORMER)
+        return fixed | self.league | self.marker | self.head | self.short_office | self.short_body
 
 
 @cache
-def _first_characters() -> frozenset[str]:
+def load_openings() -> Openings:
     """Return the characters that fixed prefixes, heads and short forms begin with."""
     words = load_agency_words()
-    forms = [words.marker, words.head, words.short_body, *(pattern(name) for name in FORMS)]
-    fixed = {name[0] for name in (*NAMES_WITH_DIVISION_INSIDE, *FORMER)}
-    return frozenset(fixed.union(*(openings(form) for form in forms)))
+    team_office = pattern("agencies.bare_team_office")
+    return Openings(
+        openings(pattern("agencies.league")) | {name[0] for name in NAMES_WITH_DIVISION_INSIDE},
+        openings(words.marker),
+        openings(words.head),
+        openings(pattern("agencies.short_office")),
+        openings(words.short_body) | openings(team_office),
+    )
+
+
+@cache
+def _all_openings() -> frozenset[str]:
+    return load_openings().all
 
 
 def places(scan: Scan, start: int) -> list[int]:
     """Return the places between `start` and the scan's end where a name may begin, in order (code points)."""
     text = scan.text
-    first, names = _first_characters(), scan.gazetteer.agencies.openings
-    near = {p for match in regex.finditer(STATIONED, text) for p in _before(match.start())}
-    return [
-        p
-        for p in range(start, scan.end)
-        if text[p] in first
-        or text[p : p + 2] in names
-        or p in scan.regions
-        or text[p - 1 : p] in BEHIND
-        or at_left_edge(text[max(0, p - 2) : p])
-        or text[p : p + 2] in scan.founded
-        or p in near
-    ]
+    first, names, founded, regions = _all_openings(), scan.gazetteer.agencies.openings, scan.founded, scan.regions
+    near = {p for match in STATIONED.finditer(text) for p in _before(match.start())}
+    edges = edge_characters()
+    found: list[int] = []
+    before = text[start - 1 : start]
+    for p in range(start, scan.end):
+        character = text[p]
+        if (
+            character in first
+            or p in regions
+            or before in BEHIND
+            or (pair := text[p : p + 2]) in names
+            or pair in founded
+            or p in near
+            or not before
+            or (before in edges and at_left_edge(text[max(0, p - 2) : p]))
+        ):
+            found.append(p)
+        before = character
+    return found
 
 
 def _before(position: int) -> range:

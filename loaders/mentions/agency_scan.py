@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from string import whitespace
+
+import regex
 
 from ..agency_words import AgencyWords
 from ..gazetteer import Gazetteer
-from ..mention import RegionMention
+from ..mention import RegionMention, Shape
+from ..opening import longest_at
 from ..rules import pattern, word_list
 
 FORMER = word_list("agencies.former")
 LEFT_EDGE = pattern("agencies.left_edge")
+
+
+@cache
+def edge_characters() -> frozenset[str]:
+    """Return the last characters of what may stand before an agency that is named without a prefix."""
+    written = {*LEFT_EDGE.pattern, *whitespace, "\u3000", "\xa0"}
+    return frozenset(last for last in written if any(LEFT_EDGE.search(before + last) for before in ("", *written)))
 
 
 @lru_cache(maxsize=8192)
@@ -34,19 +46,28 @@ class Scan:
     gazetteer: Gazetteer
     words: AgencyWords
     founded: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    _ends: dict[str, list[int]] = field(default_factory=dict)
+
+    def open_name(self, shape: Shape, position: int) -> regex.Match[str] | None:
+        """Return the open name of a shape that begins here, or None; tried only where a word that closes one is near."""
+        word, longest = self.words.ends[shape]
+        ends = self._ends.get(shape)
+        if ends is None:
+            ends = self._ends[shape] = [match.start() for match in word.finditer(self.text)]
+        index = bisect_left(ends, position)
+        if index == len(ends) or ends[index] - position > longest:
+            return None
+        form: regex.Pattern[str] = getattr(self.words, shape)
+        return form.match(self.text, position, self.end)
 
     def kind_at(self, position: int) -> str | None:
         """Return the longest name of a kind of agency that begins here, with its level suffix."""
-        return self._longest(position, self.gazetteer.kind_surfaces)
+        return longest_at(self.gazetteer.agencies.surface_at, self.text, position, self.end)
 
     def stem_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.kind_stems)
+        """Return the longest bare stem of a kind that begins here (生态环境 of 生态环境等部门)."""
+        return longest_at(self.gazetteer.agencies.stem_at, self.text, position, self.end)
 
     def national_at(self, position: int) -> str | None:
-        return self._longest(position, self.gazetteer.national_surfaces)
-
-    def _longest(self, position: int, names: Container[str]) -> str | None:
-        if self.text[position : position + 2] not in self.gazetteer.agencies.openings:
-            return None
-        longest = min(self.gazetteer.longest_surface, self.end - position)
-        return next((w for n in range(longest, 1, -1) if (w := self.text[position : position + n]) in names), None)
+        """Return the longest name of a national body that begins here."""
+        return longest_at(self.gazetteer.agencies.national_at, self.text, position, self.end)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from ..gazetteer import Gazetteer, load_gazetteer
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
-from ..rules import pattern, word_list
+from ..opening import longest_at
+from ..rules import openings, pattern, word_list
 from ..words import HAN
 from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 
@@ -21,6 +23,8 @@ RETAINED = pattern("posts.retained")
 RANK = pattern("posts.rank")
 ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, RANK, CHIEF)))
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
+LONGEST_BEFORE = 30  # code points of an agency's name before a word in it that looks like a title
+BEFORE_A_WATER = frozenset("，、任为兼；：")  # behind these a chief may be called by any river (某江某段市级河长)
 BEFORE_TITLE = word_list("posts.before_title")
 LEADERS = pattern("posts.leaders")
 EXPERT = pattern("posts.expert")
@@ -106,10 +110,7 @@ def title_at(gazetteer: Gazetteer, text: str, position: int, end: int) -> str | 
         match = form.match(text, position, end)
         if match and not NOT_BEHIND_TITLE.match(text, match.end()):
             return match.group()
-    if text[position : position + 2] not in gazetteer.posts.openings:
-        return None
-    longest = min(gazetteer.longest_title, end - position)
-    found = next((w for n in range(longest, 1, -1) if (w := text[position : position + n]) in gazetteer.titles), None)
+    found = longest_at(gazetteer.posts.openings, text, position, end)
     if found is None or NOT_BEHIND_TITLE.match(text, position + len(found)) or text[position - 1 : position] == "总":
         return None
     return found
@@ -119,7 +120,15 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
     """Yield runs of posts that share the names behind them (党组书记、厅长)."""
     chain: list[PostMention] = []
     position = start
+    text, known, first = scan.text, scan.gazetteer.posts.openings, _first_characters()
     while position < scan.end:
+        if (
+            text[position] not in first
+            and text[position : position + 2] not in known
+            and text[position - 1 : position] not in BEFORE_A_WATER
+        ):
+            position += 1
+            continue
         post = _post_at(scan, position, chain[-1] if chain else None)
         if post is None:
             position += 1
@@ -131,6 +140,12 @@ def _chains(scan: _Scan, start: int) -> Iterator[list[PostMention]]:
         position = post.end
     if chain:
         yield chain
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """Return the characters that a post may begin with beside those of the titles: of its forms, and of former ones."""
+    return openings(ANY_FORM) | {word[0] for word in BEFORE_TITLE}
 
 
 def _joined(scan: _Scan, last_end: int, post: PostMention) -> bool:
@@ -152,18 +167,27 @@ def _post_start(post: PostMention) -> int:
 
 
 def _post_at(scan: _Scan, position: int, before: PostMention | None) -> PostMention | None:
-    former = next((w for w in BEFORE_TITLE if scan.text.startswith(w, position)), "")
+    former = ""
+    if scan.text.startswith(BEFORE_TITLE, position):
+        former = next(word for word in BEFORE_TITLE if scan.text.startswith(word, position))
     begin = position + len(former)
     title = title_at(scan.gazetteer, scan.text, begin, scan.end)
-    if not title or any(
-        m.start < begin < m.end for m in (scan.agency_at.get(p) for p in range(max(0, begin - 30), begin)) if m
-    ):
+    if not title or _inside_agency(scan, begin):
         return None
     agency = scan.agency_ending.get(position) or _head_before(scan, position)
     region = scan.region_ending.get(position) if agency is None else None
     return PostMention(
         begin, begin + len(title), title, agency, region, former=bool(former) or bool(agency and agency.former)
     )
+
+
+def _inside_agency(scan: _Scan, position: int) -> bool:
+    """Say whether a place stands inside the name of an agency."""
+    for before in range(max(0, position - LONGEST_BEFORE), position):
+        agency = scan.agency_at.get(before)
+        if agency is not None and agency.start < position < agency.end:
+            return True
+    return False
 
 
 def _head_before(scan: _Scan, position: int) -> AgencyMention | None:

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
+from ..rules import pattern
 from ..sections import Block, Outline
 from ..words import unspaced
 from .names import has_surname, name_at
 from .officials import posts_between
 
-NAME_WITH_POSTS = regex.compile(
-    r"(?:^|(?<=[、，；：\s]))(?P<name>\p{Han}{2,4}|\p{Han}{1,8}(?:·\p{Han}{1,8})+)（(?P<inside>[^（）]{3,48})）"
-)
-OF_MEMBERS = regex.compile(r"成员|组成人员|名单")
+NAME_WITH_POSTS = pattern("persons.name_with_posts")
+OF_MEMBERS = pattern("persons.of_members")
 FEWEST_IN_BRACKETS = 2
 GAP = regex.compile(r"[\s\u3000、，,；;]*")
 BESIDE = regex.compile(r"[\s\u3000]*[（(]?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -136,4 +137,9 @@ def _full_width(lines: list[Line]) -> float:
 def _width(line: str) -> int:
     if len(line) > WIDEST_WRAP:
         return len(line)
-    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in line)
+    return sum(map(_columns, line))
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    return 2 if east_asian_width(character) in "WFA" else 1

@@ -24,6 +24,7 @@ class Scripts:
     simplified: frozenset[str]
 
 
+@lru_cache(maxsize=4)  # a text is asked about by several steps of its repair
 def script_of(chars: str) -> str:
     """Return `simplified`, `mixed` or `traditional`, by the share of characters that only one script has."""
     scripts = _scripts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from envgov.loaders.document import Damage
 from envgov.loaders.repair.lines import lines_of
@@ -47,14 +48,15 @@ def _is_spam(line: str) -> bool:
     return covered >= SPAM_SHARE * len(re.sub(r"[\s|｜_\-—：]", "", content))
 
 
-def _names(line: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)  # lines are looked at once for being advertising, once for holding it
+def _names(line: str) -> tuple[tuple[int, int], ...]:
     found = [
         match.span()
         for scope in ("name", "brand")
         for match in expression(RULES, scope).finditer(line)
         if not _ABOUT.search(line, max(0, match.start() - 12), match.end() + 12)
     ]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def corrupt_names(text: Text) -> Iterator[Damage]:

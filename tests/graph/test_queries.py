@@ -62,7 +62,7 @@ def _plain(value: object) -> object:
 
 def test_every_query_has_a_case() -> None:
     assert {case["query"] for case in CASES} == set(load_queries())
-    assert len(load_queries()) == 40
+    assert len(load_queries()) == 41
 
 
 def test_every_row_has_the_declared_columns_and_types(loaded: Store) -> None:
@@ -151,6 +151,7 @@ def test_a_query_file_is_read_whole() -> None:
         (("// en: Names\n", ""), r"agencies/x\.cypher:1: the front matter lacks en"),
         (("// ---\n// zh", "// zh"), r"must stand between two lines"),
         (("type: str", "type: text"), r"'text' is no type"),
+        (("type: str", "doc: name, or a part of it, type: str"), r"'or a part of it' means nothing here; quote"),
         (("name: str}", "name: words}"), r"'words' is no type"),
         (("zh: 名称", "zh: [名称"), r"the front matter is no YAML"),
         (("AS name\n", "AS name;\nMATCH (b) RETURN b\n"), r"holds one statement"),

@@ -1,6 +1,6 @@
 // 某人（或会议）提出了哪些要求？
 // What did a person (or a meeting) demand?  (directives.by_speaker)
-// speaker：讲话人、机构或会议 / person；如 such as '苏望岳'
+// speaker：讲话人、机构或会议 / person, agency or meeting；如 such as '苏望岳'
 // event：活动 / event；如 such as '例会'
 WITH {speaker: null, event: null} AS given
 CALL (given) {

@@ -1,6 +1,6 @@
 // 某规划（方案）的某阶段有哪些任务、谁负责、何时完成？
 // Which tasks trace to a phase of a plan, who bears them, and when are they due?  (plans.phase_tasks)
-// plan：规划的 uid、文号、名称或其一部分 / uid；如 such as '生态环境保护规划编制工作方案'
+// plan：规划的 uid、文号、名称或其一部分 / uid, number or name of the plan；如 such as '生态环境保护规划编制工作方案'
 // phase：阶段名称或序号 / name or number of the phase；如 such as '前期调研'
 WITH {plan: '生态环境保护规划编制工作方案', phase: null} AS given
 CALL (given) {

@@ -1,6 +1,6 @@
 // 文本污染与可疑名称
 // Damaged text and suspicious names  (quality.anomalies)
-// document：文档标题、文件名或 uid / title；如 such as 'huaihua'
+// document：文档标题、文件名或 uid / title, file or uid of a document；如 such as 'huaihua'
 WITH {document: null} AS given
 CALL (given) {
   MATCH (x:Anomaly)-[:REPORTED_IN]->(d:Document)

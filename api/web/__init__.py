@@ -1,0 +1,1 @@
+"""Pages for people: made on the server, with a strict policy for scripts and styles, in Chinese and English."""

@@ -1,0 +1,109 @@
+"""The start page and the search: what the graph holds, the questions that it answers, what was loaded last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from envgov.graph.errors import QueryError
+from envgov.graph.kinds import load_kinds
+from envgov.graph.search import LONGEST, search
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from ..access import Graph
+from ..routes import graph_of
+from .cells import FOLDERS, dated, page_of, tabled
+from .language import Words, language_of, words
+from .lists import listing_of
+from .questions import by_subject
+from .rendering import linked, render
+
+COUNTED = ("Agency", "Official", "Region", "Event", "Plan", "Task", "Directive", "Document", "Statement")
+FEW = 6
+MOST_PLANS = 200  # that are looked through for those with phases
+RECENT = 8
+HITS, LIVE = 50, 10  # hits of the page of the search, and of what shows while somebody types
+
+
+def add_start(router: APIRouter) -> None:
+    """Add the start page and the search."""
+
+    @router.get("/")
+    def start(request: Request) -> Response:
+        return _start(request)
+
+    @router.get("/docs")
+    def docs(request: Request) -> Response:
+        return RedirectResponse(linked(request, "/queries"), status_code=307)
+
+    @router.get("/search")
+    def find(request: Request, q: str = "", kind: str = "", part: bool = False) -> Response:
+        return _search(request, q, kind, part=part)
+
+
+def _start(request: Request) -> Response:
+    graph, t = graph_of(request), words(language_of(request))
+    counts = graph.reader.counts()
+    trainings = _rows(request, "events", {"sort": "-date", "kind": "training"}, FEW)
+    plans = _rows(request, "plans", {"sort": "name"}, MOST_PLANS)
+    return render(
+        request,
+        "start.html",
+        counts=[(t.kind(each), counts.get(each, 0), _list(request, each)) for each in COUNTED],
+        empty=not counts.get("Document"),
+        trainings=[row | {"shown_date": dated(t, row["date"]) if row["date"] else ""} for row in trainings],
+        plans=[row for row in plans if row["phases"]][:FEW],
+        recent=tabled(request, RECENT_COLUMNS, _rows(request, "documents", {"sort": "-published"}, RECENT)),
+        subjects=by_subject(),
+    )
+
+
+def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
+    graph, t = graph_of(request), words(language_of(request))
+    hits, more, wrong = _hits(graph, q, kind, LIVE if part else HITS)
+    return render(
+        request,
+        "hits.html" if part else "search.html",
+        status=422 if wrong and not part else 200,
+        q=q,
+        kind=kind,
+        kinds=[(each, t.kind(each)) for each, declared in load_kinds().nodes.items() if declared.search],
+        hits=[_hit(request, t, hit) for hit in hits],
+        more=more,
+        all=linked(request, "/search", q=q, kind=kind) if more and part else None,
+        wrong=wrong,
+    )
+
+
+RECENT_COLUMNS = {"title": "str", "published": "str", "kind": "str", "publisher": "str", "statements": "int"}
+
+
+def _list(request: Request, label: str) -> str | None:
+    return linked(request, f"/{FOLDERS[label]}") if label in FOLDERS else None
+
+
+def _rows(request: Request, name: str, given: dict[str, object], limit: int) -> list[dict[str, Any]]:
+    return listing_of(request, name).table.page(graph_of(request), given, limit=limit, cursor=None).rows
+
+
+def _hits(graph: Graph, q: str, kind: str, limit: int) -> tuple[list[Any], bool, str]:
+    """Return what a search finds, whether there is more, and what was wrong with the question."""
+    if not q.strip():
+        return [], False, ""
+    try:
+        found = search(
+            graph.reader, q[: 2 * LONGEST], kinds=[kind] if kind else None, limit=limit + 1, timeout=graph.seconds
+        )
+    except QueryError as error:
+        return [], False, str(error)
+    return found[:limit], len(found) > limit, ""
+
+
+def _hit(request: Request, t: Words, hit: Any) -> dict[str, object]:
+    subs = [each for each in hit.labels if each in load_kinds().nodes[hit.kind].sub]
+    path = page_of(hit.uid)
+    return {
+        "name": hit.text or hit.name,
+        "kind": t.kind(subs[0] if subs else hit.kind),
+        "address": linked(request, path) if path else None,
+    }

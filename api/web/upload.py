@@ -1,0 +1,93 @@
+"""Upload documents from a browser: a form, and the progress of what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from ..gates.callers import Caller, requires
+from ..jobs import Job
+from ..problems import ApiError
+from ..resources.jobs import SUFFIXES, JobId, jobs_of, safe_name
+from .language import language_of, words
+from .login import same_origin
+from .rendering import linked, render
+
+READ = tuple(dict.fromkeys(SUFFIXES.values()))  # suffixes of files that are read
+CHUNK = 1 << 20  # bytes
+LISTED = 30  # jobs of the list
+SECONDS = 2  # between two looks of a page without scripts
+MOST_FILES = 20
+ENDED = ("done", "failed")
+
+
+def add_upload(router: APIRouter) -> None:
+    """Add the form, what takes the files, and the pages of jobs."""
+    _add_form(router)
+    _add_jobs(router)
+
+
+def _add_form(router: APIRouter) -> None:
+    @router.get("/upload")
+    def form(request: Request) -> Response:
+        return _form(request, 200, "")
+
+    @router.post("/upload", dependencies=[Depends(requires("write")), Depends(same_origin)])
+    async def take(request: Request, files: Annotated[Sequence[UploadFile], File()] = ()) -> Response:
+        t = words(language_of(request))
+        named = [each for each in files if each.filename]
+        wrong = [str(each.filename) for each in named if _suffix(each) not in READ]
+        if not named or len(named) > MOST_FILES or wrong:
+            said = t("upload.not_read", name="；".join(wrong)[:200]) if wrong else t("upload.none", most=MOST_FILES)
+            return _form(request, 422, said)
+        jobs = [await _queued(request, each) for each in named]
+        path = f"/jobs/{jobs[0].id}" if len(jobs) == 1 else "/jobs"
+        return RedirectResponse(linked(request, path), status_code=303)
+
+
+def _form(request: Request, status: int, said: str) -> Response:
+    caller: Caller = request.state.caller
+    return render(request, "upload.html", status=status, said=said, may=caller.may("write"), accepted=",".join(READ))
+
+
+def _suffix(file: UploadFile) -> str:
+    suffix = PurePath(str(file.filename).lower()).suffix
+    return ".html" if suffix == ".htm" else suffix
+
+
+async def _queued(request: Request, file: UploadFile) -> Job:
+    """Write a file down and queue it."""
+    with NamedTemporaryFile(delete=False) as kept:
+        path = Path(kept.name)
+        try:
+            while chunk := await file.read(CHUNK):
+                kept.write(chunk)
+            kept.flush()
+            if not kept.tell():
+                raise ApiError("bad_parameter", f"the file {file.filename!r} is empty; choose another")
+            return await run_in_threadpool(jobs_of(request).add, safe_name(str(file.filename), _suffix(file)), path)
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _add_jobs(router: APIRouter) -> None:
+    allowed = [Depends(requires("write"))]
+
+    @router.get("/jobs", dependencies=allowed)
+    def listed(request: Request) -> Response:
+        jobs = jobs_of(request).all()[:LISTED]
+        running = any(job.status not in ENDED for job in jobs)
+        return render(request, "jobs.html", jobs=[asdict(job) for job in jobs], refresh=SECONDS if running else None)
+
+    @router.get("/jobs/{id}", dependencies=allowed)
+    def one(request: Request, id: JobId, part: bool = False) -> Response:
+        job: dict[str, Any] = asdict(jobs_of(request).get(id))
+        ended = job["status"] in ENDED and job["finished"] is not None
+        return render(request, "job_part.html" if part else "job.html", job=job, ended=ended, seconds=SECONDS)

@@ -1,0 +1,5 @@
+// The events that a uid, a name or a part of a name may mean; the closest first.
+MATCH (n:Event)
+WHERE n.uid = $wanted OR n.name CONTAINS $wanted
+RETURN n.uid AS uid, n.name AS name, CASE WHEN n.uid = $wanted OR n.name = $wanted THEN 0 ELSE 1 END AS rank
+ORDER BY rank, size(n.name), name, uid LIMIT $limit

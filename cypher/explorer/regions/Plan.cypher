@@ -1,0 +1,4 @@
+// The divisions that plans cover.
+UNWIND $uids AS uid
+MATCH (n:Plan {uid: uid})-[:COVERS]->(:Region)-[:PART_OF*0..5]->(r:Region)
+RETURN DISTINCT n.uid AS uid, r.uid AS region, r.name AS name, r.level AS level

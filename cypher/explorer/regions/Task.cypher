@@ -1,0 +1,4 @@
+// Tasks lie where their plans do.
+UNWIND $uids AS uid
+MATCH (n:Task {uid: uid})<-[:HAS_TASK]-(:Plan)-[:COVERS]->(:Region)-[:PART_OF*0..5]->(r:Region)
+RETURN DISTINCT n.uid AS uid, r.uid AS region, r.name AS name, r.level AS level

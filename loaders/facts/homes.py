@@ -1,0 +1,41 @@
+"""Say from where a document speaks: the division and the agency that its relative names mean, and what tells so."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from envgov.graph.model import Value
+
+from ..mention import Scope
+from ..reading import Reading
+
+MOST_EVIDENCE = 12  # places listed; a long plan names its own city a hundred times
+
+
+def home_properties(reading: Reading) -> dict[str, Value]:
+    """Return the properties `home`, `home_agency` and `home_evidence` of a document; none where it is not certain.
+
+    The evidence is a list of words with the place where they stand (code points of the repaired text): 昆明市@12.
+    """
+    home = reading.home
+    found: dict[str, Value] = {}
+    if home.region is not None:
+        found["home"] = home.region.code
+        found["home_evidence"] = tuple(f"{reading.text[a:b]}@{a}" for a, b in home.evidence[:MOST_EVIDENCE])
+    agency = _agency(reading)
+    if agency is not None:
+        found["home_agency"] = agency
+    return found
+
+
+def _agency(reading: Reading) -> str | None:
+    """Return the agency that 厅, 市局 and 该局 mean in the text: the one that most of them were resolved to."""
+    meant: Counter[str] = Counter()
+    for link in reading.agencies:
+        if link.body is not None and link.mention.scope is Scope.HEAD:
+            body = link.body
+            while body.parent is not None:
+                body = body.parent
+            meant[body.name] += 1
+    ranked = meant.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
