@@ -12,6 +12,8 @@ UID, FACT = r"^[a-z]{4,10}-[0-9a-z]{1,40}$", r"^fact-[0-9a-f]{1,40}$"
 UID_LENGTH = 60
 FACTS = frozenset({"fact", "facts", "duty_fact"})
 BOUNDED = frozenset({"enum", "const", "maxLength"})
+# Values, and bodies: an upload has bytes, which a setting bounds and no schema counts; other bodies are components.
+SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "requestBody"})
 
 
 def bound(schema: dict[str, Any]) -> None:
@@ -30,7 +32,7 @@ def bound(schema: dict[str, Any]) -> None:
 
 
 def _text(name: str, each: dict[str, Any]) -> None:
-    if BOUNDED & set(each) or each.get("format") == "binary":
+    if BOUNDED & set(each):
         return
     if name in FACTS:
         each.setdefault("pattern", FACT)
@@ -49,7 +51,7 @@ def _schemas(value: Any, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, value
         named = name == "properties"  # below it stand names that documents use, and no keywords
         for key, each in value.items():
-            if key in ("example", "examples", "default", "enum", "const") and not named:
+            if key in SKIPPED and not named:
                 continue
             inside = key in ("anyOf", "items", "oneOf", "allOf") and not named
             yield from _schemas(each, name if inside else key)

@@ -8,7 +8,7 @@ import regex
 from fastapi import FastAPI
 
 from . import graph_twins
-from .bounds import LONGEST_ANSWERED, bound
+from .bounds import bound
 from .examples import add_examples
 from .models import Problem
 from .problems import CODES, MEDIA_TYPE
@@ -141,10 +141,10 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         content = responses["200"]["content"]
         content["text/csv"] = {"schema": {"type": "string"}}
         content["application/x-ndjson"] = {"schema": {"type": "string"}}
-        content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}}
+        content[MEDIA["xlsx"]] = {"schema": {"type": "string", "format": "binary"}}
     if operation.pop("x-graph-twins", None):
         content = responses["200"]["content"]
-        binary = {"type": "string", "format": "binary", "maxLength": LONGEST_ANSWERED}
+        binary = {"type": "string", "format": "binary"}
         content |= {media: {"schema": dict(binary)} for media in graph_twins.MEDIA.values()}
     if method == "get" and path not in OPEN:
         responses["304"] = {"description": "未变 / nothing has changed", "headers": _headers()}

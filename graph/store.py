@@ -147,8 +147,9 @@ class Store:
             return self._tried(lambda: migrate(session, self.engine, meta)) if self.access == "write" else []
 
     def version(self) -> str:
-        """Return what the engine calls itself."""
-        return str(self._driver.get_server_info().agent)
+        """Return what the engine calls itself; raise StoreError where it does not answer."""
+        with self._reading():
+            return str(self._driver.get_server_info().agent)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -160,14 +161,14 @@ class Store:
         Raises QueryError where the engine refuses the statement, StoreError where the store is lost.
         """
         read = neo4j.unit_of_work(timeout=timeout)(lambda tx: _answer(tx.run(text, dict(params)), limit))
-        with self._session(neo4j.READ_ACCESS) as session, self._reading():
+        with self._reading(), self._session(neo4j.READ_ACCESS) as session:
             if self.engine.is_embedded:  # it is in this process: no connection to lose, and no BEGIN to pay for
                 return _answer(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
             return session.execute_read(read)
 
     def stream(self, text: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a statement as they come; raise as `run` does."""
-        with self._session(neo4j.READ_ACCESS) as session, self._reading():
+        with self._reading(), self._session(neo4j.READ_ACCESS) as session:
             for record in session.run(text):
                 yield tuple(plain(value) for value in record.values())
 

@@ -19,6 +19,11 @@ HEAD = """# 命名查询 · Named queries
 结果。每行带 `uid`，可由 `/nodes/{uid}` 或 `facts.provenance` 查到原文出处。
 Each can be asked on the command line, over HTTP and in the Neo4j Browser, and answers alike on both engines. Rows carry
 uids; `/nodes/{uid}` and `facts.provenance` lead from them to the words of the text.
+
+陈述一个事实的行带 `fact`（键）、`derived`、`confidence`、`documents`（支持它的文档数）；汇总多个事实的行带 `facts`；度量没有。命令行的表格略去它们，
+`--evidence` 列出；JSON 与 CSV 总有。
+A row that states one fact names its `fact` (the key), `derived`, `confidence` and how many `documents` support it; a row that gathers
+several has `facts`; a measure has none. Tables of the command line leave them out unless `--evidence` is given; JSON and CSV have them.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
@@ -59,6 +60,11 @@ class Context:
                 await refuse(scope, out, "uri_too_long", f"the address is longer than {self.longest} bytes")
             else:
                 await self.app(scope, receive, out)
+        except asyncio.CancelledError:  # only the end of the service ends a request: its time to finish is over
+            if sent or status != 500:
+                raise
+            detail = "the service stops and this request took too long; ask again"
+            await refuse(scope, out, "busy", detail, {"Retry-After": "5", "Connection": "close"})
         finally:
             self.metrics.in_flight.dec()
             seconds = time.perf_counter() - begin

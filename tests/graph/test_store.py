@@ -156,6 +156,13 @@ def test_a_reader_cannot_write(location: str, cypher: str) -> None:
         assert store.graph_hash() == before
 
 
+def test_the_version_of_a_store_that_is_away_is_asked_for_in_vain(location: str) -> None:
+    with open_store(location, access="write") as store:
+        assert store.version()
+    with pytest.raises(StoreError):  # a service answered 500 when its connections were cut at this moment
+        store.version()
+
+
 def test_check_finds_what_is_wrong(location: str) -> None:
     with open_store(location, access="write") as store:
         store.write([invented(1, [(1, 1, "HOSTED", 0.9)])])
