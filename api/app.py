@@ -71,6 +71,22 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         redoc_url=None,
         dependencies=[Depends(_known_parameters)],
     )
+    _add_state(app, location, chosen, folder)
+    add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
+    secret = _secret(folder)
+    app.include_router(_router(secret))
+    app.include_router(browser_kit)
+    add_pages(app, secret)
+    if chosen.mcp:
+        app.state.mcp = mcp_server(lambda: app.state.graph)
+        app.mount("/mcp", mounted(app.state.mcp))
+    describe(app)
+    _add_gates(app, chosen)
+    return app
+
+
+def _add_state(app: FastAPI, location: str, chosen: Settings, folder: Path) -> None:
+    """Put onto an application what its routes share."""
     app.state.settings, app.state.metrics, app.state.rates = chosen, Metrics(), Rates()
     app.state.keys, app.state.folder, app.state.stopping = Keys(folder), folder, False
     app.state.suppressed = Suppressions.of(location, folder)
@@ -83,17 +99,6 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
         max_bytes=chosen.upload_bytes,
     )
     app.state.base_map = load_base_map(chosen)
-    add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
-    secret = _secret(folder)
-    app.include_router(_router(secret))
-    app.include_router(browser_kit)
-    add_pages(app, secret)
-    if chosen.mcp:
-        app.state.mcp = mcp_server(lambda: app.state.graph)
-        app.mount("/mcp", mounted(app.state.mcp))
-    describe(app)
-    _add_gates(app, chosen)
-    return app
 
 
 def _lifespan(location: str, settings: Settings) -> Any:
