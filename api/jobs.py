@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from queue import Empty, Queue
 
-from envgov.graph.errors import EnvGovError
+from envgov.graph.errors import EnvGovError, StoreError
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
 
@@ -24,6 +24,7 @@ from .loading import written
 from .metrics import Metrics
 from .problems import ApiError
 
+AWAY_SECONDS = 5.0  # between two tries to write to a store that is away
 LOOK_SECONDS = 0.5  # how often the worker looks whether it shall stop
 MOST_WAITING = 100
 MOST_KEPT = 1000  # finished jobs
@@ -137,6 +138,9 @@ class Jobs:
             job = self.get(id)
             try:
                 self._run(job, writer)
+            except StoreError as error:  # it was accepted: it waits until the store is there again
+                self._again(job, str(error))
+                continue
             except EnvGovError as error:
                 job.status, job.reason = "failed", str(error)
             except OSError as error:
@@ -150,8 +154,17 @@ class Jobs:
             log.info("job", extra={"job": job.id, "status": job.status, "documents": len(job.results)})
             self._tidy(job)
 
+    def _again(self, job: Job, reason: str) -> None:
+        """Put a job that the store did not take back to the end of the queue, after a pause."""
+        job.status, job.reason = "queued", reason
+        with self._lock:
+            self._save(job)
+        log.info("job", extra={"job": job.id, "status": job.status, "documents": 0})
+        self._stop.wait(AWAY_SECONDS)
+        self._queue.put(job.id)
+
     def _run(self, job: Job, writer: Callable[[], AbstractContextManager[Store]]) -> None:
-        job.status, job.results = "running", []
+        job.status, job.reason, job.results = "running", "", []
         self._save(job)
         file = self.folder / job.id / "files" / job.file
         found = self.extractor.extract(file, max_bytes=self.max_bytes)

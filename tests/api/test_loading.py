@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from envgov.api.jobs import Job, Jobs
 from envgov.api.keys import Keys
 from envgov.api.settings import Settings
 from envgov.graph.check import check
-from envgov.graph.store import open_store
+from envgov.graph.errors import StoreError
+from envgov.graph.store import Store, open_store
 from envgov.loaders.reference import reference
 from fastapi.testclient import TestClient
 
@@ -174,6 +176,30 @@ def test_what_waits_is_taken_up_after_a_restart(tmp_path: Path) -> None:
     with client_of_closed(app):
         found = wait_for(jobs, folder.name)
     assert found.results[0]["status"] == "new"
+
+
+def test_what_the_store_did_not_take_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("envgov.api.jobs.AWAY_SECONDS", 0.1)
+    app = create_app(str(tmp_path / "store"), settings=Settings(state=str(tmp_path)))
+    jobs: Jobs = app.state.jobs
+    upload = tmp_path / "upload"
+    upload.write_bytes(TRAINING + b"\nagain")
+    tries: list[str] = []
+
+    @contextmanager
+    def writer() -> Iterator[Store]:
+        tries.append(jobs.all()[0].status)
+        if len(tries) < 3:
+            raise StoreError("the store does not answer")
+        with open_store(str(tmp_path / "store"), access="write") as store:
+            yield store
+
+    jobs.start(writer, lambda: None)
+    try:
+        job = wait_for(jobs, jobs.add("again.txt", upload).id)
+    finally:
+        jobs.stop(10)
+    assert (job.status, job.reason, len(tries)) == ("done", "", 3)
 
 
 def client_of_closed(app: Any) -> TestClient:
