@@ -89,7 +89,7 @@ class Measure:
 
 def label(branch: Branch) -> str:
     """Return what stands in the box of a branch."""
-    return f"{branch.name}\n（{branch.span}）" if branch.span else branch.name
+    return f"{branch.name}\n{branch.span}" if branch.span else branch.name
 
 
 ROOM = BOTTOM - TOP - 26  # below the headings of the columns

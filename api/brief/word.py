@@ -234,7 +234,7 @@ def _sources(document: Any, briefing: Briefing, numeral: str) -> None:
     for source in briefing.sources:
         _body(document, f"[{source.number}] {source.cited}。")
     _body(document, "以上事实均出自所列文件；没有写明的不作推测，由群体等推得的已注明。逐条引文如下。")
-    quoted = Table("引文", ("事实", "来源", "原文"), (4.4, 2.4, 6), tuple(_quotes(briefing)))
+    quoted = Table("引文", ("事实", "来源", "原文"), (4.4, 2.9, 6), tuple(_quotes(briefing)))
     if quoted.rows:
         _table(document, quoted)
 
