@@ -13,8 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .content import Briefing, Item, Line, Table, marks, spoken_day, visible
-from .slides import DERIVED
+from .content import DERIVED, Briefing, Item, Line, Table, marks, spoken_day, visible
 
 # By name only: the typefaces are not free and are not shipped; whoever lacks one sees their own in its place.
 TITLE, BODY, HEAD, SUBHEAD, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
