@@ -60,6 +60,7 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/queries.md",
         "docs/model.md",
         "docs/accuracy.md",
+        "docs/briefings.md",
         "docs/neo4j-browser.md",
         "docs/reliability.md",
         "docs/api.md",

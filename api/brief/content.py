@@ -13,6 +13,7 @@ Kind = Literal["plan", "agency", "event", "region"]
 KINDS: dict[str, str] = {"plan": "Plan", "agency": "Agency", "event": "Event", "region": "Region"}
 MOST_TASKS = 300  # rows of one list; what lies beyond is counted and said
 IN_BOX, IN_CHART = 100, 40  # characters of a text in a box and beside a bar; the tables have the whole text
+DERIVED = "斜体：由群体成员等推得，原文没有直接写明。"
 CLAUSE = regex.compile(r"[。；\n]")
 # Characters that XML 1.0 forbids, and marks that turn the direction of text.
 ILLEGAL = regex.compile(

@@ -24,6 +24,7 @@ TYPEFACE = "微软雅黑"  # by name only: on every Windows and in WPS; others p
 PAD = 5.0  # between a box and its text
 NAVY, RED, GREY, INK, PALE = "1F3864", "C00000", "5F6B7A", "1A202C", "F2F5F9"
 TITLE_SIZES = (28, 26, 24, 22, 20, 18, 16, 14, 12)
+LONGEST_TITLE, LONGEST_FOOTER = 150, 260  # characters that fit in the smallest size; longer names are damage
 FOOTER_SIZES = (10, 9, 8, 7)
 LEFT, RIGHT, ABOVE, BELOW = 1, 3, 0, 2  # connection sites of a rounded rectangle
 
@@ -107,11 +108,13 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """Put the title with a line under it."""
+        text = text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}……"
         self.fitted(Area(EDGE, 14, WIDE - 2 * EDGE, 50), text, HEADING, TITLE_SIZES, name="标题")
         self.block(Area(EDGE, 66, WIDE - 2 * EDGE, 2), RED, "标题线")
 
     def footer(self, text: str, page: str) -> None:
         """Put the sources, the day and the page at the foot."""
+        text = text if len(text) <= LONGEST_FOOTER else f"……{text[-LONGEST_FOOTER:]}"
         self.fitted(Area(EDGE, 506, WIDE - 2 * EDGE - 70, 28), text, FAINT, FOOTER_SIZES, name="页脚")
         right = replace(FAINT, align=PP_ALIGN.RIGHT)
         self.box(Area(WIDE - EDGE - 64, 506, 64, 28), page, right, 10, name="页码")

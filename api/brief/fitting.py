@@ -22,15 +22,19 @@ LINE = 1.25  # of the size, set as exact line spacing
 
 
 class Ruler:
-    """Measures texts with one font; sizes are points, widths and heights too."""
+    """Measures texts with one font; sizes are points, widths and heights too.
 
-    def __init__(self, font: Font) -> None:
+    With the margins of office programs, unless the text is drawn with this very font (`exact`).
+    """
+
+    def __init__(self, font: Font, *, exact: bool = False) -> None:
         self.font = font
+        self.latin, self.space = (1.0, 0.0) if exact else (LATIN_MARGIN, SPACE)
 
     def width(self, text: str, size: float) -> float:
         """Return the width of a line, never too small."""
-        ems = sum(1.0 if EM_WIDE.match(each) else width(self.font, each) * LATIN_MARGIN for each in text)
-        return size * (ems + SPACE * sum(_spaced(one, other) for one, other in pairwise(text)))
+        ems = sum(1.0 if EM_WIDE.match(each) else width(self.font, each) * self.latin for each in text)
+        return size * (ems + self.space * sum(_spaced(one, other) for one, other in pairwise(text)))
 
     def lines(self, text: str, size: float, room: float) -> int:
         """Return how many lines a text takes in a room of some width."""
@@ -56,7 +60,7 @@ class Ruler:
         line, used, room = "", 0.0, room * ROUNDED
         for piece in UNBROKEN.findall(paragraph):
             wide = self.width(piece, size)
-            used += SPACE * size if line and _spaced(line[-1], piece[0]) else 0.0
+            used += self.space * size if line and _spaced(line[-1], piece[0]) else 0.0
             if line and used + wide > room:
                 yield line
                 line, used = "", 0.0

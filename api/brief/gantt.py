@@ -72,7 +72,7 @@ def _foot(briefing: Briefing) -> str:
 
 def _spec(bars: Sequence[Bar], font: Font, title: str, foot: str) -> dict[str, Any]:
     """Return the picture as Vega-Lite."""
-    ruler = Ruler(font)
+    ruler = Ruler(font, exact=True)
     rows = list(_rows(bars, ruler, font))
     deepest = max(max(row["label_lines"], row["beside_lines"]) for row in rows)
     base = alt.Chart(alt.Data(values=rows)).properties(width=PLOT, height=alt.Step(max(26.0, deepest * LINE + 9)))

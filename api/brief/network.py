@@ -59,7 +59,7 @@ def network_picture(briefing: Briefing, font: Font, form: str) -> bytes:
 
 def network_source(briefing: Briefing, font: Font) -> str:
     """Return the network in the language of Graphviz; bodies that bear several tasks stand there once."""
-    ruler, tiers = Ruler(font), briefing.tiers
+    ruler, tiers = Ruler(font, exact=True), briefing.tiers
     graph = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "fontname": font.family, "nodesep": "0.14", "ranksep": "0.55", "pad": "0.2", "labelloc": "b",
                     "labeljust": "l", "fontsize": "11", "fontcolor": "#5F6B7A", "bgcolor": "white"},
@@ -97,7 +97,7 @@ def _branches(briefing: Briefing, graph: graphviz.Digraph, node: object, bodies:
     for number, branch in enumerate(briefing.tiers.branches):
         if drawn >= MOST_ITEMS or not (branch.items or branch.span):
             continue
-        text = f"{branch.name}\n（{branch.span}）" if branch.span else branch.name
+        text = f"{branch.name}\n{branch.span}" if branch.span else branch.name
         name = node(f"branch{number}", text, "branch")
         graph.edge("root", name)
         for place, item in enumerate(branch.items[: MOST_ITEMS - drawn]):

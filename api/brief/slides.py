@@ -13,7 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from .content import Briefing, Chart, Evidence, Table, marks
+from .content import DERIVED, Briefing, Chart, Evidence, Table, marks, short
 from .deck import (  # fmt: skip
     BOTTOM,
     EDGE,
@@ -32,7 +32,7 @@ from .deck import (  # fmt: skip
     set_typeface,
     write_paragraphs,
 )
-from .fitting import Ruler
+from .fitting import LINE, Ruler
 from .fonts import Font
 from .gantt import chart_pages, gantt_png
 from .tiers import Columns, Measure, draw, pages
@@ -42,9 +42,9 @@ COLOURS = ("2B6CB0", "25706F", "B7791F", "B3261E")
 LACKING_COLOUR = "7A8594"  # of what the texts do not say
 TABLE_SIZES = (13, 12, 11, 10.5)  # the first that needs one slide; a table of several slides is in the second
 CELL_PAD = 4.0
-LONGEST_CELL = 700  # characters that a row of a slide can hold; Word has the whole text
+WHOLE = "……（全文见 Word 简报）"  # behind a text that no row of a slide holds
+LONGEST_NAME = 200  # characters on the cover
 NOTE = 16.0  # height of the line below a table
-DERIVED = "斜体：由群体成员等推得，原文没有直接写明。"
 
 
 def write_slides(briefing: Briefing, font: Font, out: Path) -> None:
@@ -71,7 +71,9 @@ def _cover(sheet: Sheet, briefing: Briefing) -> None:
     sheet.block(Area(EDGE + 20, 170, 6, 150), RED, "题线")
     centre = Style(ink=NAVY, bold=True, align=PP_ALIGN.LEFT)
     area = Area(EDGE + 40, 170, WIDE - 2 * EDGE - 60, 110)
-    sheet.fitted(area, briefing.name, centre, (40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14), name="标题")
+    sheet.fitted(
+        area, short(briefing.name, LONGEST_NAME), centre, (40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14), name="标题"
+    )
     line = Style(ink=GREY, align=PP_ALIGN.LEFT)
     sheet.box(Area(EDGE + 40, 286, WIDE - 2 * EDGE - 60, 34), KINDS[briefing.kind], line, 20, name="副标题")
     sheet.fitted(Area(EDGE + 40, 400, WIDE - 2 * EDGE - 60, 44), briefing.sources_line, FAINT, (14, 13, 12, 11, 10, 9), name="来源")  # fmt: skip
@@ -128,7 +130,7 @@ def _table_sheets(deck: Any, ruler: Ruler, table: Table) -> Iterator[Sheet]:
     if not table.rows:
         return
     widths = [weight * (WIDE - 2 * EDGE) / sum(table.weights) for weight in table.weights]
-    rows = [tuple(_cut(cell) for cell in row) for row in table.rows]
+    rows = [tuple(_cut(cell, wide, ruler) for cell, wide in zip(row, widths, strict=True)) for row in table.rows]
     size = next((each for each in TABLE_SIZES if len(list(_paged(rows, widths, ruler, each))) == 1), TABLE_SIZES[1])
     parts = list(_paged(rows, widths, ruler, size))
     first = 0
@@ -141,8 +143,17 @@ def _table_sheets(deck: Any, ruler: Ruler, table: Table) -> Iterator[Sheet]:
         yield sheet
 
 
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= LONGEST_CELL else f"{cell[:LONGEST_CELL]}……（全文见 Word 简报）"
+def _cut(cell: str, wide: float, ruler: Ruler) -> str:
+    """Return a text that a row of a slide can hold; one that was cut says where the whole is."""
+    size = TABLE_SIZES[0]
+    most = int((_room(size) - 2 * CELL_PAD) / (size * LINE))
+    lines = ruler.wrapped(cell, size, wide - 2 * CELL_PAD)
+    return cell if len(lines) <= most else "".join(lines[: most - 2]) + WHOLE
+
+
+def _room(size: float) -> float:
+    """Return the height that the rows of a table have on a slide."""
+    return BOTTOM - TOP - NOTE - (size * LINE + 2 * CELL_PAD)
 
 
 def _row_height(row: Sequence[str], widths: Sequence[float], ruler: Ruler, size: float) -> float:
@@ -153,7 +164,7 @@ def _row_height(row: Sequence[str], widths: Sequence[float], ruler: Ruler, size:
 def _paged(
     rows: Sequence[tuple[str, ...]], widths: Sequence[float], ruler: Ruler, size: float
 ) -> Iterator[list[tuple[str, ...]]]:
-    room = BOTTOM - TOP - NOTE - (size * 1.25 + 2 * CELL_PAD)
+    room = _room(size)
     part: list[tuple[str, ...]] = []
     used = 0.0
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .content import Branch, Item, Tiers
+from .content import Branch, Item, Tiers, short
 from .deck import ABOVE, BELOW, BOTTOM, EDGE, LEFT, PAD, RIGHT, TOP, WIDE, Area, Sheet, Style
 from .fitting import Ruler
 
@@ -13,6 +13,7 @@ MOST_ITEMS = 14  # rows of a slide: what a room can read from its last row
 SIZES = (16, 15, 14, 13, 12, 11, 10.5)
 SMALL_SIZES = (*SIZES, 10, 9, 8, 7)
 GAP, BRANCH_GAP, COLUMN_GAP = 5.0, 12.0, 24.0
+MOST_IN_BRANCH, MOST_BESIDE, MOST_IN_ROOT, MOST_LEFT = 60, 200, 180, 90  # characters of a box
 TALLEST_ROW = 46.0  # a row that stands in more room than this looks empty
 DOCUMENT, AGENCY, SUBJECT, BRANCH, TASK = (Style(fill=each, ink="FFFFFF") for each in ("4A5568", "2B6CB0", "B3261E", "8A5A12", "25706F"))  # fmt: skip
 UNSAID = Style(fill="FFFFFF", ink="5F6B7A", line="9AA5B1", dashed=True)
@@ -67,7 +68,7 @@ class Measure:
         """Return the least height of a row."""
         heights = [self._needs(item.text, size, self.columns.item[1])]
         if item.side and self.columns.side[1]:
-            heights.append(self._needs(item.side, size - 1, self.columns.side[1]))
+            heights.append(self._needs(beside(item), size - 1, self.columns.side[1]))
         return max(heights)
 
     def branch(self, branch: Branch, size: float) -> float:
@@ -89,7 +90,16 @@ class Measure:
 
 def label(branch: Branch) -> str:
     """Return what stands in the box of a branch."""
-    return f"{branch.name}\n（{branch.span}）" if branch.span else branch.name
+    name = short(branch.name, MOST_IN_BRANCH)
+    return f"{name}\n{branch.span}" if branch.span else name
+
+
+def beside(item: Item) -> str:
+    """Return what stands in the box beside an item; a list that is too long for a row leads to the table."""
+    if len(item.side) <= MOST_BESIDE:
+        return item.side
+    cut = item.side.rfind("、", 0, MOST_BESIDE)
+    return f"{item.side[: cut if cut > 0 else MOST_BESIDE]}……（见表）"
 
 
 ROOM = BOTTOM - TOP - 26  # below the headings of the columns
@@ -172,9 +182,10 @@ def _headings(sheet: Sheet, tiers: Tiers, columns: Columns) -> None:
 def _root(sheet: Sheet, tiers: Tiers, columns: Columns) -> object:
     middle = TOP + 26 + ROOM / 2
     x, wide = columns.root
-    size = sheet.ruler.fit(tiers.root, wide - 2 * PAD, 240, (16, 15, 14, 13, 12, 11, 10, 9, 8))
-    high = sheet.ruler.height(tiers.root, size, wide - 2 * PAD) + 18
-    root = sheet.box(Area(x, middle - high / 2, wide, high), tiers.root, SUBJECT, size, name="主体")
+    text = short(tiers.root, MOST_IN_ROOT) if len(tiers.root) > MOST_IN_ROOT else tiers.root
+    size = sheet.ruler.fit(text, wide - 2 * PAD, 240, (16, 15, 14, 13, 12, 11, 10, 9, 8))
+    high = sheet.ruler.height(text, size, wide - 2 * PAD) + 18
+    root = sheet.box(Area(x, middle - high / 2, wide, high), text, SUBJECT, size, name="主体")
     _left(sheet, tiers, columns, root)
     return root
 
@@ -182,13 +193,13 @@ def _root(sheet: Sheet, tiers: Tiers, columns: Columns) -> object:
 def _left(sheet: Sheet, tiers: Tiers, columns: Columns, root: object) -> None:
     """Put the boxes on the left, one below the other around the middle; who stands behind one is above it."""
     x, wide = columns.left
-    texts = [(text, box) for box in tiers.left for text in (box.above, box.text) if text]
+    texts = [(short(text, MOST_LEFT), box) for box in tiers.left for text in (box.above, box.text) if text]
     size = next((each for each in SMALL_SIZES[3:] if _stack(sheet, texts, each, wide) <= ROOM), SMALL_SIZES[-1])
     y = TOP + 26 + (ROOM - _stack(sheet, texts, size, wide)) / 2
     above = None
     for number, (text, box) in enumerate(texts, 1):
         high = sheet.ruler.height(text, size, wide - 2 * PAD) + 12
-        behind = text == box.above and text != box.text
+        behind = text == short(box.above, MOST_LEFT) and text != short(box.text, MOST_LEFT)
         style = AGENCY if behind or box.agency else DOCUMENT
         shape = sheet.box(
             Area(x, y, wide, high), text, style.derived() if box.derived else style, size, name=f"依据 {number}"
@@ -229,7 +240,8 @@ def _items(
         if columns.side[1] and (item.side or (unsaid and not nobody)):
             style = AGENCY if item.side else UNSAID
             style = style.derived() if item.derived or item.side_derived else style
-            side = sheet.box(Area(columns.side[0], y, columns.side[1], high), item.side or unsaid, style, size - 1, name=f"责任 {number}.{place}")  # fmt: skip
+            area = Area(columns.side[0], y, columns.side[1], high)
+            side = sheet.box(area, beside(item) or unsaid, style, size - 1, name=f"责任 {number}.{place}")
             sheet.connect(shape, RIGHT, side, LEFT)
         y += high + GAP
     if nobody and branch.items and columns.side[1]:

@@ -13,8 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .content import Briefing, Item, Line, Table, marks, spoken_day, visible
-from .slides import DERIVED
+from .content import DERIVED, Briefing, Item, Line, Table, marks, spoken_day, visible
 
 # By name only: the typefaces are not free and are not shipped; whoever lacks one sees their own in its place.
 TITLE, BODY, HEAD, SUBHEAD, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -234,7 +233,7 @@ def _sources(document: Any, briefing: Briefing, numeral: str) -> None:
     for source in briefing.sources:
         _body(document, f"[{source.number}] {source.cited}。")
     _body(document, "以上事实均出自所列文件；没有写明的不作推测，由群体等推得的已注明。逐条引文如下。")
-    quoted = Table("引文", ("事实", "来源", "原文"), (4.4, 2.4, 6), tuple(_quotes(briefing)))
+    quoted = Table("引文", ("事实", "来源", "原文"), (4.4, 2.9, 6), tuple(_quotes(briefing)))
     if quoted.rows:
         _table(document, quoted)
 

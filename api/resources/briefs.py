@@ -39,7 +39,9 @@ TYPES = sorted({kind for _form, kind in FILES.values()})
 ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "文件 / The file.",
-        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in TYPES},
+        "content": {
+            kind: {} if "svg" in kind else {"schema": {"type": "string", "format": "binary"}} for kind in TYPES
+        },
     }
 }
 Kind = Annotated[Literal["plan", "agency", "event", "region"], InPath(description="种类 / kind of the subject")]

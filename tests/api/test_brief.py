@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +15,7 @@ from envgov.api.brief.gantt import NothingToDrawError, chart_pages
 from envgov.api.brief.making import file_name, read_briefing, write_briefing
 from envgov.api.brief.reading import AmbiguousSubjectError, UnknownSubjectError, find
 from envgov.api.cli_brief import rows_of
-from envgov.api.resources.briefs import FILES
 from envgov.graph.store import open_store
-from fastapi.testclient import TestClient
 from pptx import Presentation
 
 PLAN = "赣州市“十四五”生态环境保护规划编制工作方案"
@@ -193,38 +189,6 @@ def test_the_help_of_the_command_is_in_both_languages() -> None:
     assert done.returncode == 0 and " / " in done.stdout and "规划" in done.stdout
 
 
-def test_the_service_sends_each_form_with_its_type(service: TestClient) -> None:
-    uid = service.get("/v1/plans", params={"q": BAY}).json()["data"][0]["uid"]
-    described = service.get("/openapi.json").json()["paths"]["/v1/briefs/{kind}/{uid}/{file}"]["get"]
-    for file, (_form, media) in FILES.items():
-        if file.endswith(".png"):
-            continue  # the same as its SVG, drawn by the same programs
-        answer = service.get(f"/v1/briefs/plan/{uid}/{file}", headers={"Accept": media})
-        assert answer.status_code == 200, answer.text
-        assert answer.headers["content-type"] == media and media in described["responses"]["200"]["content"]
-        assert file in answer.headers["content-disposition"] and answer.headers["etag"]
-        if file.endswith("x"):
-            assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
-        else:
-            assert b"<svg" in answer.content[:600]
-        again = service.get(f"/v1/briefs/plan/{uid}/{file}", headers={"If-None-Match": answer.headers["etag"]})
-        assert again.status_code == 304
-
-
-def test_the_service_refuses_with_a_problem(service: TestClient) -> None:
-    uid = service.get("/v1/plans", params={"q": BAY}).json()["data"][0]["uid"]
-    for path, status in (
-        ("plan/plan-0000/slides.pptx", 404),
-        (f"agency/{uid}/slides.pptx", 404),
-        (f"plan/{uid}/slides.key", 422),
-        (f"city/{uid}/slides.pptx", 422),
-        (f"plan/{uid}/gantt.svg?width=9", 422),
-    ):
-        answer = service.get(f"/v1/briefs/{path}")
-        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), path
-
-
-def test_a_picture_of_nothing_is_refused(service: TestClient, tmp_path: Path, filled: str) -> None:
+def test_a_picture_of_nothing_is_refused(filled: str, tmp_path: Path) -> None:
     with pytest.raises(NothingToDrawError, match="no date"):
         write_briefing(briefing(filled, "region", "630000"), "svg", tmp_path / "x.svg")
-    assert service.get("/v1/briefs/region/region-630000/gantt.svg").status_code == 404

@@ -48,7 +48,7 @@ def hostile() -> Briefing:
     """Return a briefing of texts that are long, many, and meant to break files."""
     bad = visible("整治<script>alert('x')</script>&amp;\x00\x0b\u202e]]> \\l {\"a\"} 😀")
     evidence = (Evidence(1, bad, 0, 9),)
-    owners = "牵头：甲市生态环境局\n配合：" + "、".join(f"第{number}市住房和城乡建设局" for number in range(9))
+    owners = "牵头：甲市生态环境局\n配合：" + "、".join(f"第{number}市住房和城乡建设局" for number in range(60))
     items = [
         Item(f"{bad}第{number}项", bad * 3, owners if number % 3 == 0 else "乙局", "2024年", evidence)
         for number in range(23)
@@ -69,7 +69,7 @@ def hostile() -> Briefing:
     table = Table("表" * 60, ("序号", "任务", "责任单位"), (1, 6, 4), rows, "注" * 90, frozenset({1}))
     source = Source(1, "document-1", bad, "某政办〔2024〕1号", "2024年1月发布", "某网")
     lines = tuple(Line(f"项目{number}", bad * 2, evidence) for number in range(30))
-    return Briefing("plan", "plan-1", "敌意" * 40, f"{'敌意' * 40}：任务", "2026-01-02", "0" * 16, lines, tiers, (table,), (), (), (source,))  # fmt: skip
+    return Briefing("plan", "plan-1", "敌意" * 300, f"{'敌意' * 40}：任务", "2026-01-02", "0" * 16, lines, tiers, (table,), (), (), (source,))  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import openpyxl
 import pytest
 from conftest import ROOT
 from envgov.api.problems import CODES
+from envgov.api.resources.briefs import FILES
 from envgov.api.resources.listings import LABELS, QUALITY
 from fastapi.testclient import TestClient
 
@@ -219,3 +221,35 @@ def test_errors_are_problems_with_a_code(service: TestClient, path: str, code: s
 def test_the_docs_explain_every_code() -> None:
     explained = re.findall(r"^\| `(\w+)` \| (\d+) \|", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE)
     assert {code: int(status) for code, status in explained} == {code: status for code, (status, _) in CODES.items()}
+
+
+def test_a_briefing_comes_in_each_form_with_its_type(service: TestClient) -> None:
+    uid = service.get("/v1/plans", params={"q": "三都澳海湾生态修复"}).json()["data"][0]["uid"]
+    described = service.get("/openapi.json").json()["paths"]["/v1/briefs/{kind}/{uid}/{file}"]["get"]
+    for file, (_form, media) in FILES.items():
+        if file.endswith(".png"):
+            continue  # the same as its SVG, drawn by the same programs
+        answer = service.get(f"/v1/briefs/plan/{uid}/{file}", headers={"Accept": media})
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == media and media in described["responses"]["200"]["content"]
+        assert file in answer.headers["content-disposition"] and answer.headers["etag"]
+        if file.endswith("x"):
+            assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+        else:
+            assert b"<svg" in answer.content[:600]
+        again = service.get(f"/v1/briefs/plan/{uid}/{file}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
+
+
+def test_a_briefing_is_refused_with_a_problem(service: TestClient) -> None:
+    uid = service.get("/v1/plans", params={"q": "三都澳海湾生态修复"}).json()["data"][0]["uid"]
+    for path, status in (
+        ("plan/plan-0000/slides.pptx", 404),
+        (f"agency/{uid}/slides.pptx", 404),
+        (f"plan/{uid}/slides.key", 422),
+        (f"city/{uid}/slides.pptx", 422),
+        (f"plan/{uid}/gantt.svg?width=9", 422),
+        ("region/region-630000/gantt.svg", 404),  # nothing has a date there
+    ):
+        answer = service.get(f"/v1/briefs/{path}")
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), path
