@@ -66,6 +66,7 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/security.md",
         "docs/privacy.md",
         "docs/pages.md",
+        "docs/explorer.md",
         "docs/configuration.md",
         "docker/README.md",
     ],
