@@ -76,8 +76,7 @@ def became(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFact
         opened.write((*samples, meetings(), hostile()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ENVGOV_REQUESTS_A_MINUTE", "0")
-        found = _read(store, folder)
-    return found
+        return _read(store, folder)
 
 
 def _read(store: str, folder: Path) -> dict[str, str]:
