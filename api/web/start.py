@@ -14,9 +14,9 @@ from ..access import Graph
 from ..routes import graph_of
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
-from .lists import listing_of
+from .lists import listing_of, to_api
 from .questions import by_subject
-from .rendering import linked, render
+from .rendering import linked, render, twins_of
 
 COUNTED = ("Agency", "Official", "Region", "Event", "Plan", "Task", "Directive", "Document", "Statement")
 FEW = 6
@@ -35,6 +35,10 @@ def add_start(router: APIRouter) -> None:
     @router.get("/docs")
     def docs(request: Request) -> Response:
         return RedirectResponse(linked(request, "/queries"), status_code=307)
+
+    @router.get("/search.json")
+    def found(request: Request) -> Response:
+        return to_api(request, "/v1/search.json")
 
     @router.get("/search")
     def find(request: Request, q: str = "", kind: str = "", part: bool = False) -> Response:
@@ -72,6 +76,7 @@ def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
         more=more,
         all=linked(request, "/search", q=q, kind=kind) if more and part else None,
         wrong=wrong,
+        twins=twins_of(request, ("json",)) if q.strip() and not part else (),
     )
 
 

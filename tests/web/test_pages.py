@@ -289,6 +289,8 @@ def test_a_document_lists_its_anomalies(service: TestClient) -> None:
 def test_search_finds_live_and_on_a_page(service: TestClient) -> None:
     part = service.get("/search?part=1&q=云南 培训").text
     assert "<html" not in part and "美丽云南" in part
+    link = next(link for link in Read(service.get("/search?q=云南 培训&kind=").text).links if ".json" in link)
+    assert "美丽云南" in service.get(link).json()["data"][0]["name"]
     assert "没有找到" in service.get("/search?q=不存在的词语").text
     assert service.get(f"/search?q={'长' * 300}").status_code == 422
 
