@@ -198,7 +198,7 @@ def disturbed_loader(
         ended = loader.follow(time.monotonic() + LONGEST_WAIT)
         tally.unfinished += not ended or loader.process.returncode != 0
         loader.kill()
-        inspect(inner, seed, hashes, DOCUMENTS, tally)
+        inspect(inner, seed, hashes, loader.written, tally)
         print(f"  {tally.kills} disturbances, {loader.written} documents written", file=sys.stderr, flush=True)
     return tally
 

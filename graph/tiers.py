@@ -11,7 +11,7 @@ from .separation import Point, Size
 
 BASIS, PLAN, PHASE, TASK, DUTY, OTHER = range(6)
 BETWEEN_TIERS, BETWEEN_COLUMNS, BETWEEN_ROWS = 110.0, 40.0, 14.0
-TALLEST = 1.3  # of the side of a square with the area of all boxes: a taller tier is given more columns
+TALLEST = 1.45  # of the side of a square with the area of all boxes: a taller tier is given more columns
 OF_A_PLAN = 0.6  # share of the nodes that must belong to a plan for a picture in tiers
 
 

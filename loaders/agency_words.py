@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 import yaml
@@ -84,15 +85,18 @@ def load_agency_words() -> AgencyWords:
         short_body=regex.compile(
             rf"(?:[省市县区州盟旗厅局])?{alternatives([*data['temporary'], '检查组', '工作组', '督察组'])}(?:办公室)?"
         ),
-        ends={
-            shape: (regex.compile(f"(?={words})"), longest)
-            for shape, words, longest in (
-                ("town", alternatives(data["towns"]), LONGEST_TOWN),
-                ("zone", zones, LONGEST_ZONE),
-                ("branch", "分局", LONGEST_BRANCH),
-                ("temporary", temporary, LONGEST_BODY),
-                ("institution", alternatives(data["institutions"]), LONGEST_INSTITUTION),
-            )
-        },
+        ends=_ends(data),
         suffixes={key: tuple(data[key]) for key in ("temporary", "institutions", "offices", "zones", "towns")},
     )
+
+
+def _ends(data: Mapping[str, Any]) -> dict[str, tuple[regex.Pattern[str], int]]:
+    """Return for each shape of open name the word that closes it and how far before it the name may begin."""
+    longest = {
+        "town": (data["towns"], LONGEST_TOWN),
+        "zone": (data["zones"], LONGEST_ZONE),
+        "branch": (["分局"], LONGEST_BRANCH),
+        "temporary": (data["temporary"], LONGEST_BODY),
+        "institution": (data["institutions"], LONGEST_INSTITUTION),
+    }
+    return {shape: (regex.compile(f"(?={alternatives(words)})"), most) for shape, (words, most) in longest.items()}

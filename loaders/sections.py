@@ -282,17 +282,8 @@ def _rows(lines: Sequence[Line], table: FoundTable, number: int) -> Iterator[Blo
             mark = numbering(line.text)
             start = line.start + (mark.length if mark else 0)
             level, label, value = (mark.level, mark.label, mark.number) if mark else (1, "", None)
-            yield Block(
-                0,
-                "heading",
-                line.start,
-                line.end,
-                level,
-                label,
-                value,
-                head=Span(start, line.end),
-                body=Span(line.end, line.end),
-            )
+            head, body = Span(start, line.end), Span(line.end, line.end)
+            yield Block(0, "heading", line.start, line.end, level, label, value, head=head, body=body)
         elif row.first == index:
             end = lines[row.last].end
             first = lines[row.first].text.split("\t")[0].strip()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import neo4j
@@ -168,7 +170,10 @@ def serving(store: str) -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
-            address = f"http://localhost:{address_said(process.stderr).rpartition(':')[2].strip('/')}"
+            said = address_said(process.stderr)
+            # Its log has a line for every request; a pipe that nobody reads fills, and the service then stands still.
+            Thread(target=lambda: deque(process.stderr or (), maxlen=0), daemon=True).start()
+            address = f"http://localhost:{said.rpartition(':')[2].strip('/')}"
             _await_answer(address)
             yield address
         finally:

@@ -69,6 +69,7 @@ def test_every_target_and_command_that_is_named_exists() -> None:
         "docs/privacy.md",
         "docs/pages.md",
         "docs/plans-and-map.md",
+        "docs/explorer.md",
         "docs/configuration.md",
         "docker/README.md",
     ],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from multiprocessing import get_context
 from threading import Lock, RLock
 
 from envgov.graph.asking import answer
@@ -17,7 +19,6 @@ from envgov.graph.tiers import Link, Part, tiered, tiers_of
 
 from ..access import Graph
 from ..drawing import uids_of
-from ..parallel import in_order
 from ..problems import ApiError
 from ..resources.listings import node_of
 from .fetching import edges_of, near, nodes_of
@@ -32,7 +33,6 @@ FONT = 12.0
 MANY = 120  # nodes; all in view they are small, so the letters of the centre and of the hubs must be larger
 HUB = 8  # relationships in the figure
 Key = tuple[str, Question]
-Work = tuple[dict[str, Size], list[tuple[str, str]]]
 
 
 @dataclass(slots=True)
@@ -191,17 +191,14 @@ def placed(figure: Figure, layout: str) -> Figure:
     parts = {node.uid: Part(node.label, node.seq) for node in figure.nodes}
     tiers = {} if layout == "network" else tiers_of(parts, links, figure.centre or None)
     ties = [(link.source, link.target) for link in links]
-    found = tiered(sizes, parts, links, tiers) if tiers else _network((sizes, ties))
+    found = tiered(sizes, parts, links, tiers) if tiers else _network(sizes, ties)
     nodes = tuple(replace(node, x=found[node.uid][0], y=found[node.uid][1]) for node in figure.nodes)
     return replace(figure, nodes=nodes, layout="tiers" if tiers else "network")
 
 
-def _network(work: Work) -> dict[str, Point]:
-    if len(work[0]) <= ASIDE:
-        return network_of(work)
-    return next(in_order(network_of, [work], 1))
-
-
-def network_of(work: Work) -> dict[str, Point]:
-    """Return the places of a network; a function of a module, so that another process may run it."""
-    return network(*work)
+def _network(sizes: dict[str, Size], ties: list[tuple[str, str]]) -> dict[str, Point]:
+    if len(sizes) <= ASIDE:
+        return network(sizes, ties)
+    # A new process, never a copy: this one has threads, and the embedded store's Java.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(network, sizes, ties).result()

@@ -9,7 +9,6 @@ from envgov.graph.model import Node, Value
 
 from ..dating import day_bounds
 from ..linking.body import AgencyLink
-from ..mention import PlanMention
 from ..reading import GroupLink, OfficialLink, Reading
 from .attendance import Part
 from .cast import Cast
@@ -208,16 +207,18 @@ def write_demands(
                 properties={"seq": demand.item},
             )
         _addressees(reading, demand, node, cast, scribe)
-        for mention in reading.plans:
-            plan = plan_of(reading, mention, cast.gazetteer, plans) if within(mention, demand) else None
-            if plan is not None:
-                named = (mention.start, mention.end)
-                scribe.relate(node, "ABOUT", plan_node(plan), span=named, rule="directive.about")
+        _about(demand, node, plans, cast, scribe)
 
 
-def within(mention: PlanMention, demand: Demand) -> bool:
-    """Say whether a demand names a plan in its own words."""
-    return demand.start <= mention.start and mention.end <= demand.end
+def _about(demand: Demand, node: Node, plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
+    """State which plans a demand names in its own words."""
+    for mention in cast.reading.plans:
+        if not (demand.start <= mention.start and mention.end <= demand.end):
+            continue
+        plan = plan_of(cast.reading, mention, cast.gazetteer, plans)
+        if plan is not None:
+            named = (mention.start, mention.end)
+            scribe.relate(node, "ABOUT", plan_node(plan), span=named, rule="directive.about")
 
 
 def _addressees(reading: Reading, demand: Demand, node: Node, cast: Cast, scribe: Scribe) -> None:

@@ -74,6 +74,12 @@ def became(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFact
     with open_store(store, access="write") as opened:
         opened.reference(*reference())
         opened.write((*samples, meetings(), hostile()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENVGOV_REQUESTS_A_MINUTE", "0")
+        return _read(store, folder)
+
+
+def _read(store: str, folder: Path) -> dict[str, str]:
     with serving(store) as address:
         command = [sys.executable, str(SCRIPT), address, str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)

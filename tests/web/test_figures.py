@@ -92,6 +92,16 @@ def test_an_equal_question_has_an_equal_picture_and_the_second_costs_nothing(
     assert small.hits == 0  # the older one had to go
 
 
+def test_a_large_network_is_laid_out_in_another_process_alike(
+    service: TestClient, training: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = service.app.state.graph  # type: ignore[attr-defined]
+    question = Question(around=training)
+    here = figure_of(graph, question, Recent())
+    monkeypatch.setattr(building, "ASIDE", 100)
+    assert figure_of(graph, question, Recent()) == here
+
+
 def test_beyond_the_hard_limit_there_is_a_table_that_says_so(
     service: TestClient, training: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,22 +37,27 @@ function put(cy, element) {
   else known.data(element.data).toggleClass('path', Boolean(element.data.path));
 }
 
-/** Show only some elements, and pinned nodes where they were put. */
+/** Show only some elements, and pinned nodes where they were put; what is so already is not touched, as that costs time. */
 export function apply(cy, visible, pin) {
   cy.batch(() => {
     cy.nodes().forEach((node) => {
-      const at = pin[node.data('key')];
-      node.toggleClass('gone', !visible.nodes.has(node.id())).toggleClass('pinned', Boolean(at));
-      node.position(at ? {x: at[0], y: at[1]} : {x: node.data('x'), y: node.data('y')});
+      const at = pin[node.data('key')], [x, y] = at || [node.data('x'), node.data('y')], now = node.position();
+      mark(node, 'gone', !visible.nodes.has(node.id()));
+      mark(node, 'pinned', Boolean(at));
+      if (now.x !== x || now.y !== y) node.position({x, y});
     });
-    cy.edges().forEach((edge) => { edge.toggleClass('gone', !visible.edges.has(edge.id())); });
+    cy.edges().forEach((edge) => mark(edge, 'gone', !visible.edges.has(edge.id())));
   });
+}
+
+function mark(element, name, wanted) {
+  if (element.hasClass(name) !== wanted) element.toggleClass(name, wanted);
 }
 
 /** Select an element, or with null nothing; what is not beside it becomes faint. */
 export function select(cy, element) {
   cy.batch(() => {
-    cy.elements().removeClass('faint near chosen');
+    cy.elements('.faint, .near, .chosen').removeClass('faint near chosen');
     if (!element) return;
     element.addClass('chosen');
     const near = element.isNode() ? element.closedNeighborhood() : element.union(element.connectedNodes());

@@ -1,0 +1,54 @@
+"""Take the pictures of docs/explorer.md: load the samples, serve them, look at two figures in headless Chromium.
+
+Usage: python tools/picture_explorer.py [ADDRESS] - with the address of a service that runs already, nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from picture_pages import FLAGS, keep, samples_served
+from playwright.sync_api import Page, sync_playwright
+
+DRAWN = "#canvas[data-drawn]"
+
+
+def training(page: Page) -> None:
+    """Show a training with one of its bureaus chosen."""
+    uid = page.request.get("/v1/search?q=美丽云南建设培训班&kind=Training").json()["data"][0]["uid"]
+    page.goto(f"/explore?around={uid}")
+    page.wait_for_selector(DRAWN)
+    page.locator("#canvas").focus()
+    page.wait_for_timeout(1500)
+    keep(page, "explorer")
+
+
+def plan(page: Page) -> None:
+    """Show a programme in tiers, in English."""
+    uid = page.request.get("/v1/plans?q=规划编制工作方案").json()["data"][0]["uid"]
+    page.goto(f"/explore?around={uid}&lang=en")
+    page.wait_for_selector(DRAWN)
+    page.wait_for_timeout(1500)
+    keep(page, "explorer-plan")
+
+
+def take(address: str) -> None:
+    """Take both pictures."""
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
+        context = browser.new_context(viewport={"width": 1440, "height": 860}, locale="zh-CN", base_url=address)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        for each in (training, plan):
+            each(page)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        take(sys.argv[1])
+    else:
+        with samples_served() as served:
+            take(served)
