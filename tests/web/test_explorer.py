@@ -13,9 +13,13 @@ import pytest
 from conftest import ROOT, serving
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node, Properties
 from envgov.graph.store import open_store
+from envgov.loaders.document import Document
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.readers import read_paths
 from envgov.loaders.reference import reference
 
 SCRIPT = ROOT / "tests" / "web" / "exploring.py"
+SAMPLE = ROOT / "samples" / "yunnan-planning-training.txt"
 CHROMIUM = "apt-get install chromium fonts-noto-cjk"
 EVIDENCE = Evidence(0, 2, "会议", 0, 2, "test", 0.8)
 HOSTILE = (
@@ -56,6 +60,11 @@ def hostile() -> DocumentFacts:
     return _document("hostile", [Fact(each, "ATTENDED", EVIDENCE, object=event) for each in agencies])
 
 
+def training() -> list[DocumentFacts]:
+    """Return the facts of the sample about a training of many bureaus."""
+    return [read_facts(found) for found in read_paths([SAMPLE]) if isinstance(found, Document)]
+
+
 def checks() -> list[str]:
     """Return the names of what exploring.py does, without importing a browser."""
     text = SCRIPT.read_text("utf-8").partition("CHECKS:")[2].partition(")  # fmt")[0].partition("= (")[2]
@@ -63,7 +72,7 @@ def checks() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def became(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]) -> dict[str, str]:
+def became(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return what became of each thing that a reader does."""
     if not (os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")):
         if os.environ.get("CI"):
@@ -73,7 +82,7 @@ def became(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFact
     store = str(folder / "store")
     with open_store(store, access="write") as opened:
         opened.reference(*reference())
-        opened.write((*samples, meetings(), hostile()))
+        opened.write((*training(), meetings(), hostile()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ENVGOV_REQUESTS_A_MINUTE", "0")
         return _read(store, folder)
