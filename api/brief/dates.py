@@ -6,7 +6,7 @@ from datetime import date
 
 import regex
 
-PART = regex.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2]|XX))?(?:-(?P<day>[0-3]\d|XX))?(?P<doubt>[?~%]?)")
+PART = regex.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>[0-3]\d|XX))?)?(?P<doubt>[?~%]?)")
 UNKNOWN_YEAR = "年份原文未写明"
 INFERRED = {"published": "年份据发布日期", "title": "年份据标题"}
 

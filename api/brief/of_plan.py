@@ -55,7 +55,9 @@ class Parts:
         tasks = rows("brief/plan_tasks", uid=uid, limit=MOST_TASKS + 1)
         of = [uid, *(row["uid"] for row in tasks)]
         stated = rows("brief/stated", uids=of, predicates=["kind", "number", "period", "due_text"])
-        return cls(plan, issuers, bases, regions, events, phases, tasks, rows("parts/matrix", uid=uid), stated)
+        return cls(
+            plan, issuers, bases, regions, events, phases, tasks, rows("parts/matrix", uid=uid, members=False), stated
+        )
 
     def stated_of(self, uid: str) -> list[Row]:
         """Return the statements of the properties of a node."""

@@ -129,10 +129,11 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
         "file": document.source.replace("\\", "/").rsplit("/", 1)[-1],
         "text": document.text,
         "raw": document.raw,
-        "removals": tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals),
         "extractor": EXTRACTOR,
         **home_properties(reading),
     }
+    if document.removals:  # an empty list would be a property that the engines do not keep alike
+        properties["removals"] = tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals)
     return Node("Document", uid, title or document.id, (), properties)
 
 

@@ -21,7 +21,8 @@ def home_properties(reading: Reading) -> dict[str, Value]:
     found: dict[str, Value] = {}
     if home.region is not None:
         found["home"] = home.region.code
-        found["home_evidence"] = tuple(f"{reading.text[a:b]}@{a}" for a, b in home.evidence[:MOST_EVIDENCE])
+        if home.evidence:
+            found["home_evidence"] = tuple(f"{reading.text[a:b]}@{a}" for a, b in home.evidence[:MOST_EVIDENCE])
     agency = _agency(reading)
     if agency is not None:
         found["home_agency"] = agency

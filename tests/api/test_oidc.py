@@ -17,7 +17,7 @@ CLAIMS: dict[str, object] = {
     "iss": "https://issuer.example",
     "aud": "envgov",
     "sub": "analyst",
-    "exp": NOW + 600,
+    "exp": NOW + 86_400,
     "scope": "openid envgov:read envgov:cypher",
 }
 KEY = jwk.RSAKey.generate_key(2048, {"kid": "1"}, private=True)

@@ -58,7 +58,8 @@ class Read(HTMLParser):
             self.forms.append(given.get("action") or "")
         if "id" in given:
             self.ids.append(str(given["id"]))
-        own_script = tag == "script" and not (given.get("src") or "").startswith("/static/")
+        data = given.get("type") == "application/json"  # what a script of ours reads; the browser never runs it
+        own_script = tag == "script" and not data and not (given.get("src") or "").startswith("/static/")
         nameless = tag == "svg" and "aria-labelledby" not in given  # pictures of the server say what they show
         if tag in ("style", "img", "iframe", "object") or own_script or nameless:
             self.inline.append(f"<{tag}>")
