@@ -143,7 +143,7 @@ def test_over_http_only_readers_reach_it(served: tuple[str, FastAPI]) -> None:
 
 def test_it_is_off_unless_switched_on(tmp_path: Path) -> None:
     app = create_app(str(tmp_path / "none"), settings=Settings(state=str(tmp_path)))
-    assert TestClient(app).post("/mcp/", json={}).status_code == len(load_queries())4
+    assert TestClient(app).post("/mcp/", json={}).status_code == 404
 
 
 def test_the_command_serves_standard_input_and_output(tmp_path: Path) -> None:
