@@ -82,6 +82,7 @@ class LineWords:
     empty_cells: frozenset[str]
     fields: Mapping[str, str]
     lines: Mapping[str, regex.Pattern[str]]
+    any_line: regex.Pattern[str]
 
 
 def load_patterns() -> dict[str, Any]:
@@ -102,6 +103,7 @@ def load_words() -> LineWords:
         empty_cells=frozenset(data["empty_cells"]),
         fields={label: sense for sense, labels in data["fields"].items() for label in labels},
         lines={kind: regex.compile(rule["match"]) for kind, rule in data["lines"].items()},
+        any_line=regex.compile("|".join(f"(?:{rule['match']})" for rule in data["lines"].values())),
     )
 
 
@@ -154,10 +156,10 @@ def speaker_of(text: str) -> tuple[str, int] | None:
 
 def line_kind(text: str) -> str | None:
     """Return the kind of a line that shows it by itself (boilerplate, byline, number, attachment, …), or None."""
-    for kind, form in load_words().lines.items():
-        if form.fullmatch(text):
-            return kind
-    return None
+    words = load_words()
+    if not words.any_line.fullmatch(text):
+        return None  # as most lines do
+    return next((kind for kind, form in words.lines.items() if form.fullmatch(text)), None)
 
 
 def is_date(text: str) -> bool:

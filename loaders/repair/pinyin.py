@@ -16,6 +16,7 @@ _SYLLABLE = "[a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńň�
 _ANNOTATION = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])[(（] ?({_SYLLABLE}) ?[)）]")
 # The annotated character was lost, its brackets half: 日?qǐng)?bào) stood for 日報(bào).
 _LOST = re.compile(rf"([\u3400-\u9fff])((?:[?？]{_SYLLABLE}[)）])+)")
+_BEGINS_READING = re.compile(rf"[(（] ?{_SYLLABLE}")  # few texts have one; most are done with then
 _READING = re.compile(rf"[?？]({_SYLLABLE})[)）]")
 LONGEST_LOSS = 2  # characters in a row of which only the reading is left; more have too many words
 _TONES = dict.fromkeys([0x0300, 0x0301, 0x0302, 0x0304, 0x030C])
@@ -23,13 +24,15 @@ _TONES = dict.fromkeys([0x0300, 0x0301, 0x0302, 0x0304, 0x030C])
 
 def bracketed_pinyin(text: Text) -> Text:
     """Take out each bracketed reading that pypinyin knows for the character before it; 州(市) and 态(eco) stay."""
+    if not _BEGINS_READING.search(text.chars):
+        return text
     found = (m for m in _ANNOTATION.finditer(text.chars) if _reads(m[1], m[2]))
     return text.edit((Edit(m.end(1), m.end(), "") for m in found), "pinyin")
 
 
 def lost_characters(text: Text) -> Text:
     """Restore a character of which only the reading is left, where exactly one dictionary word fits; mark the place."""
-    restored = list(_restored(text.chars))
+    restored = list(_restored(text.chars)) if "?" in text.chars or "？" in text.chars else []
     if not restored:
         return text
     surfaces = [text.chars[edit.start : edit.end] for edit in restored]
