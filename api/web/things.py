@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from envgov.graph.kinds import load_kinds
 from fastapi import APIRouter, Request, Response
@@ -59,6 +60,9 @@ FURTHER = {
     "Event": ("attendance", "absent"),
     "Official": ("posts",),
 }
+# The briefings of a thing: files of /v1/briefs.
+OFFICE = ("slides.pptx", "report.docx")
+BRIEFS = {"Plan": (*OFFICE, "gantt.svg", "network.svg"), "Agency": OFFICE, "Event": OFFICE, "Region": OFFICE}
 DRAWN = "/explore"  # the page that draws what is around a thing
 SHOWN_APART = frozenset({"uid", "name", "text", "raw", "removals"})
 GROUPED_AT = ("Event", "Task", "Directive")
@@ -170,7 +174,11 @@ def _further(request: Request, t: Words, uid: str, label: str) -> list[tuple[str
     parts = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
     found = [(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in parts]
     drawn = [(t("further.drawn"), linked(request, DRAWN, around=uid))] if DRAWN in known else []
-    return [*found, *drawn]
+    briefs = [
+        (t(f"further.{file.replace('.', '_')}"), f"/v1/briefs/{label.lower()}/{quote(uid)}/{file}")
+        for file in BRIEFS.get(label, ())
+    ]
+    return [*found, *drawn, *briefs]
 
 
 def _own_labels(label: str, labels: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 BUREAU = "昆明市生态环境局"
 TRAINING = "全省生态环境“十五五”规划编制和美丽云南建设培训班"
+PROGRAMME = "赣州市“十四五”生态环境保护规划编制工作方案"
 VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI, e.sample))"
 FOCUSED = """() => { const on = document.activeElement, style = getComputedStyle(on), box = on.getBoundingClientRect();
   return {tag: on.tagName, text: (on.textContent || on.name || '').trim().slice(0, 40), outline: style.outlineStyle,
@@ -98,6 +100,20 @@ def finds_the_sentence_in_four_clicks(reader: Reader) -> None:
         expect(hit).to_be_in_viewport()
         expect(hit).to_contain_text("16个州（市）生态环境局")
         expect(page.locator(".at")).to_contain_text("规则")
+        assert reader.clicks <= 4, reader.clicks
+
+
+def gets_a_briefing_in_four_clicks(reader: Reader) -> None:
+    """From the start page to the slides of a programme."""
+    reader.clicks = 0
+    with reader.page() as page:
+        page.goto("/")
+        reader.click(page.get_by_role("link", name=PROGRAMME, exact=True).first)
+        with page.expect_download(timeout=60_000) as got:
+            reader.click(page.get_by_role("link", name="简报幻灯片（PPTX）"))
+        assert got.value.suggested_filename.endswith(".pptx"), got.value.suggested_filename
+        with ZipFile(got.value.path()) as slides:
+            assert "ppt/presentation.xml" in slides.namelist()
         assert reader.clicks <= 4, reader.clicks
 
 
@@ -262,6 +278,7 @@ def says_nothing_wrong_anywhere(reader: Reader) -> None:
 
 STEPS: tuple[Callable[[Reader], None], ...] = (
     finds_the_sentence_in_four_clicks,
+    gets_a_briefing_in_four_clicks,
     opens_and_closes_a_panel,
     reads_without_scripts,
     switches_the_language,

@@ -18,6 +18,7 @@ READER = Path(__file__).parent / "reader.py"
 READ = ("yunnan", "huaihua", "ganzhou", "lishui")  # samples: a training, a damaged text, a plan, a drill
 STEPS = (
     "finds_the_sentence_in_four_clicks",
+    "gets_a_briefing_in_four_clicks",
     "opens_and_closes_a_panel",
     "reads_without_scripts",
     "switches_the_language",
