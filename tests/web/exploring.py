@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import networkx
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 CY = "document.getElementById('canvas')._cyreg.cy"
@@ -34,9 +34,18 @@ SERIOUS = ("serious", "critical")
 def wait(page: Any, text: str) -> None:
     """Wait until an expression is true; Playwright's own way needs the eval that the pages' policy forbids."""
     until = time.monotonic() + SECONDS
-    while not page.evaluate(text):
+    while not _true(page, text):
         assert time.monotonic() < until, f"never true: {text}"
         page.wait_for_timeout(40)
+
+
+def _true(page: Any, text: str) -> bool:
+    try:
+        return bool(page.evaluate(text))
+    except Error as error:  # what was asked went with its page: the next one is on its way
+        if "context was destroyed" not in str(error):
+            raise
+        return False
 
 
 class Reader:
