@@ -30,21 +30,6 @@ class Gazetteer:
         """Return every way to write an agency's own name with its level, and the kind it means."""
         return self.agencies.by_surface
 
-    @property
-    def kind_stems(self) -> Mapping[str, AgencyKind]:
-        """Return the bare stems of joint heads (省自然资源、生态环境等部门) and the kind that each means."""
-        return self.agencies.by_stem
-
-    @property
-    def national_surfaces(self) -> Mapping[str, str]:
-        """Return every way to write a national body, and its full name."""
-        return self.agencies.national
-
-    @property
-    def titles(self) -> frozenset[str]:
-        """Return the titles of posts."""
-        return self.posts.all
-
     def national_name(self, surface: str) -> str:
         """Return the full name of a national body."""
         return self.agencies.national[surface]

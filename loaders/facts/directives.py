@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -61,7 +61,6 @@ class _Speech:
     seq: int = 0
     announced: bool = False  # a list of demands was announced: its items need no word of obligation
     direct: bool = False  # what is demanded stands right behind the verb (要求某局挂牌督办)
-    spoken: list[int] = field(default_factory=list)
     head: Demand | None = None  # the last demand without a number: what a list behind it spells out
     counted: int = 0  # items of that list so far
 
