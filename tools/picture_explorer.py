@@ -5,11 +5,8 @@ Usage: python tools/picture_explorer.py [ADDRESS] - with the address of a servic
 
 from __future__ import annotations
 
-import shutil
-import sys
-
-from picture_pages import FLAGS, keep, samples_served
-from playwright.sync_api import Page, sync_playwright
+from picture_pages import keep, main
+from playwright.sync_api import Page
 
 DRAWN = "#canvas[data-drawn]"
 
@@ -33,22 +30,5 @@ def plan(page: Page) -> None:
     keep(page, "explorer-plan")
 
 
-def take(address: str) -> None:
-    """Take both pictures."""
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
-        context = browser.new_context(viewport={"width": 1440, "height": 860}, locale="zh-CN", base_url=address)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        for each in (training, plan):
-            each(page)
-        browser.close()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        take(sys.argv[1])
-    else:
-        with samples_served() as served:
-            take(served)
+    main((training, plan), 1440)

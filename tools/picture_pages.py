@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,21 +101,27 @@ def query(page: Page) -> None:
     keep(page, "query")
 
 
-def take(address: str) -> None:
-    """Take all pictures."""
+def take(address: str, pictures: Sequence[Callable[[Page], None]], width: int) -> None:
+    """Take pictures of a service in a window of so many pixels."""
     with sync_playwright() as playwright:
         found = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
-        context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN", base_url=address)
+        context = browser.new_context(viewport={"width": width, "height": 860}, locale="zh-CN", base_url=address)
         page = context.new_page()
-        for each in (start, evidence, document, query):
+        page.set_default_timeout(60_000)
+        for each in pictures:
             each(page)
         browser.close()
 
 
-if __name__ == "__main__":
+def main(pictures: Sequence[Callable[[Page], None]], width: int) -> None:
+    """Take pictures of the service at the address that the command line names, else of one of the samples."""
     if len(sys.argv) > 1:
-        take(sys.argv[1])
-    else:
-        with samples_served() as served:
-            take(served)
+        take(sys.argv[1], pictures, width)
+        return
+    with samples_served() as served:
+        take(served, pictures, width)
+
+
+if __name__ == "__main__":
+    main((start, evidence, document, query), 1280)
