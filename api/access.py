@@ -9,11 +9,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
+from envgov.graph.answers import Answer
 from envgov.graph.endpoints import Endpoint, connect, open_endpoints
 from envgov.graph.guarded import Guarded
 from envgov.graph.sandbox import Sandbox
 from envgov.graph.statements import statement
-from envgov.graph.store import Answer, Store
+from envgov.graph.store import Store
 
 from .settings import Settings
 

@@ -118,7 +118,7 @@ def extract(
     from envgov.loaders.readers import Refusal
 
     from .fact_lines import facts_text, record_line
-    from .loading import extracted_as
+    from .finding import extracted_as
 
     if ledger:
         print_ledgers([Path(path) for path in paths], max_bytes=max_bytes, out=out)
@@ -228,7 +228,8 @@ def check(store: Store = DEFAULT_STORE) -> None:
 @documents_app.command("list")
 def list_documents(store: Store = DEFAULT_STORE, format: Format = AnswerFormat.table, out: Out = None) -> None:
     """列出已载入的文档。/ List the loaded documents."""
-    from envgov.graph.store import Answer, open_store
+    from envgov.graph.answers import Answer
+    from envgov.graph.store import open_store
 
     with open_store(store) as opened:
         rows = opened.documents()

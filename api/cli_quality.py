@@ -88,7 +88,7 @@ def evaluate(
     from envgov.loaders.scoring.tally import Tally, table
 
     from .fact_lines import record_of
-    from .loading import extracted_as
+    from .finding import extracted_as
 
     wanted = read_gold(gold)
     tally = Tally()

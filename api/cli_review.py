@@ -48,8 +48,9 @@ def list_doubts(
     out: Out = None,
 ) -> None:
     """列出同名官员与名称相近的机构、规划。/ List homonyms, and agencies and plans with names alike."""
+    from envgov.graph.answers import Answer
     from envgov.graph.review import doubts
-    from envgov.graph.store import Answer, open_store
+    from envgov.graph.store import open_store
 
     decisions = read_decisions(decisions_file(store, identity))
     with open_store(store) as opened:

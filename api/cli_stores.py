@@ -31,8 +31,9 @@ def search(
     out: Out = None,
 ) -> None:
     """按名称、别名、任务和要求检索；繁体与单字均可。/ Search names, aliases, tasks and demands."""
+    from envgov.graph.answers import Answer
     from envgov.graph.search import search as search_in
-    from envgov.graph.store import Answer, open_store
+    from envgov.graph.store import open_store
 
     with open_store(store) as opened:
         hits = search_in(opened, text, kinds=kind, limit=limit + 1)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from envgov.graph.answers import Answer
 from envgov.graph.asking import answer
 from envgov.graph.queries import named
-from envgov.graph.store import Answer
 
 from .access import Graph
 from .problems import NotFoundError

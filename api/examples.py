@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 MADE_UP = "0123456789abcdef"  # in place of what differs from run to run: ids of requests, versions of the graph
 CURSOR = regex.compile(r"(?<=[?&]cursor=)[A-Za-z0-9_-]+")
@@ -30,7 +30,7 @@ class Example:
 def load_examples() -> tuple[Example, ...]:
     """Return every example, in the order of the file."""
     text = files("envgov.api").joinpath("data", "examples.yaml").read_text("utf-8")
-    return tuple(Example(**each) for each in yaml.safe_load(text))
+    return tuple(Example(**each) for each in read_yaml(text))
 
 
 def steady(value: Any) -> Any:

@@ -13,7 +13,7 @@ from threading import Lock
 from envgov.graph.errors import EnvGovError
 from envgov.loaders.readers import Refusal
 
-from .loading import Found, extracted
+from .finding import Found, extracted
 
 SECONDS_TO_START = 60.0  # the dictionaries are read once
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from envgov.graph.answers import Answer
 from envgov.graph.asking import answer
 from envgov.graph.errors import QueryError
 from envgov.graph.kinds import load_kinds
 from envgov.graph.queries import load_queries, named
 from envgov.graph.search import search
 from envgov.graph.statements import statement
-from envgov.graph.store import Answer
 
 from .access import Graph
 from .drawing import around

@@ -13,7 +13,8 @@ from envgov.graph.spool import Spool
 from envgov.loaders.readers import Refusal
 from envgov.loaders.reference import reference
 
-from .loading import NONE_DECIDED, Found, Loaded, extracted, ignored
+from .finding import NONE_DECIDED, Found, extracted
+from .loading import Loaded, ignored
 
 
 def load_offline(

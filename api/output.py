@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
+from envgov.graph.answers import Answer
 from envgov.graph.errors import QueryError
 from envgov.graph.queries import NamedQuery
-from envgov.graph.store import Answer
 
 from .options import AnswerFormat
 from .showing import as_csv, as_json, as_table, harmless, stdout_console

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 import regex
-from envgov.graph.store import Answer
+from envgov.graph.answers import Answer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from envgov.graph.answers import Answer
 from envgov.graph.asking import answer
 from envgov.graph.queries import NamedQuery, bind
-from envgov.graph.store import Answer
 
 from .access import Graph
 from .paging import decode, encode, fingerprint

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .analysis import POSTS
+from .answers import Answer
 from .queries import NamedQuery, bind
-from .store import Answer, Store
+from .store import Store
 
 
 def answer(

@@ -12,12 +12,12 @@ from typing import Any
 import neo4j
 from neo4j import exceptions
 
+from .answers import Answer
 from .endpoints import Endpoint, connect, open_endpoints
 from .errors import LargeQueryError, QueryError, RefusedError, SlowQueryError, StoreError
 from .guard import check
 from .refusals import refused
 from .sandbox import Apart, Sandbox
-from .store import Answer
 from .values import operators, plain
 
 GRACE_SECONDS = 3.0  # beyond a Neo4j's own limit: then the connection is thrown away with what runs on it

@@ -13,6 +13,7 @@ import yaml
 
 from .errors import SchemaError
 from .model import NAMED, DocumentFacts, Fact, Node, Value
+from .yaml_text import read_yaml
 
 FILE = "graph/kinds.yaml"
 IDENTIFIER = regex.compile(r"[A-Za-z][A-Za-z_0-9]*")
@@ -155,7 +156,7 @@ def load_kinds() -> Kinds:
 def read_kinds(text: str) -> Kinds:
     """Return the schema that a YAML text states; raise SchemaError with the place where it is malformed."""
     try:
-        data = yaml.safe_load(text)
+        data = read_yaml(text)
     except yaml.YAMLError as error:
         raise SchemaError(f"{FILE} is no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict) or {"fact_properties", "nodes", "relationships"} - set(data):

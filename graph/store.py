@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 import neo4j
 from neo4j import exceptions
 
+from .answers import Answer
 from .divisions import division_rows, part_rows
 from .embedded import embedded
 from .errors import SchemaError, StoreError
@@ -34,15 +35,6 @@ NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
 ROWS_A_BATCH = 5000  # measured: batches of thousands are 50 times faster than single rows
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rows of a query: values are plain (text, numbers, booleans, lists, maps); `truncated` where a limit cut."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[object, ...]]
-    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from envgov.graph.errors import GazetteerError
+from envgov.graph.yaml_text import read_yaml
 
 from .regions import Region
 
@@ -97,7 +97,7 @@ def joined(pattern: str, region: Region, name: str) -> str:
 
 def load_kinds() -> tuple[AgencyKind, ...]:
     """Read and check the kinds of agency; raise GazetteerError with the file and the kind."""
-    data = yaml.safe_load(files("envgov.loaders").joinpath("data/agency_kinds.yaml").read_text("utf-8"))
+    data = read_yaml(files("envgov.loaders").joinpath("data/agency_kinds.yaml").read_text("utf-8"))
     kinds = tuple(_kind(key, entry, data["ladders"]) for key, entry in data["kinds"].items())
     keys = {kind.key for kind in kinds}
     for kind in kinds:

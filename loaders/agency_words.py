@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 from .words import HAN, alternatives, load_words
 
@@ -52,7 +52,7 @@ class AgencyWords:
 @cache
 def load_agency_words() -> AgencyWords:
     """Return the compiled word classes of patterns/agencies.yaml."""
-    data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/agencies.yaml").read_text("utf-8"))
+    data = read_yaml(files("envgov.loaders").joinpath("patterns/agencies.yaml").read_text("utf-8"))
     temporary, offices = alternatives(data["temporary"]), alternatives(data["offices"])
     zones = alternatives(data["zones"])
     words = load_words()

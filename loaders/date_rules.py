@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 from .rules import openings
 
@@ -28,7 +28,7 @@ class DateRules:
 
 def load_patterns() -> dict[str, Any]:
     """Return patterns/dates.yaml as it stands, with the examples that the tests run."""
-    data: dict[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/dates.yaml").read_text("utf-8"))
+    data: dict[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/dates.yaml").read_text("utf-8"))
     return data
 
 

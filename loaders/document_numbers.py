@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 from .regions import Region
 
@@ -17,7 +17,7 @@ PREFIX = regex.compile(r"^(?P<prefix>\p{Han}{2,12})[（(〔\[［]")
 
 @cache
 def _codes() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load(
+    data: Mapping[str, Any] = read_yaml(
         files("envgov.loaders").joinpath("data/document_numbers.yaml").read_text("utf-8")
     )
     return data

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 from .dates import find_dates
 from .numbers import parse_number
@@ -87,7 +87,7 @@ class LineWords:
 
 def load_patterns() -> dict[str, Any]:
     """Return patterns/sections.yaml as it stands, with the examples that the tests run."""
-    data: dict[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/sections.yaml").read_text("utf-8"))
+    data: dict[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/sections.yaml").read_text("utf-8"))
     return data
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from envgov.graph.errors import GazetteerError
+from envgov.graph.yaml_text import read_yaml
 
 from .opening import Opening, by_opening
 
@@ -32,7 +32,7 @@ class Titles:
 @cache
 def load_titles() -> Titles:
     """Return the titles of data/posts.yaml; raise GazetteerError where a list is missing."""
-    data: Mapping[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("data/posts.yaml").read_text("utf-8"))
+    data: Mapping[str, Any] = read_yaml(files("envgov.loaders").joinpath("data/posts.yaml").read_text("utf-8"))
     missing = {"prefixes", "stems", "fixed", "ranks", "roles", "never"} - set(data)
     if missing:
         raise GazetteerError(f"{FILE}: the lists {sorted(missing)} are missing")

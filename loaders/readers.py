@@ -13,15 +13,14 @@ from pathlib import Path
 import regex
 from envgov.graph.errors import InputError
 from envgov.loaders.document import Document, Offsets
+from envgov.loaders.formats import PAGES, PDFS, WORDS, read_content
+from envgov.loaders.formats.content import Page
 from envgov.loaders.formats.encoding import decode
-from envgov.loaders.formats.page import Page, read_page
-from envgov.loaders.formats.pdf import read_pdf
-from envgov.loaders.formats.word import read_word
 
 MAX_BYTES = 8 * 1024 * 1024  # a long plan has 200 kB of text; what is larger is rarely one document
 FEWEST_HAN = 0.2  # share of Chinese characters among the letters; tables of figures stay above it
 KANA_OR_HANGUL = 0.1  # share that makes a text Japanese or Korean
-PAGES, WORDS, PDFS, LINES = (".html", ".htm", ".shtml"), (".docx",), (".pdf",), (".jsonl", ".ndjson")
+LINES = (".jsonl", ".ndjson")
 READ_IN_FOLDERS = frozenset((".txt", ".md", *PAGES, *WORDS, *PDFS, *LINES))
 ABOUT_THE_FOLDER = regex.compile(r"readme(?:\..*)?|license.*|notice.*", regex.IGNORECASE)
 LETTER, HAN = regex.compile(r"\p{L}"), regex.compile(r"\p{Han}")
@@ -103,14 +102,8 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | 
     source, suffix = str(path), path.suffix.lower()
     if suffix in LINES:
         yield from _lines(path, decode(data, source))
-    elif suffix in PAGES:
-        yield _document(path.stem, source, data, read_page(data, source))
-    elif suffix in WORDS:
-        yield _document(path.stem, source, data, Page(read_word(data, source)))
-    elif suffix in PDFS:
-        yield _document(path.stem, source, data, Page(read_pdf(data, source)))
     else:
-        yield _document(path.stem, source, data, Page(decode(data, source)))
+        yield _document(path.stem, source, data, read_content(suffix, data, source))
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
@@ -178,7 +171,7 @@ def _from_line(source: str, line: str, identity: str) -> Document:
     )
     html = entry.get("html")
     if words is None and isinstance(html, str) and html.strip():
-        page = read_page(html.encode("utf-8"), source)
+        page = read_content(".html", html.encode("utf-8"), source)
     elif words is not None:
         page = Page(words)
     else:

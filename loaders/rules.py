@@ -15,8 +15,8 @@ from string import digits
 from typing import Any
 
 import regex
-import yaml
 from envgov.graph.errors import PatternError
+from envgov.graph.yaml_text import read_yaml
 
 from .marking import compiled
 from .words import alternatives
@@ -24,8 +24,6 @@ from .words import alternatives
 PATTERNS = files("envgov.loaders") / "patterns"
 INSERT = regex.compile(r"\{\{(?:(?P<file>[\w-]+):)?(?P<names>[\w.,]+)\}\}")
 CALLS = ("search", "match", "fullmatch")
-# libyaml reads the pattern files ten times faster; a build of PyYAML without it reads the same.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _file(name: str) -> Mapping[str, Any]:
     source = PATTERNS / f"{name}.yaml"
     if not source.is_file():
         raise PatternError(f"patterns: there is no file {name}.yaml")
-    data: Any = yaml.load(source.read_text("utf-8"), LOADER)  # noqa: S506 - both loaders are safe ones
+    data: Any = read_yaml(source.read_text("utf-8"))
     if not isinstance(data, dict):
         raise PatternError(f"{name}.yaml: the file holds no mapping at its top")
     return data

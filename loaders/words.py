@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 HAN = r"\p{Han}"
 
@@ -33,7 +33,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """Return the word lists."""
-    data = yaml.safe_load(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
+    data = read_yaml(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
     flat: dict[str, Any] = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
     heads = {kind: tuple(words) for kind, words in data["event_heads"].items()}
     return Words(**flat, event_heads=heads)

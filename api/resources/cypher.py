@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
+from envgov.graph.answers import Answer
 from envgov.graph.errors import SlowQueryError
 from envgov.graph.guarded import Guarded
 from envgov.graph.queries import load_queries
-from envgov.graph.store import Answer
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import regex
-import yaml
 from envgov.graph.errors import EnvGovError
 from envgov.graph.kinds import load_kinds
+from envgov.graph.yaml_text import read_yaml
 from fastapi import Request
 
 LANGUAGES = ("zh", "en")
@@ -86,7 +86,7 @@ def words(language: str) -> Words:
     """Return the words of a language, from words/<language>.yaml and words/*.<language>.yaml."""
     found: dict[str, str] = {}
     for file in (FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))):
-        found |= dict(_flat("", yaml.safe_load(file.read_text("utf-8"))))
+        found |= dict(_flat("", read_yaml(file.read_text("utf-8"))))
     return Words(language, found)
 
 

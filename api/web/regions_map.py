@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from envgov.graph.yaml_text import read_yaml
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from markupsafe import Markup
@@ -34,7 +34,7 @@ EVERYTHING = "all"
 @cache
 def tile_places() -> Mapping[str, tuple[int, int]]:
     """Return the column and row of each division of province level, by code."""
-    data = yaml.safe_load(TILES.read_text("utf-8"))
+    data = read_yaml(TILES.read_text("utf-8"))
     return {str(code): (int(place[0]), int(place[1])) for code, place in data["tiles"].items()}
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-import yaml
+from envgov.graph.yaml_text import read_yaml
 
 from ..gazetteer import Gazetteer, Region
 from ..reading import Reading
@@ -30,7 +30,7 @@ GENERIC = pattern("plans.generic")
 @cache
 def load_plan_words() -> Mapping[str, Any]:
     """Return patterns/plans.yaml."""
-    data: Mapping[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/plans.yaml").read_text("utf-8"))
+    data: Mapping[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/plans.yaml").read_text("utf-8"))
     return data
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import regex
 import trafilatura
-import yaml
 from envgov.graph.errors import InputError
+from envgov.graph.yaml_text import read_yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .content import Page
 from .encoding import decode
 
 HAN = regex.compile(r"\p{Han}")
@@ -61,20 +61,9 @@ RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page holds: the lines of its article, and its own data; `published` is EDTF."""
-
-    text: str
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-
-
 @cache
 def _patterns() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load(files("envgov.loaders").joinpath("patterns/pages.yaml").read_text("utf-8"))
+    data: Mapping[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/pages.yaml").read_text("utf-8"))
     return data
 
 

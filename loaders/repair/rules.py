@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from envgov.graph.errors import PatternError
+from envgov.graph.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def expression(name: str, scope: str) -> re.Pattern[str]:
 
 def _data(name: str) -> dict[str, Any]:
     source = resources.files("envgov.loaders") / "patterns" / name
-    data: Any = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data: Any = read_yaml(source.read_text(encoding="utf-8"))
     if not isinstance(data, dict):
         raise PatternError(f"{name}: the file holds no mapping at its top")
     return data
