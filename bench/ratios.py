@@ -30,7 +30,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 READ = Path(__file__).parent.parent / "tests" / "gold" / "read"
 RUNS = 5
 COMMAND = "from envgov.api.cli import main; main()"
-MANY = 12  # copies of each text: enough that starting a process counts little
+MANY = 30  # copies of each text: enough that starting a process counts little
 
 
 def seconds(work: Callable[[], object]) -> float:

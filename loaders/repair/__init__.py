@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import cycle, islice
 
 from envgov.loaders.document import Document
 from envgov.loaders.repair.boilerplate import boilerplate, bylines, fragments
@@ -54,11 +55,12 @@ def repair(document: Document) -> Document:
 
 
 def repaired(text: Text) -> Text:
-    """Return the text after all steps, repeated until a pass changes nothing."""
-    for _ in range(MOST_PASSES):
+    """Return the text after all steps, in turn and again until each of them has left it as it was."""
+    idle = 0
+    for step in islice(cycle(STEPS), MOST_PASSES * len(STEPS)):
         before = text.chars
-        for step in STEPS:
-            text = step(text)
-        if text.chars == before:
-            return text
+        text = step(text)
+        idle = idle + 1 if text.chars == before else 0
+        if idle == len(STEPS):
+            break
     return text

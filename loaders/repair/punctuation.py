@@ -10,11 +10,12 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # The sign belongs to the Chinese text on its left, or ends a Latin word or number before Chinese text.
-_NARROW = re.compile(rf"(?<=[{_BESIDE}])[,;:!?()]|[,;:!?()](?=[{_BESIDE}])|(?<=[{HAN}] ):")
-_STOP = re.compile(rf"(?<=[{HAN}”》）])(?<![一二三四五六七八九十])\.(?=[ \u3000]*$)", re.MULTILINE)  # not 一.
-_WIDE_IN_NUMBER = re.compile(r"(?<=\d)[：，](?=\d)|(?<=\d)．(?=\d)")
-_ORDINAL_DOT = re.compile(r"(?<=\d)．")
-_NAME_DOT = re.compile(rf"(?<=[{HAN}])[•‧・･∙●⋅᛫·](?=[{HAN}])")
+# Each expression begins with the sign, which is rare, and only then looks at what stands before it.
+_NARROW = re.compile(rf"[,;:!?()](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}])|(?<=[{HAN}] :))")
+_STOP = re.compile(rf"\.(?<=[{HAN}”》）].)(?<![一二三四五六七八九十].)(?=[ \u3000]*$)", re.MULTILINE)  # not 一.
+_WIDE_IN_NUMBER = re.compile(r"[：，．](?<=\d.)(?=\d)")
+_ORDINAL_DOT = re.compile(r"．(?<=\d.)")
+_NAME_DOT = re.compile(rf"[•‧・･∙●⋅᛫·](?<=[{HAN}].)(?=[{HAN}])")
 _HALF_CLOSED = re.compile(r"（([^()（）\n]*)\)")
 _HALF_OPEN = re.compile(r"\(([^()（）\n]*)）")
 _STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')

@@ -38,9 +38,10 @@ _ORGANS = re.compile(rf"(?:{_ORGAN}|中央|党委) (?=[{HAN}]{{2,}}(?:{_ORGAN}|�
 
 def trim(text: Text) -> Text:
     """Take out blanks at the ends of lines, surplus ones within, and empty lines; TABs between cells stay."""
-    for pattern in (_AROUND, _INDENT, _BLANK_LINE, _SURPLUS):
+    text = text.edit((Edit(m.start(), m.end(), "") for m in _beside_blanks(_AROUND, text.chars)), "spaces")
+    for pattern in (_INDENT, _BLANK_LINE):
         text = text.edit((Edit(m.start(), m.end(), "") for m in pattern.finditer(text.chars) if m.group()), "spaces")
-    return text
+    return text.edit((Edit(m.start(), m.end(), "") for m in _beside_blanks(_SURPLUS, text.chars)), "spaces")
 
 
 def close_gaps(text: Text) -> Text:
@@ -80,15 +81,24 @@ def _gaps(chars: str) -> Iterator[tuple[Edit, bool]]:
             yield Edit(line.start + found.start(), line.start + found.end(), ""), sentence
 
 
+def _beside_blanks(pattern: re.Pattern[str], chars: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that needs a blank within its line: only the few lines that hold one are searched."""
+    end = 0
+    while (blank := chars.find(" ", end)) >= 0:
+        start = chars.rfind("\n", 0, blank) + 1
+        end = chars.find("\n", blank) + 1 or len(chars)
+        yield from pattern.finditer(chars, start, end)
+
+
 def _closed(pattern: re.Pattern[str], chars: str) -> Iterator[Edit]:
-    for found in pattern.finditer(chars):
+    for found in _beside_blanks(pattern, chars):
         new = "·" if "·" in found.group() else ""
         yield Edit(found.start(), found.end(), new)
 
 
 def _inner(pattern: re.Pattern[str], chars: str) -> Iterator[Edit]:
     """Yield the removal of each blank inside a match, but not between two names that stand side by side."""
-    for found in pattern.finditer(chars):
+    for found in _beside_blanks(pattern, chars):
         start, parts = found.start(), found.group()
         singles = parts.split()
         names = len(singles) >= 4 and len(singles) % 2 == 0 and all(each in _surnames() for each in singles[::2])
