@@ -162,5 +162,8 @@ def add_problems(app: FastAPI, page: Shown = no_page) -> None:
 
     @app.exception_handler(Exception)
     async def _internal(request: Request, error: Exception) -> Response:
-        log.error("unexpected error", exc_info=error)
+        if isinstance(error.__cause__, EnvGovError):  # it was being answered: who reads it misses the mark at the end
+            log.warning("answer cut off", extra={"reason": str(error.__cause__)})
+        else:
+            log.error("unexpected error", exc_info=error)
         return told(request, "internal", "the service failed; its log has the reason under this request_id")

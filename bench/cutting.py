@@ -39,19 +39,25 @@ class Relay:
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while data := source.recv(CHUNK):
+            while (data := source.recv(CHUNK)) and self.passes(data):
                 sink.sendall(data)
         for end in (source, sink):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
+    def passes(self, data: bytes) -> bool:
+        """Return whether data goes on to the other end; where it does not, this connection is cut."""
+        return True
+
     def cut(self) -> int:
-        """End every connection and return how many there were."""
+        """End every connection and return how many there were.
+
+        They are closed when nothing holds them: a number of a socket that another thread still reads must not be given anew.
+        """
         ended, self._open = self._open, []
         for each in ended:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-                each.close()
         return len(ended) // 2
 
     def close(self) -> None:

@@ -156,7 +156,10 @@ class Store:
         with self._reading(), self._session(neo4j.READ_ACCESS) as session:
             if self.engine.is_embedded:  # it is in this process: no connection to lose, and no BEGIN to pay for
                 return _answer(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
-            return session.execute_read(read)
+            try:
+                return session.execute_read(read)
+            except exceptions.IncompleteCommit:  # the driver repeats no COMMIT that was cut off; a read may be
+                return session.execute_read(read)
 
     def stream(self, text: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a statement as they come; raise as `run` does."""

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import kills
 import neo4j
 import pytest
 from conftest import ROOT, empty, require_jars
+from cutting import Relay
 from envgov.graph.check import check
 from envgov.graph.errors import StoreError
 from envgov.graph.persistence import persistent
@@ -80,6 +82,34 @@ def test_a_commit_whose_end_is_unknown_is_done_again_and_a_lost_store_is_said() 
     with pytest.raises(StoreError, match="here was lost while it was written"):
         persistent(work, "here", patience=0)
     assert len(tried) == 1
+
+
+class CutAtCommit(Relay):
+    """A relay that cuts the first connections that send a COMMIT, before it arrives."""
+
+    cuts = 1
+
+    def passes(self, data: bytes) -> bool:
+        if b"\xb0\x12" not in data or not self.cuts:  # the message COMMIT of Bolt: a structure of no fields, 0x12
+            return True
+        self.cuts -= 1
+        return False
+
+
+@pytest.mark.neo4j
+def test_a_read_whose_commit_was_cut_off_is_done_again(neo4j_uri: str) -> None:
+    relay = CutAtCommit(urlsplit(neo4j_uri).port or 7687)
+    try:
+        relay.cuts = 0
+        with open_store(f"bolt://127.0.0.1:{relay.port}") as store:
+            relay.cuts = 1
+            assert store.run("RETURN 1 AS n", {}).rows == [(1,)]
+            assert relay.cuts == 0
+            relay.cuts = 5
+            with pytest.raises(StoreError, match="was lost while it answered"):
+                store.run("RETURN 1 AS n", {})
+    finally:
+        relay.close()
 
 
 @pytest.mark.neo4j
