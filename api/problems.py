@@ -137,11 +137,14 @@ def add_problems(app: FastAPI, page: Shown = no_page) -> None:
     def told(request: Request, code: str, detail: str, headers: Mapping[str, str] | None = None) -> Response:
         return page(request, code, detail, headers or {}) or problem(code, detail, request, headers)
 
-    @app.exception_handler(EnvGovError)
-    async def _ours(request: Request, error: EnvGovError) -> Response:
+    def explained(request: Request, error: EnvGovError) -> Response:
         code = code_of(error)
         headers = {"Retry-After": "5"} if code in ("store_down", "store_slow") else {}
         return told(request, code, str(error), headers | getattr(error, "headers", {}))
+
+    @app.exception_handler(EnvGovError)
+    async def _ours(request: Request, error: EnvGovError) -> Response:
+        return explained(request, error)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
@@ -162,8 +165,9 @@ def add_problems(app: FastAPI, page: Shown = no_page) -> None:
 
     @app.exception_handler(Exception)
     async def _internal(request: Request, error: Exception) -> Response:
-        if isinstance(error.__cause__, EnvGovError):  # it was being answered: who reads it misses the mark at the end
+        if isinstance(error.__cause__, EnvGovError):
+            # A stream broke off. Who reads it misses the mark at its end; where nothing was sent yet, this is sent.
             log.warning("answer cut off", extra={"reason": str(error.__cause__)})
-        else:
-            log.error("unexpected error", exc_info=error)
+            return explained(request, error.__cause__)
+        log.error("unexpected error", exc_info=error)
         return told(request, "internal", "the service failed; its log has the reason under this request_id")

@@ -106,7 +106,12 @@ class Spool:
                 for end in ("subject", "object")
             ]
             self._base.execute("DELETE FROM edge WHERE fact = ?", (fact,))  # the gazetteer's, if it says the same
-            self._relate(stated[0]["predicate"], ends[0], ends[1], edge_properties(fact, stated))
+            self._relate(
+                stated[0]["predicate"],
+                ends[0],
+                ends[1],
+                edge_properties(fact, stated, len({row["document"] for row in stated})),
+            )
 
     def records(self) -> Iterator[NodeRecord | EdgeRecord]:
         """Yield every node, then every relationship."""

@@ -92,8 +92,11 @@ def anomaly_row(document: str, anomaly: Anomaly) -> Row:
     return {"uid": uid, "name": anomaly.surface, "properties": properties}
 
 
-def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
-    """Return the properties of the relationship that some statements state together."""
+def edge_properties(fact: str, rows: Sequence[Row], documents: int) -> Row:
+    """Return the properties of the relationship that some statements of so many documents state together.
+
+    Of statements that say the same with the same confidence, the one of the smallest uid stands for all.
+    """
     found: Row = {}
     for row in sorted(rows, key=lambda row: (-float(row["confidence"]), str(row["uid"])), reverse=True):
         stated = json.loads(row["value"] or "{}")
@@ -103,7 +106,7 @@ def edge_properties(fact: str, rows: Sequence[Row]) -> Row:
         "fact": fact,
         "derived": all(bool(row["derived"]) for row in rows),
         "confidence": max(float(row["confidence"]) for row in rows),
-        "documents": len({row["document"] for row in rows}),
+        "documents": documents,
         "basis": "statement",
     }
 

@@ -6,8 +6,8 @@ a document touches, so that the order of loading does not matter and a removed d
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import neo4j
@@ -99,7 +99,9 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
         for row in rows
     ]
     # These documents are not in the store now, so that what is read here is what the others state, which is little.
-    related = _of_facts(tx, {row["fact"] for row in own})
+    ties = [row for row in own if row["object"]]
+    related, documents = _of_facts(tx, {row["fact"] for row in ties})
+    documents.update(fact for fact, _document in {(row["fact"], row["document"]) for row in ties})
     keys = _keys(own)
     valued = _of_values(tx, keys)
     _write_nodes(tx, nodes)
@@ -110,7 +112,7 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     if anomalies:
         found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
         tx.run(statement("write/anomalies"), rows=found).consume()
-    _settle_edges(tx, [*related, *own])
+    _settle_edges(tx, [*related, *ties], documents)
     _settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
 
 
@@ -118,13 +120,12 @@ def remove_document(tx: Transaction, uid: str) -> bool:
     """Remove a document and what only it supported; return False where there is none."""
     tx.run(statement("meta/lock"), document=uid).consume()
     stated = [record.data() for record in tx.run(statement("write/of_document"), document=uid)]
-    documents = tx.run(statement("write/documents")).data()
-    if not any(row["uid"] == uid for row in documents):
+    if not tx.run(statement("write/is_document"), document=uid).data():
         return False
     supported = {r["uid"]: r["labels"] for r in tx.run(statement("write/supported"), document=uid)}
-    touched = sorted({row["fact"] for row in stated})
-    others = {row["fact"] for row in _of_facts(tx, touched) if row["document"] != uid}
-    tx.run(statement("write/remove_edges"), document=uid, facts=[f for f in touched if f not in others]).consume()
+    touched = {row["fact"] for row in stated if row["object"]}
+    others = {fact for fact, documents in _documents_of(tx, touched).items() if documents > 1}
+    tx.run(statement("write/remove_edges"), document=uid, facts=sorted(touched - others)).consume()
     tx.run(statement("write/remove_statements"), document=uid).consume()
     tx.run(statement("write/remove_document"), document=uid).consume()
     labels = {node: _label(found) for node, found in supported.items()}
@@ -133,7 +134,7 @@ def remove_document(tx: Transaction, uid: str) -> bool:
         by_label[label].append({"uid": node})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
-    _settle_edges(tx, _of_facts(tx, others))
+    _settle_edges(tx, *_of_facts(tx, others))
     keys = _keys(stated)
     _settle_values(tx, keys, _of_values(tx, keys), labels)
     return True
@@ -175,8 +176,15 @@ def _write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Ro
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
 
 
-def _of_facts(tx: Transaction, facts: Iterable[str]) -> list[Row]:
-    return [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
+def _of_facts(tx: Transaction, facts: Collection[str]) -> tuple[list[Row], Counter[str]]:
+    """Return what the statements of some facts say, and how many documents state each; a well-known fact costs no more rows."""
+    said = [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
+    return said, _documents_of(tx, {row["fact"] for row in said})
+
+
+def _documents_of(tx: Transaction, facts: Collection[str]) -> Counter[str]:
+    found = tx.run(statement("write/documents_of_facts"), facts=sorted(facts)) if facts else ()
+    return Counter({record["fact"]: record["documents"] for record in found})
 
 
 def _keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
@@ -189,17 +197,17 @@ def _of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
     return [record.data() for record in tx.run(statement("write/of_values"), keys=asked)] if asked else []
 
 
-def _settle_edges(tx: Transaction, stated: Iterable[Row]) -> None:
-    """Compute relationships from all statements of their facts, and write them."""
+def _settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str, int]) -> None:
+    """Compute relationships from what all statements of their facts say and how many documents state them, and write them."""
     by_fact: dict[str, list[Row]] = defaultdict(list)
     for row in stated:
         by_fact[row["fact"]].append(row)
     edges: dict[str, list[Row]] = defaultdict(list)
     for fact, rows in sorted(by_fact.items()):
         first = min(rows, key=lambda row: str(row["uid"]))
-        if first["object"]:
-            ends = {"statement": first["uid"], "subject": first["subject"], "object": first["object"]}
-            edges[first["predicate"]].append({**ends, "fact": fact, "properties": edge_properties(fact, rows)})
+        ends = {"statement": first["uid"], "subject": first["subject"], "object": first["object"]}
+        properties = edge_properties(fact, rows, documents[fact])
+        edges[first["predicate"]].append({**ends, "fact": fact, "properties": properties})
     for predicate, rows in sorted(edges.items()):
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
 

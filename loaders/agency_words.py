@@ -13,6 +13,7 @@ from envgov.graph.yaml_text import read_yaml
 
 from .words import HAN, alternatives, load_words
 
+OTHER_WORD = "(?<=组)(?:成(?!员)|织|建(?!议))"  # 聘请专家组成委员会: 组 ends no name there
 LONGEST_BODY = 45  # code points; temporary bodies carry whole plan titles in their names
 LONGEST_INSTITUTION = 22
 LONGEST_OFFICE = 12
@@ -64,7 +65,7 @@ def load_agency_words() -> AgencyWords:
             rf"(?!级){IN_NAME}{{0,{LONGEST_BODY}}}?{temporary}(?:办公室|(?<=指挥部|小组)办(?!理|法|事|好|公))?"
         ),
         institution=regex.compile(
-            rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}(?!）)"
+            rf"{IN_NAME}{{1,{LONGEST_INSTITUTION}}}?{alternatives(data['institutions'])}(?!）|{OTHER_WORD})"
             rf"(?:(?<=集团)[{HAN}]{{2,14}}?(?:有限责任公司|有限公司|分公司))?"
         ),
         office=regex.compile(

@@ -50,6 +50,7 @@ def _start(request: Request) -> Response:
     counts = graph.reader.counts()
     trainings = _rows(request, "events", {"sort": "-date", "kind": "training"}, FEW)
     plans = _rows(request, "plans", {"sort": "name"}, MOST_PLANS)
+    recent = _rows(request, "documents", {"sort": "-published"}, RECENT)  # one without a title is known by its file
     return render(
         request,
         "start.html",
@@ -57,7 +58,7 @@ def _start(request: Request) -> Response:
         empty=not counts.get("Document"),
         trainings=[row | {"shown_date": dated(t, row["date"]) if row["date"] else ""} for row in trainings],
         plans=[row for row in plans if row["phases"]][:FEW],
-        recent=tabled(request, RECENT_COLUMNS, _rows(request, "documents", {"sort": "-published"}, RECENT)),
+        recent=tabled(request, RECENT_COLUMNS, [row | {"title": row["title"] or row["file"]} for row in recent]),
         subjects=by_subject(),
     )
 

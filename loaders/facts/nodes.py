@@ -15,6 +15,13 @@ TEMPORARY = pattern("teams.temporary")
 WORKING = pattern("teams.working")
 INSTITUTE = pattern("teams.institute")
 ENTERPRISE = pattern("teams.enterprise")
+LONGEST_CAPTION = 40  # code points
+
+
+def caption(words: str) -> str:
+    """Return what a task or a demand is called: its words on one line, the end marked where they are cut."""
+    line = " ".join(words.split("\n"))
+    return line if len(line) <= LONGEST_CAPTION else line[: LONGEST_CAPTION - 1] + "…"
 
 
 def region_node(region: Region) -> Node:

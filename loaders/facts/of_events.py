@@ -15,6 +15,7 @@ from .cast import Cast
 from .directives import Demand
 from .event import Event
 from .naming import group_node
+from .nodes import caption
 from .of_plans import plan_node
 from .plans import Plan, plan_of
 from .scribe import LIKELY, SURE, Scribe
@@ -179,7 +180,7 @@ def write_demands(
         node = Node(
             "Directive",
             ids.directive_uid(cast.document, demand.start),
-            words[:40],
+            caption(words),
             (),
             {
                 "text": words,

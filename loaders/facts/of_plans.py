@@ -15,6 +15,7 @@ from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
 from .citing import CONTINUES, REPEALS
 from .naming import group_node, write_ties
+from .nodes import caption
 from .phases import Phase
 from .plan_names import plain
 from .plans import Plan
@@ -112,11 +113,10 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
         words = text[task.start : task.end]
         properties: dict[str, str | int] = {"text": words, "seq": seq}
         if task.section is not None:
-            properties["section"] = (
-                text[task.section.head.start : task.section.head.end]
-                or text[task.section.start : task.section.end][:40]
+            properties["section"] = text[task.section.head.start : task.section.head.end] or caption(
+                text[task.section.start : task.section.end]
             )
-        node = Node("Task", ids.task_uid(plan.uid, seq), words[:40], (), dict(properties))
+        node = Node("Task", ids.task_uid(plan.uid, seq), caption(words), (), dict(properties))
         span = (task.start, task.end)
         scribe.name(node, span, task.rule)
         scribe.relate(plan, "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})

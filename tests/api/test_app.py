@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import pytest
 from envgov.api.app import create_app
+from envgov.api.problems import add_problems
+from envgov.graph.errors import StoreError
 from envgov.graph.model import DocumentFacts
 from envgov.graph.queries import load_queries
 from envgov.graph.store import open_store
@@ -13,7 +15,10 @@ from envgov.loaders.document import Document
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.readers import read_paths
 from envgov.loaders.reference import reference
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
+from starlette.middleware.gzip import GZipMiddleware
 
 HOSTILE = """<script>alert(1)</script>市召开会议
 
@@ -180,3 +185,24 @@ def test_openapi_names_every_query_and_parameter(client: TestClient) -> None:
         operation = paths[f"/v1/queries/{query.name}"]["get"]
         names = {each["name"] for each in operation["parameters"]}
         assert {param.name for param in query.params} <= names, query.name
+
+
+def test_a_stream_whose_store_is_lost_is_503_before_it_began_and_has_no_end_mark_after() -> None:
+    app = FastAPI()
+    add_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=10)  # it holds the status back until it has something to send
+
+    @app.get("/lost")
+    def lost(sent: int = 0) -> StreamingResponse:
+        def rows() -> Iterator[bytes]:
+            yield from [b"a row\n" * 20_000] * sent
+            raise StoreError("the store was lost")
+
+        return StreamingResponse(rows(), media_type="text/csv")
+
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/lost", headers={"Accept-Encoding": "gzip"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.json()["detail"] == "the store was lost"
+        begun = client.get("/lost", params={"sent": 2}, headers={"Accept-Encoding": "identity"})
+        assert (begun.status_code, begun.text.strip().splitlines()[-1]) == (200, "a row")

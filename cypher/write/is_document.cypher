@@ -1,0 +1,2 @@
+MATCH (d:Document {uid: $document})
+RETURN d.uid AS uid
