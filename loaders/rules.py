@@ -8,6 +8,7 @@ stand for a mention of that kind; such a rule reads the typed stream of `marking
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -61,14 +62,17 @@ def pattern(name: str) -> regex.Pattern[str]:
 
 
 @cache
-def scoped(name: str) -> regex.Pattern[str]:
-    """Return one expression that finds what any rule of a scope, named `file.scope`, finds, the first rule first."""
+def scoped(name: str) -> re.Pattern[str]:
+    """Return one expression that finds what any rule of a scope, named `file.scope`, finds, the first rule first.
+
+    It is the standard module's, which searches many alternatives several times faster; no such rule reads mentions.
+    """
     file, _, scope = name.partition(".")
     rules = [find_rule(f"{file}.{key}") for key in _section(file, "rules")]
     found = [rule.expression for rule in rules if rule.scope == scope]
     if not found:
         raise PatternError(f"{file}.yaml: no rule has the scope {scope!r}")
-    return compiled("|".join(f"(?:{expression})" for expression in found))
+    return re.compile("|".join(f"(?:{expression})" for expression in found))
 
 
 def openings(expression: regex.Pattern[str]) -> frozenset[str]:

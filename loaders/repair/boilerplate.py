@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-import regex
 from envgov.loaders.repair.lines import Line, lines_of
 from envgov.loaders.repair.text import Edit, Text
 from envgov.loaders.rules import pattern, scoped
@@ -54,13 +52,8 @@ def fragments(text: Text) -> Text:
     return text.edit(edits, "boilerplate")
 
 
-def _fits(form: regex.Pattern[str], line: Line) -> bool:
-    return len(line.chars) <= LONGEST_LINE and _is_whole(form, line.chars.strip())
-
-
-@lru_cache(maxsize=1024)  # the steps are taken again until none changes the text, and few lines change
-def _is_whole(form: regex.Pattern[str], line: str) -> bool:
-    return form.fullmatch(line) is not None
+def _fits(form: re.Pattern[str], line: Line) -> bool:
+    return len(line.chars) <= LONGEST_LINE and form.fullmatch(line.chars.strip()) is not None
 
 
 def _strong(lines: list[Line]) -> Iterator[int]:

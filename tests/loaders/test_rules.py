@@ -57,10 +57,11 @@ def test_a_rule_has_own_words_for_each_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if find_rule(name).scope])
-def test_a_scope_finds_the_examples_of_its_rules(name: str) -> None:
+def test_a_scope_keeps_to_the_examples_of_its_rules(name: str) -> None:
     rule = find_rule(name)
-    expression = scoped(f"{name.partition('.')[0]}.{rule.scope}")
-    assert [each.text for each in rule.examples if getattr(expression, rule.how)(each.text) is None] == []
+    find = getattr(scoped(f"{name.partition('.')[0]}.{rule.scope}"), rule.how)
+    assert [each.text for each in rule.examples if find(each.text) is None] == []
+    assert [text for text in rule.counter if find(text) is not None] == []
 
 
 @pytest.mark.parametrize(
