@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
 from envgov.graph.edtf import ends
 
 from .dates import DateMention, find_dates, resolve
-from .numbers import NUMBER, parse_number
+from .numbers import parse_number
 from .rules import pattern
 
 _BESIDE_DATES = pattern("deadlines.beside_dates")
 _LABEL = pattern("deadlines.label")
 _DONE = pattern("deadlines.done")
-_DURATION = regex.compile(
-    rf"(?:为期|历时|会期|持续|用时)\s?(?P<number>{NUMBER}|半)\s?个?(?P<unit>工作日|小时|分钟|天|日|周|星期|月|年)(?P<half>半)?"
-)
+_DURATION = pattern("deadlines.duration")
 
 
 @dataclass(frozen=True, slots=True)

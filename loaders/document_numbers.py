@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import regex
 from envgov.graph.yaml_text import read_yaml
 
 from .regions import Region
+from .rules import pattern
 
-PREFIX = regex.compile(r"^(?P<prefix>\p{Han}{2,12})[（(〔\[［]")
+PREFIX = pattern("header.number_prefix")
 
 
 @cache

@@ -28,17 +28,16 @@ _NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
 _NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
 _LISTS = regex.compile("[，,、《]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
 # Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
 _NUMBERINGS = (
-    (1, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})[编章篇](?=\s|$|\p{{Han}})")),
-    (2, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})节(?=\s|$|\p{{Han}})")),
-    (3, regex.compile(rf"第(?P<n>{_HAN_NUMBER}|\d{{1,3}})条(?=\s)")),
-    (1, regex.compile(rf"(?P<n>{_HAN_NUMBER})\s?[、．.]")),
-    (2, regex.compile(rf"[（(]\s?(?P<n>{_HAN_NUMBER})\s?[)）][、.．]?")),
-    (4, regex.compile(r"[（(]\s?(?P<n>\d{1,3})\s?[)）][、.．]?|(?P<n>\d{1,3})[)）]")),
-    (3, regex.compile(r"(?P<n>\d{1,3})\s?(?:[.．](?!\d)|、)")),
-    (5, regex.compile(rf"(?P<n>[{_CIRCLED}])")),
+    (1, pattern("numbering.chapter")),
+    (2, pattern("numbering.section")),
+    (3, pattern("numbering.article")),
+    (1, pattern("numbering.han")),
+    (2, pattern("numbering.han_in_bracket")),
+    (4, pattern("numbering.arabic_in_bracket")),
+    (3, pattern("numbering.arabic")),
+    (5, pattern("numbering.circled")),
 )
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
 LONGEST_SHORT = 80  # code points; titles of notices reach 70

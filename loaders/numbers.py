@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
+from .rules import pattern
 
-_ARABIC = regex.compile(r"\d+(?:\.\d+)?[十百千]?[万亿]?")
-_DIGIT_BY_DIGIT = regex.compile(r"[零〇○一二三四五六七八九]{2,}")
+_ARABIC = pattern("numbers.arabic")
+_DIGIT_BY_DIGIT = pattern("numbers.digit_by_digit")
+_HEADCOUNT = pattern("numbers.headcount")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-
-_HAN_DIGITS = "[零〇一二两三四五六七八九十百千]"
-NUMBER = (
-    r"(?:[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[十百千]?[万亿]?"
-    rf"|{_HAN_DIGITS}+[万亿]?{_HAN_DIGITS}*)"
-)
-_BEFORE = r"近|约|大约|逾|超过?|超|共约|将近|接近|不少于|至少|上|数"
-_AFTER = r"余|多|来|几"
-
-# 人 is a word of its own only where none of these follows (人民, 人大, 人次, 人均).
-_HEADCOUNT = regex.compile(
-    rf"(?<![第前0-9０-９.．零〇一二两三四五六七八九十百千万亿〔\[])(?P<before>{_BEFORE})?(?P<number>{NUMBER})(?P<after>{_AFTER})?"
-    r"(?P<magnitude>[万亿])?\s?(?:个)?(?P<unit>人(?![民大次均口才工机事类文行居物为体生员])|名(?![录单称额牌义胜城列镇山优])|位(?![于置居列次一]))"
-    r"(?P<around>左右|上下|以上)?"
-)
 
 
 @dataclass(frozen=True, slots=True)

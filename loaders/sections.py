@@ -27,7 +27,7 @@ from .tables import Cell, FoundTable, find_tables
 
 _SENTENCE_SIGN = regex.compile(r"[。；;！？]")
 _NOWHERE = Span(0, 0)
-_HEAD = regex.compile(r"(?P<head>[^。；;：:，,！？]{2,30}?(?:[（(][^（）()]{1,40}[)）])?)\s?[。：:](?=\s*\S)")
+_HEAD = pattern("lines.head")
 _DUTY_IN_BRACKET = pattern("lines.duty_in_bracket")
 _LONGEST_HEADING = 60  # code points
 _LONGEST_NAME = 14  # code points; a heading that ends in a full stop is a name (三、工作安排。), not a sentence

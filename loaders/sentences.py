@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from .numbers import parse_number
+from .rules import pattern
 
 _OPENING = {
     "“": "”",
@@ -27,14 +28,13 @@ _BRACKETS = regex.compile("[" + "".join(map(regex.escape, (*_OPENING, *_OPENING.
 _LONGEST_BRACKET = 400  # code points; a bracket still open after that was never closed, and hides no sentence end
 SENTENCE_ENDS = "。！？!?\n"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
-    ("是", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])第?(?P<n>{_HAN})是(?!否|以)")),
-    ("要", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])(?P<n>{_HAN})要(?!求|素)")),
-    ("（）", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])[（(](?P<n>{_HAN}|\d{{1,2}})[)）]")),
-    ("第", regex.compile(rf"(?<![^\s，,；;。：:、“”）)])第(?P<n>{_HAN})[，,、：:]")),
-    (".", regex.compile(r"(?<![^\s，,；;。：:、“”）)])(?P<n>\d{1,2})(?:[.．](?!\d)|、)")),
-    ("○", regex.compile(rf"(?P<n>[{_CIRCLED}])")),
+    ("是", pattern("numbering.item_is")),
+    ("要", pattern("numbering.item_must")),
+    ("（）", pattern("numbering.item_in_bracket")),
+    ("第", pattern("numbering.item_nth")),
+    (".", pattern("numbering.item_arabic")),
+    ("○", pattern("numbering.item_circled")),
 )
 
 
@@ -131,14 +131,14 @@ def list_items(text: str, start: int = 0, end: int | None = None) -> list[ListIt
     the end of its sentence, or of the stretch where earlier items run over several sentences.
     """
     stop = len(text) if end is None else end
-    found = [item for style, pattern in _STYLES for item in _of_style(text, start, stop, (style, pattern))]
+    found = [item for style in _STYLES for item in _of_style(text, start, stop, style)]
     return sorted(found, key=lambda item: (item.start, -item.end))
 
 
 def _of_style(text: str, start: int, end: int, style: tuple[str, regex.Pattern[str]]) -> Iterator[ListItem]:
-    name, pattern = style
+    name, mark = style
     run: list[tuple[int, regex.Match[str]]] = []
-    for match in pattern.finditer(text, start, end):
+    for match in mark.finditer(text, start, end):
         digits = match["n"]
         number = _CIRCLED.index(digits) + 1 if digits in _CIRCLED else parse_number(digits)
         if number == len(run) + 1:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import regex
 from envgov.graph.yaml_text import read_yaml
@@ -21,11 +20,6 @@ class Words:
     The others there are inserted into rules (see `rules`).
     """
 
-    never_in_institution: tuple[str, ...]
-    common_in_names: tuple[str, ...]
-    begins_temporary: tuple[str, ...]
-    never_in_office: tuple[str, ...]
-    never_begins_office: tuple[str, ...]
     common_places: tuple[str, ...]
     event_heads: Mapping[str, tuple[str, ...]]
 
@@ -34,9 +28,8 @@ class Words:
 def load_words() -> Words:
     """Return the word lists."""
     data = read_yaml(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
-    flat: dict[str, Any] = {key: tuple(data[key]) for key in Words.__dataclass_fields__ if isinstance(data[key], list)}
     heads = {kind: tuple(words) for kind, words in data["event_heads"].items()}
-    return Words(**flat, event_heads=heads)
+    return Words(tuple(data["common_places"]), heads)
 
 
 def unspaced(text: str) -> str:

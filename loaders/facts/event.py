@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 from envgov.graph.edtf import ends
@@ -15,13 +14,14 @@ from ..linking.body import AgencyLink, Body
 from ..marking import Marked
 from ..reading import Item, OfficialLink, Reading, RegionLink
 from ..rules import pattern
-from ..words import alternatives, load_words, unspaced
+from ..words import load_words, unspaced
 
 CLAUSE_STOP = regex.compile(r"[，。；！？：\n（]|$")
 LONGEST_NAME = 70  # stream characters
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
 BETWEEN_HEADS = pattern("events.between_heads")
 GENERIC = pattern("events.generic")
+HEAD = pattern("events.head")
 SPEECH_BEGINS = pattern("events.speech_begins")
 SAME_DAY_TOO = pattern("events.same_day_too")
 NEAR = 200  # code points in which the day that 当天 means was told
@@ -52,18 +52,11 @@ class Event:
     rule: str = "event.called"
 
 
-@cache
-def heads() -> regex.Pattern[str]:
-    """Return the expression of the nouns that end an event's name (会, 培训班, 演练)."""
-    words = [word for group in load_words().event_heads.values() for word in group]
-    return regex.compile(alternatives([*words, "会"]))
-
-
 def name_span(stream: str, start: int) -> tuple[int, int] | None:
     """Return the stream span of the event's name that begins at `start`: up to the last head of its clause."""
     clause = CLAUSE_STOP.search(stream, start)
     stop = min(clause.start() if clause else len(stream), start + LONGEST_NAME)
-    found = list(heads().finditer(stream, start, stop))
+    found = list(HEAD.finditer(stream, start, stop))
     if not found:
         return None
     last = found[0].end()

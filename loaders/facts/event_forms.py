@@ -17,13 +17,13 @@ from ..rules import pattern, word_list
 from ..words import unspaced
 from .event import (
     GENERIC,
+    HEAD,
     Event,
     chair_hosts,
     dated,
     dates_before,
     distant_hosts,
     event_from,
-    heads,
     hosts_of,
     kind_of,
     name_span,
@@ -86,7 +86,7 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
     """Read 全市培训班在某县开班, 某会议召开."""
     stream = marked.stream
     for match in HELD.finditer(stream):
-        found = [h for h in heads().finditer(stream, 0, match.start(), overlapped=True) if h.end() == match.start()]
+        found = [h for h in HEAD.finditer(stream, 0, match.start(), overlapped=True) if h.end() == match.start()]
         if not found:
             continue
         begin = max((stream.rfind(sign, 0, found[0].start()) for sign in "，。；：\n"), default=-1) + 1

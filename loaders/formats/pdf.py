@@ -8,10 +8,11 @@ from collections import Counter
 
 import regex
 from envgov.graph.errors import InputError
+from envgov.loaders.rules import pattern
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-PAGE_NUMBER = regex.compile(r"[\s—–\-·]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s—–\-·]*")
+PAGE_NUMBER = pattern("lines.page_number")
 FEWEST_PAGES = 3  # a line at the edge of so many pages is a running head
 MOST_PAGES = 2000
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from ..mention import AgencyMention, Scope, Shape
-from ..rules import pattern
+from ..rules import pattern, word_list
 from .agency_scan import Scan
 
 VERB_INSIDE = pattern("agencies.verb_inside")
@@ -57,10 +57,10 @@ def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     if COUNTED.match(name) or name.startswith(("和", "与", "及")):
         return False
     stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
-    for suffix in scan.words.suffixes["temporary"]:
+    for suffix in word_list("agencies.temporary"):
         stem = stem.removesuffix("办公室").removesuffix(suffix)
-    stem = scan.words.common.sub("", stem)
-    return not scan.words.never.search(stem) and not VERB_INSIDE.search(stem) and _is_balanced(name)
+    stem = scan.words.common_inside.sub("", stem)
+    return not scan.words.never_inside.search(stem) and not VERB_INSIDE.search(stem) and _is_balanced(name)
 
 
 def _is_balanced(name: str) -> bool:
@@ -129,6 +129,6 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
     return (
         _is_balanced(name)
         and not VERB_INSIDE.search(name)
-        and not scan.words.never_in_office.search(scan.words.common.sub("", name))
-        and not scan.words.never.search(scan.words.common.sub("", name).removesuffix("办公室"))
+        and not scan.words.never_in_office.search(scan.words.common_inside.sub("", name))
+        and not scan.words.never_inside.search(scan.words.common_inside.sub("", name).removesuffix("办公室"))
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from ..agency_words import load_agency_words
 from ..rules import openings, pattern
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 
 BEHIND = frozenset("立建设整实确了/兼")  # the last characters of the verbs that found a body and of joints in a list
 NAMES_WITH_DIVISION_INSIDE = ("共青团", "政协")
-STATIONED = regex.compile("驻")
+STATIONED = pattern("agencies.stationed_there")
 LONGEST_BEFORE_STATIONED = 10  # code points
 
 

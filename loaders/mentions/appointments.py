@@ -21,6 +21,7 @@ REMOVED_LINE = pattern("appointments.removed_line")
 REMOVAL_LIST = pattern("appointments.removal_list")
 REMOVED_TOO = pattern("appointments.removed_too")
 GIVEN_UP = pattern("appointments.given_up")
+JOINT = pattern("appointments.joint")
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
 
@@ -101,7 +102,7 @@ def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
         yield match.span("names")
         return
     spans: list[tuple[int, int]] = []
-    for piece in regex.split(r"([、和])", match.group("names")):
+    for piece in JOINT.split(match.group("names")):
         if piece not in ("、", "和", ""):
             spans.append((position, position + len(piece)))
         position += len(piece)

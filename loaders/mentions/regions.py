@@ -23,7 +23,7 @@ SLOGAN = pattern("regions.slogan")
 IN_TITLE = pattern("regions.in_title")
 PRAISE = pattern("regions.praise")
 LISTED = regex.compile(r"、")
-CONJUNCTION = regex.compile(r"[和及与]")
+CONJUNCTION = pattern("regions.conjunction")
 EDGE = pattern("regions.edge")
 WHOLE = pattern("regions.whole")
 

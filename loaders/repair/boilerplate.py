@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator
 
 from envgov.loaders.repair.lines import Line, lines_of
-from envgov.loaders.repair.rules import expression
 from envgov.loaders.repair.text import Edit, Text
+from envgov.loaders.rules import pattern, scoped
 
-RULES = "repair-boilerplate.yaml"
 LONGEST_LINE = 320  # code points; a longer line is a paragraph, whatever it begins with
 LONGEST_META = 120  # code points; page data (source, date, counter) stands on short lines
 BODY = 40  # code points; a line of this length with a full stop is a paragraph
 _CRUMB_SEPARATOR = re.compile(r" *(?:>+|»|›|→|：) *")
-_META = re.compile(r"(?:来源|稿源|时间|日期)：|\d{4}[-/.年]\d{1,2}")
+_LINE = scoped("repair-boilerplate.line")
+_BYLINE = scoped("repair-boilerplate.byline")
+_EDGE = scoped("repair-boilerplate.edge")
+_REST = scoped("repair-boilerplate.rest")
+_FRAGMENT = scoped("repair-boilerplate.fragment")
+_PAGE_DATA = pattern("repair-boilerplate.page_data")
 _LEFTOVER_TAG = re.compile(r" *(?:</?)?(?:a|p|span|div)> *$")
 
 
 def bylines(text: Text) -> Text:
     """Take out lines that say who wrote, edited or approved the page: these people are no officials."""
-    pattern = expression(RULES, "byline")
-    return _without(text, [line for line in lines_of(text.chars) if _fits(pattern, line)], "byline")
+    return _without(text, [line for line in lines_of(text.chars) if _fits(_BYLINE, line)], "byline")
 
 
 def boilerplate(text: Text) -> Text:
@@ -36,7 +39,6 @@ def boilerplate(text: Text) -> Text:
 
 def fragments(text: Text) -> Text:
     """Take counters, font sizes, buttons and editors out of short lines of page data; source and date stay."""
-    parts = expression(RULES, "fragment")
     edits: list[Edit] = []
     for line in lines_of(text.chars):
         if len(line.chars) > LONGEST_META or "。" in line.chars:
@@ -44,38 +46,35 @@ def fragments(text: Text) -> Text:
         tag = _LEFTOVER_TAG.search(line.chars)
         if tag:
             edits.append(Edit(line.start + tag.start(), line.end, ""))
-        elif _META.search(line.chars):
-            found = parts.finditer(line.chars)
+        elif _PAGE_DATA.search(line.chars):
+            found = _FRAGMENT.finditer(line.chars)
             edits += (Edit(line.start + m.start(), line.start + m.end(), "") for m in found if m.group())
     return text.edit(edits, "boilerplate")
 
 
-def _fits(pattern: re.Pattern[str], line: Line) -> bool:
-    return len(line.chars) <= LONGEST_LINE and pattern.fullmatch(line.chars.strip()) is not None
+def _fits(form: re.Pattern[str], line: Line) -> bool:
+    return len(line.chars) <= LONGEST_LINE and form.fullmatch(line.chars.strip()) is not None
 
 
 def _strong(lines: list[Line]) -> Iterator[int]:
-    pattern = expression(RULES, "line")
-    return (number for number, line in enumerate(lines) if _fits(pattern, line))
+    return (number for number, line in enumerate(lines) if _fits(_LINE, line))
 
 
 def _rest(lines: list[Line]) -> Iterator[int]:
     """Yield the heading of a list of links and what follows it, up to the next paragraph."""
-    pattern = expression(RULES, "rest")
     links = False
     for number, line in enumerate(lines):
-        links = (links or (number > 0 and _fits(pattern, line))) and not _is_body(line)
+        links = (links or (number > 0 and _fits(_REST, line))) and not _is_body(line)
         if links:
             yield number
 
 
 def _edges(lines: list[Line], strong: set[int]) -> Iterator[int]:
     """Yield weak lines (an owner, an address) in a run at either end of the text that holds a strong line too."""
-    pattern = expression(RULES, "edge")
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         run: list[int] = []
         for number in order:
-            if number not in strong and not _fits(pattern, lines[number]):
+            if number not in strong and not _fits(_EDGE, lines[number]):
                 break
             run.append(number)
         if strong.intersection(run):

@@ -11,41 +11,25 @@ from unicodedata import east_asian_width
 
 from envgov.loaders.repair.punctuation import HAN
 from envgov.loaders.repair.text import Edit, Text
+from envgov.loaders.rules import pattern
 
 WIDEST_WRAP = 120  # columns; no office program or PDF breaks later than 60 Chinese characters
 NARROWEST_WRAP = 44  # columns; shorter full lines are verses, cells or headings
 FEWEST_WRAPS = 3  # full lines that end inside a sentence before a text counts as wrapped
 FULL_LINE = 0.7  # of the widest line; ragged pages (gaps, Latin words) break earlier
 
-_HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.、．](?!\d)"
-    r"|第[一二三四五六七八九十百\d]{1,4}[章节条款]|附件|附表|[①-⑳]|[•·●■◆]|——|备注|抄送"
-)
+_HEADING = pattern("repair-lines.heading")
 _LABEL = re.compile(rf"(?:[{HAN}] ?){{2,8}}：")
 _ENDS_INSIDE = re.compile(rf"[{HAN}\dA-Za-z，、（《“—-]$")
 _STARTS_INSIDE = re.compile("[，。、；：！？）》”’】〕]")
-_LATIN = re.compile("[A-Za-z]{2}")
 _OPEN = {"（": "）", "《": "》"}
-_ORGAN_END = re.compile(
-    "(?:局|厅|委|部|办|室|会|府|院|站|队|所|社|组|处|科|公司|中心|集团|部门|单位|乡|镇|区|县|市|州)$"
-)
-_ORGAN_TAIL = re.compile(rf"[{HAN}]{{1,4}}(?<=局|厅|委|办|室|府|院|站|队|所|会|司|心|门)$")
-_TITLE_TAIL = re.compile(r"关于.{4,80}的(?:通知|意见|决定|函|批复|报告|公告|通报|通告|请示|复函)$")
+_ORGAN_END = pattern("repair-lines.organ_end")
+_ORGAN_TAIL = pattern("repair-lines.organ_tail")
+_TITLE_TAIL = pattern("repair-lines.title_tail")
 _NO_TITLE = re.compile("[，。；：、（）《》]")
-_PAGE = (
-    r"[—–\-－·~] *\d{1,4} *[—–\-－·~]|(?:第? *\d{1,4} *页?[ ，/]*)?共 *\d{1,4} *页(?:[ ，/]*第? *\d{1,4} *页)?"
-    r"|第 *\d{1,4} *页(?:[ ，/]*共 *\d{1,4} *页)?|[Pp]age *\d{1,4}(?: *(?:of|/) *\d{1,4})?"
-)
-_PAGE_LINE = re.compile(rf"(?:(?<=\n)|\A)[ \t\n]*(?:{_PAGE})[ \t]*(?:\n[ \t\n]*|\Z)")
-_META = "来源|信息来源|文章来源|稿源|发布日期|发布时间|发稿时间|时间|日期"
-_DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: *\d{1,2}:\d{2}(?::\d{2})?)?"
-_GLUED_META = re.compile(
-    rf"(?<=[{HAN}”）》])(?<!数据)(?<!资金)(?<!经费)(?<!图片)(?<!资料)(?<!信息)(?<!文章)(?<!稿件)(?<!发布)(?<!发稿)"
-    rf"(?=(?:{_META})：[^。，；\n]{{0,40}}?{_DATE})"
-)
-_GLUED_BODY = re.compile(
-    rf"(?:{_META})：[^。，；\n]{{0,40}}?{_DATE}( +)(?=(?!(?:{_META}|作者|浏览|字)[^。]{{0,6}}：)[^\n]{{40,}}。)"
-)
+_PAGE_LINE = pattern("repair-lines.page_line")
+_GLUED_SOURCE = pattern("repair-lines.glued_source")
+_GLUED_BODY = pattern("repair-lines.glued_body")
 
 
 class Line(NamedTuple):
@@ -71,7 +55,7 @@ def page_numbers(text: Text) -> Text:
 
 def split_lines(text: Text) -> Text:
     """Give source and date a line of their own where the line ends around them were lost."""
-    edits = [Edit(found.start(), found.start(), "\n") for found in _GLUED_META.finditer(text.chars)]
+    edits = [Edit(found.start(), found.start(), "\n") for found in _GLUED_SOURCE.finditer(text.chars)]
     edits += [Edit(found.start(1), found.end(1), "\n") for found in _GLUED_BODY.finditer(text.chars)]
     return text.edit(sorted(edits), "lines")
 

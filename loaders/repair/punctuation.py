@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from envgov.loaders.repair.text import Text
+from envgov.loaders.rules import part
 
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+HAN = part("repair-lines.han")  # inside the brackets of a class
 _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # The sign belongs to the Chinese text on its left, or ends a Latin word or number before Chinese text.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from envgov.loaders.repair.lines import Line, lines_of
 from envgov.loaders.repair.text import Edit, Text
+from envgov.loaders.rules import pattern
 
 SHORTEST_LEAD = 15  # code points; shorter leads are headings
 SHORTEST_PARAGRAPH = 40  # code points; rows of tables and lists may well stand twice
 SHORTEST_TITLE = 8  # code points
-_LEAD = re.compile(r"[\[【〔（]?(?:导言|导语|摘要|导读|核心提示|内容提要|内容摘要|内容简介)[\]】〕）]?[： ]*(.+)")
+_LEAD = pattern("repair-lines.lead")
 
 
 def repeats(text: Text) -> Text:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-from envgov.loaders.repair.rules import load_words
+from envgov.graph.errors import PatternError
+from envgov.graph.yaml_text import read_yaml
 from envgov.loaders.repair.text import Text
 
 FEWEST_TRADITIONAL = 4  # a name or two (昇, 於, 瀋) does not make a Simplified text Traditional
@@ -43,7 +45,7 @@ def simplify(text: Text) -> Text:
     if script_of(text.chars) == "simplified":
         return text
     converted = "\n".join(map(_convert, text.chars.split("\n")))
-    for wrong, right in load_words("repair-script.yaml"):
+    for wrong, right in _mended():
         if wrong in converted:
             converted = _mend(converted, wrong, right, text.chars)
     return text.recast(converted)
@@ -65,6 +67,17 @@ def _mend(converted: str, wrong: str, right: str, before: str) -> str:
             converted = converted[:position] + right + converted[end:]
         position = converted.find(wrong, end)
     return converted
+
+
+@lru_cache(maxsize=1)
+def _mended() -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a wrong and the right word of patterns/repair-script.yaml; both have one length."""
+    data = read_yaml(files("envgov.loaders").joinpath("patterns/repair-script.yaml").read_text("utf-8"))
+    pairs = tuple((str(entry["wrong"]), str(entry["right"])) for entry in data["words"])
+    for wrong, right in pairs:
+        if len(wrong) != len(right):
+            raise PatternError(f"repair-script.yaml: {wrong!r} and {right!r} differ in length; give equal ones")
+    return pairs
 
 
 @lru_cache(maxsize=1)

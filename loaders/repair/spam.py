@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from envgov.loaders.document import Damage
 from envgov.loaders.repair.lines import lines_of
-from envgov.loaders.repair.punctuation import HAN
-from envgov.loaders.repair.rules import expression
 from envgov.loaders.repair.text import Edit, Text
+from envgov.loaders.rules import pattern, scoped
 
-RULES = "repair-spam.yaml"
 LONGEST_SPAM_LINE = 80  # code points; longer lines hold a text into which the name was put
 SPAM_SHARE = 0.5  # of the line; a title whose issuer was replaced stays below it
 
-# A text that fights gambling names it; there the words are no advertising.
-_ABOUT = re.compile("打击|查处|取缔|整治|禁止|严禁|涉嫌|非法|清理|违法|犯罪|治理|聚众|防范|公益金")
-_ORGAN = re.compile("(?:人民政府|管委会|委员会|办公厅|办公室)+|(?:局|厅|委|部)(?=关于|主办|印发|召开|举办|组织)")
+_NAME = scoped("repair-spam.name")
+_BRAND = scoped("repair-spam.brand")
+_ABOUT = pattern("repair-spam.about")
+_ORGAN = pattern("repair-spam.organ")
+_STUCK = pattern("repair-spam.stuck")
+_LOST = pattern("repair-spam.lost")
 
 
 def spam_lines(text: Text) -> Text:
@@ -52,8 +53,8 @@ def _is_spam(line: str) -> bool:
 def _names(line: str) -> tuple[tuple[int, int], ...]:
     found = [
         match.span()
-        for scope in ("name", "brand")
-        for match in expression(RULES, scope).finditer(line)
+        for form in (_NAME, _BRAND)
+        for match in form.finditer(line)
         if not _ABOUT.search(line, max(0, match.start() - 12), match.end() + 12)
     ]
     return tuple(sorted(found))
@@ -71,7 +72,3 @@ def lost_signs(text: Text) -> Iterator[Damage]:
         month_lost = found[1]
         suggestion = f"{found[1]}月{found[2]}日" if month_lost else None
         yield Damage("lost_character", found[0], found.start(), found.end(), suggestion, "warning")
-
-
-_STUCK = re.compile(rf"(?:记者|通讯员) ?([{HAN}]{{2,4}}\d{{2,}})(?=[，、）。])")
-_LOST = re.compile(r"(?<!\d)(1[0-2])([12]\d|3[01])日(?![元均])|\ufffd+|□{1,3}")

@@ -12,7 +12,7 @@ from envgov.loaders import rules
 from envgov.loaders.document import Document, Offsets
 from envgov.loaders.marking import MARKS
 from envgov.loaders.pipeline import read_document
-from envgov.loaders.rules import Rule, find_rule, pattern, rule_names
+from envgov.loaders.rules import Rule, find_rule, pattern, rule_names, scoped
 
 NAMES = rule_names()
 TYPED = tuple(MARKS.values())
@@ -56,6 +56,14 @@ def test_a_rule_has_own_words_for_each_example(name: str) -> None:
     assert len(set(texts)) == len(texts)
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if find_rule(name).scope])
+def test_a_scope_keeps_to_the_examples_of_its_rules(name: str) -> None:
+    rule = find_rule(name)
+    find = getattr(scoped(f"{name.partition('.')[0]}.{rule.scope}"), rule.how)
+    assert [each.text for each in rule.examples if find(each.text) is None] == []
+    assert [text for text in rule.counter if find(text) is not None] == []
+
+
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
@@ -80,3 +88,8 @@ def test_a_broken_rule_is_named(monkeypatch: pytest.MonkeyPatch, entry: Any, mes
 def test_an_unknown_file_is_named() -> None:
     with pytest.raises(PatternError, match=r"there is no file none\.yaml"):
         pattern("none.case")
+
+
+def test_an_unknown_scope_is_named() -> None:
+    with pytest.raises(PatternError, match=r"repair-spam\.yaml: no rule has the scope 'none'"):
+        scoped("repair-spam.none")
