@@ -18,12 +18,13 @@ FEWEST_GAPS = 4  # gaps inside sentences before a text counts as torn; below it 
 GAPS_PER_TEXT = 250  # a torn text has at least one gap in this many characters
 SENTENCE = 20  # code points; shorter lines are titles, signatures or rows of a roster
 
-_AROUND = re.compile(r"(?:^|(?<=\n))[ ]+|[ ]+(?=\n|$)|(?<=\t) +| +(?=\t)")
+# A run of blanks is looked at once, from its first: many thousands of them cost no more than their number.
+_AROUND = re.compile(r"(?:^|(?<=\n)|(?<=\t)) +|(?<! ) ++(?=\n|\t|$)")
 _BLANK_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*\n|\n[ \t]*\Z|\A[ \t]+\Z")
 _INDENT = re.compile(r"(?:(?<=\n)|\A)\t+(?=[^\t\n]*(?:\n|\Z))")
 _SURPLUS = re.compile(r"(?<= ) +")
 _SIGN = re.compile(
-    rf" +(?=[，。、；：！？）》”’】〕%])|(?<=[，。、；：！？（《“‘【〔]) +|(?<=[{HAN}]) +(?=[（《])"
+    rf"(?<! ) ++(?=[，。、；：！？）》”’】〕%])|(?<=[，。、；：！？（《“‘【〔]) +|(?<=[{HAN}]) +(?=[（《])"
     rf"|(?<=[{HAN}])(?: +·|· +| +· +)(?=[{HAN}])"
 )
 _NUMBER = pattern("repair-spaces.number")
