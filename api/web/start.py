@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from envgov.graph.answers import Answer
 from envgov.graph.errors import QueryError
 from envgov.graph.kinds import load_kinds
 from envgov.graph.search import LONGEST, search
@@ -11,12 +12,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
+from ..drawing import of_uids
+from ..graph_twins import graph_twin
 from ..routes import graph_of
+from ..twins import Rows, twin
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
 from .lists import listing_of, to_api
 from .questions import by_subject
-from .rendering import linked, render, twins_of
+from .rendering import GRAPH_TWINS, linked, render, twins_of
 
 COUNTED = ("Agency", "Official", "Region", "Event", "Plan", "Task", "Directive", "Document", "Statement")
 FEW = 6
@@ -36,9 +40,9 @@ def add_start(router: APIRouter) -> None:
     def docs(request: Request) -> Response:
         return RedirectResponse(linked(request, "/queries"), status_code=307)
 
-    @router.get("/search.json")
-    def found(request: Request) -> Response:
-        return to_api(request, "/v1/search.json")
+    @router.get("/search.{form:twin}")
+    def found(request: Request, form: str, q: str = "", kind: str = "", bom: bool = False) -> Response:
+        return to_api(request, "/v1/search.json") if form == "json" else _found_as(request, form, q, kind, bom=bom)
 
     @router.get("/search")
     def find(request: Request, q: str = "", kind: str = "", part: bool = False) -> Response:
@@ -77,10 +81,25 @@ def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
         more=more,
         all=linked(request, "/search", q=q, kind=kind) if more and part else None,
         wrong=wrong,
-        twins=twins_of(request, ("json",)) if q.strip() and not part else (),
+        twins=twins_of(request) if q.strip() and not part else (),
+        graph_twins=twins_of(request, GRAPH_TWINS) if q.strip() and not part else (),
     )
 
 
+def _found_as(request: Request, form: str, q: str, kind: str, *, bom: bool) -> Response:
+    """Return what a search finds, as a table or as the nodes with the relationships among them."""
+    graph = graph_of(request)
+    hits, more, wrong = _hits(graph, q, kind, HITS)
+    if wrong or not q.strip():
+        raise QueryError(wrong or "the search has no words; write them as q=生态环境局")
+    found = Answer(FOUND_COLUMNS, [tuple(getattr(hit, name) for name in FOUND_COLUMNS) for hit in hits], truncated=more)
+    if form in GRAPH_TWINS:
+        return graph_twin(of_uids(graph, found, limit=HITS), form, "search")
+    rows = (dict(zip(FOUND_COLUMNS, row, strict=True)) for row in found.rows)
+    return twin(Rows("search", FOUND_COLUMNS, rows, HITS, graph.version(), truncated=more), form, bom=bom)
+
+
+FOUND_COLUMNS = ("uid", "kind", "name", "text", "rank")
 RECENT_COLUMNS = {"title": "str", "published": "str", "kind": "str", "publisher": "str", "statements": "int"}
 
 

@@ -186,6 +186,7 @@ def test_the_twins_of_a_page_open(service: TestClient) -> None:
         f"/events/{training['uid']}",
         "/queries/trainings.attendance?training=培训班",
         "/quality/anomalies",
+        "/search?q=培训班",
     )
     for path in pages:
         forms = {}
@@ -293,6 +294,9 @@ def test_search_finds_live_and_on_a_page(service: TestClient) -> None:
     assert "<html" not in part and "美丽云南" in part
     link = next(link for link in Read(service.get("/search?q=云南 培训&kind=").text).links if ".json" in link)
     assert "美丽云南" in service.get(link).json()["data"][0]["name"]
+    assert "<graph" in service.get("/search.gexf?q=云南 培训").text
+    assert "美丽云南" in service.get("/search.jsonld?q=云南 培训&kind=Training").text
+    assert service.get("/search.csv?q=").status_code == 422
     assert "没有找到" in service.get("/search?q=不存在的词语").text
     assert service.get(f"/search?q={'长' * 300}").status_code == 422
 
