@@ -27,7 +27,21 @@ TYPED = frozenset({"relationship", "predicate", "type", "relationships"})
 NUMBERS = frozenset({"int", "float"})
 LONG = frozenset({"text", "task", "quote", "other_text", "members", "posts"})
 NARROW = frozenset(
-    {"date", "published", "due", "due_max", "start", "end", "from", "to", "number", "date_min", "date_max"}
+    {
+        "date",
+        "published",
+        "due",
+        "due_max",
+        "start",
+        "end",
+        "from",
+        "to",
+        "number",
+        "date_min",
+        "date_max",
+        "level",
+        "mode",
+    }
 )
 DATED = frozenset({"date", "published", "due", "from", "to", "start", "end", "attested", "valid_to", "other_date"})
 LONGEST_LIST = 12  # entries of a cell: a group of 129 bureaus would fill the screen
