@@ -22,6 +22,7 @@ from envgov.loaders.reference import reference
 from .finding import NONE_DECIDED, Found, extracted
 
 T = TypeVar("T")
+FEWEST_DIVISIONS = 3000  # with fewer, the gazetteer's are not there yet: texts name few
 BATCH = 20  # documents in one transaction; after a crash a batch is read again as a whole
 
 
@@ -56,7 +57,7 @@ def load(
 
 def written(store: Store, found: Iterable[Found], suppressed: Suppressions | None = None) -> Iterator[Loaded]:
     """Write documents that were extracted and yield what became of each; what is suppressed is left out."""
-    if not any(name == "Region" and count > 3000 for name, count in store.counts().items()):
+    if store.divisions() < FEWEST_DIVISIONS:
         store.reference(*reference())
     listed = suppressed or Suppressions.of(store.name)
     for part in batched(found, BATCH):

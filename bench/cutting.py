@@ -33,6 +33,8 @@ class Relay:
                 near.close()
                 continue
             far.settimeout(None)
+            for end in (near, far):  # else each answer waits for an acknowledgement, 40 ms
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._open += [near, far]
             for source, sink in ((near, far), (far, near)):
                 threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
