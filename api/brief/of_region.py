@@ -122,7 +122,7 @@ def _tables(agencies: list[Row], activity: list[Row], proof: Proof) -> list[Tabl
             rows.append((*map(visible, cells), marks(proof.behind(row))))
         columns = ("类别", "名称", "举办、印发单位", "时间、文号", "来源")
         derived = frozenset(index for index, row in enumerate(activity) if row["derived"])
-        tables.append(Table("活动、规划与文件", columns, (1.2, 5, 3.4, 2.6, 0.9), tuple(rows), "", derived))
+        tables.append(Table("活动、规划与文件", columns, (2.2, 4.8, 3.2, 2.6, 1.0), tuple(rows), "", derived))
     if agencies:
         rows = []
         for some in grouped(agencies, "uid").values():
