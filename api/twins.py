@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 import xlsxwriter
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from .showing import BOM, cell, harmless
 
@@ -45,6 +45,14 @@ class Rows:
     def end(self) -> dict[str, object]:
         """Return what the mark at the end says."""
         return {"rows": self.count, "truncated": self.truncated, "limit": self.limit, "graph_version": self.version}
+
+
+def few(rows: Rows, form: str, *, bom: bool) -> Response:
+    """Return an answer of few rows as JSON or in a form of MEDIA."""
+    if form != "json":
+        return twin(rows, form, bom=bom)
+    data = list(rows.each())
+    return JSONResponse({"data": data, "meta": rows.end()}, headers={"X-Graph-Version": rows.version})
 
 
 def twin(rows: Rows, form: str, *, bom: bool) -> StreamingResponse:

@@ -111,7 +111,7 @@ def twins_of(request: Request, forms: tuple[str, ...] = TWINS) -> list[Twin]:
     kept = [
         (name, value) for name, value in request.query_params.multi_items() if value and name not in ("lang", "cursor")
     ]
-    path = request.url.path
+    path = request.url.path if request.url.path != "/" else "/index"
     return [
         Twin(form, f"{path}.{form}" + (f"?{urlencode(more)}" if (more := [*kept, *_bom(form)]) else ""))
         for form in forms

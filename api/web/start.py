@@ -14,8 +14,9 @@ from fastapi.responses import RedirectResponse
 from ..access import Graph
 from ..drawing import of_uids
 from ..graph_twins import graph_twin
+from ..problems import NotFoundError
 from ..routes import graph_of
-from ..twins import Rows, twin
+from ..twins import Rows, few, twin
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
 from .lists import listing_of, to_api
@@ -35,6 +36,10 @@ def add_start(router: APIRouter) -> None:
     @router.get("/")
     def start(request: Request) -> Response:
         return _start(request)
+
+    @router.get("/index.{form:twin}")
+    def counted(request: Request, form: str, bom: bool = False) -> Response:
+        return _counted(request, form, bom=bom)
 
     @router.get("/docs")
     def docs(request: Request) -> Response:
@@ -64,7 +69,18 @@ def _start(request: Request) -> Response:
         plans=[row for row in plans if row["phases"]][:FEW],
         recent=tabled(request, RECENT_COLUMNS, [row | {"title": row["title"] or row["file"]} for row in recent]),
         subjects=by_subject(),
+        twins=twins_of(request),
     )
+
+
+def _counted(request: Request, form: str, *, bom: bool) -> Response:
+    """Return how many of each kind the graph holds."""
+    if form in GRAPH_TWINS:
+        raise NotFoundError("the start page has no graph of its own; /explore draws one")
+    graph = graph_of(request)
+    t, counts = words(language_of(request)), graph.reader.counts()
+    found = ({"kind": each, "name": t.kind(each), "count": counts.get(each, 0)} for each in COUNTED)
+    return few(Rows("index", ("kind", "name", "count"), found, len(COUNTED), graph.version()), form, bom=bom)
 
 
 def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:

@@ -187,6 +187,8 @@ def test_the_twins_of_a_page_open(service: TestClient) -> None:
         "/queries/trainings.attendance?training=培训班",
         "/quality/anomalies",
         "/search?q=培训班",
+        "/quality",
+        "/",
     )
     for path in pages:
         forms = {}
@@ -199,6 +201,14 @@ def test_the_twins_of_a_page_open(service: TestClient) -> None:
         assert forms["json"].headers["content-type"] == "application/json"
         for form, answer in forms.items():
             assert answer.status_code == 200, (path, form, answer.text[:200])
+    counted = service.get("/index.json").json()["data"]
+    assert next(row for row in counted if row["kind"] == "Document")["count"] == len(rows(service, "/v1/documents"))
+    reports = service.get("/quality.json").json()
+    anomalies = rows(service, "/v1/quality/anomalies")
+    assert [row["surface"] for row in reports["data"] if row["report"] == "anomalies"] == [
+        row["surface"] for row in anomalies
+    ]
+    assert reports["meta"]["truncated"] is False and service.get("/quality.gexf").status_code == 404
     listed = service.get("/events.csv?kind=training").text
     assert "美丽云南" in listed and "应急演练" not in listed
 
