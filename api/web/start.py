@@ -78,9 +78,9 @@ def _counted(request: Request, form: str, *, bom: bool) -> Response:
     if form in GRAPH_TWINS:
         raise NotFoundError("the start page has no graph of its own; /explore draws one")
     graph = graph_of(request)
-    t, counts = words(language_of(request)), graph.reader.counts()
-    found = ({"kind": each, "name": t.kind(each), "count": counts.get(each, 0)} for each in COUNTED)
-    return few(Rows("index", ("kind", "name", "count"), found, len(COUNTED), graph.version()), form, bom=bom)
+    counts, zh, en = graph.reader.counts(), words("zh"), words("en")
+    found = ({"kind": each, "zh": zh.kind(each), "en": en.kind(each), "count": counts.get(each, 0)} for each in COUNTED)
+    return few(Rows("index", ("kind", "zh", "en", "count"), found, len(COUNTED), graph.version()), form, bom=bom)
 
 
 def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
