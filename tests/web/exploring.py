@@ -112,6 +112,8 @@ class Reader:
             f"(() => {{ const n = cy.getElementById('{uid}'); cy.center(n); return n.renderedPosition(); }})()"
         )
         box = self.page.locator("#canvas").bounding_box()
+        # Two choices in the middle of the picture are no double click, which opens a page.
+        self.page.wait_for_timeout(600)
         self.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
         self.until(f"cy.getElementById('{uid}').hasClass('chosen')")
 
