@@ -11,12 +11,13 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 import xlsxwriter
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import StreamingResponse
 
 from .showing import BOM, cell, harmless
 
 CHUNK = 64 * 1024
 MEDIA = {
+    "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "ndjson": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -47,20 +48,19 @@ class Rows:
         return {"rows": self.count, "truncated": self.truncated, "limit": self.limit, "graph_version": self.version}
 
 
-def few(rows: Rows, form: str, *, bom: bool) -> Response:
-    """Return an answer of few rows as JSON or in a form of MEDIA."""
-    if form != "json":
-        return twin(rows, form, bom=bom)
-    data = list(rows.each())
-    return JSONResponse({"data": data, "meta": rows.end()}, headers={"X-Graph-Version": rows.version})
-
-
 def twin(rows: Rows, form: str, *, bom: bool) -> StreamingResponse:
     """Return the answer in a form of MEDIA."""
-    streams = {"csv": _csv(rows, bom=bom), "ndjson": _ndjson(rows), "xlsx": _xlsx(rows)}
+    streams = {"csv": _csv(rows, bom=bom), "json": _json(rows), "ndjson": _ndjson(rows), "xlsx": _xlsx(rows)}
     file = f"{rows.name}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"', "X-Graph-Version": rows.version}
     return StreamingResponse(streams[form], media_type=MEDIA[form], headers=headers)
+
+
+def _json(rows: Rows) -> Iterator[bytes]:
+    yield b'{"data": ['
+    for row in rows.each():
+        yield (b", " if rows.count > 1 else b"") + json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+    yield b'], "meta": ' + json.dumps(rows.end()).encode() + b"}"
 
 
 def _ndjson(rows: Rows) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from ..problems import NotFoundError
 from ..resources.listings import QUALITY
 from ..routes import Listing, graph_of, settings_of
 from ..tables import stream
-from ..twins import Rows, few
+from ..twins import Rows, twin
 from .forms import fields, given
 from .language import language_of, words
 from .lists import first_page, found, listing_of, to_api
@@ -66,7 +66,7 @@ def _listing(request: Request, name: str) -> Listing:
 
 
 def _every(request: Request, form: str, *, bom: bool) -> Response:
-    """Return the rows of all reports in one table, each with the name of its report."""
+    """Return the rows of all reports in one table, each with the name of its report; of each at most the limit."""
     if form in GRAPH_TWINS:
         raise NotFoundError("the reports are no graph; /quality.csv is their table")
     graph, limit = graph_of(request), settings_of(request).export_rows
@@ -83,4 +83,4 @@ def _every(request: Request, form: str, *, bom: bool) -> Response:
                 yield {"report": name, **row}
 
     rows.rows = found()
-    return few(rows, form, bom=bom)
+    return twin(rows, form, bom=bom)

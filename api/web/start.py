@@ -16,7 +16,7 @@ from ..drawing import of_uids
 from ..graph_twins import graph_twin
 from ..problems import NotFoundError
 from ..routes import graph_of
-from ..twins import Rows, few, twin
+from ..twins import Rows, twin
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
 from .lists import listing_of, to_api
@@ -80,7 +80,7 @@ def _counted(request: Request, form: str, *, bom: bool) -> Response:
     graph = graph_of(request)
     counts, zh, en = graph.reader.counts(), words("zh"), words("en")
     found = ({"kind": each, "zh": zh.kind(each), "en": en.kind(each), "count": counts.get(each, 0)} for each in COUNTED)
-    return few(Rows("index", ("kind", "zh", "en", "count"), found, len(COUNTED), graph.version()), form, bom=bom)
+    return twin(Rows("index", ("kind", "zh", "en", "count"), found, len(COUNTED), graph.version()), form, bom=bom)
 
 
 def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
