@@ -20,29 +20,29 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
-from .base_map import load_base_map
-from .browser_kit import router as browser_kit
-from .description import DESCRIPTION, TAGS, describe
-from .extraction import Extractor
+from .charts.site_map import load_base_map
 from .gates.callers import Callers, Rates, requires
 from .gates.conditional import Conditional
 from .gates.context import Context
 from .gates.forms import Forms
+from .gates.keys import Key, Keys
 from .gates.limits import AtOnce, BodySize
-from .jobs import Jobs
-from .keys import Key, Keys
-from .mcp_server import mcp_server, mounted
-from .metrics import Metrics
-from .oidc import Issuer
+from .gates.metrics import Metrics
+from .gates.oidc import Issuer
+from .loading.extraction import Extractor
+from .loading.jobs import Jobs
+from .mcp.server import mcp_server, mounted
 from .problems import add_problems
 from .resources.briefs import add_briefs
+from .resources.browser_kit import router as browser_kit
 from .resources.cypher import add_cypher
+from .resources.description import DESCRIPTION, TAGS, describe
 from .resources.jobs import add_loading
 from .resources.listings import add_lists
 from .resources.nodes import add_nodes
+from .resources.routes import unknown_parameters
 from .resources.search import add_search
 from .resources.service import add_service
-from .routes import unknown_parameters
 from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
 from .web.pages import add_pages
 from .web.rendering import error_page, wants_page

@@ -1,35 +1,140 @@
-"""Serve the kit for the Neo4j Browser: public files, which a page of another origin may fetch."""
+"""The kit for analysts in the Neo4j Browser: saved queries, a style, a guide; all made from what stands in cypher/."""
 
 from __future__ import annotations
 
-from envgov.graph.browser_kit import guide, saved_zip, style
-from fastapi import APIRouter, Response
+import html
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
 
-from .problems import NotFoundError
+from envgov.graph.kinds import load_kinds
+from envgov.graph.queries import NamedQuery, Param, load_queries, with_map
 
-router = APIRouter(prefix="/browser", include_in_schema=False)
-# The Browser adds headers of its own (pragma, cache-control, sentry-trace), so that its page asks first; no data is here.
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, OPTIONS",
-    "Access-Control-Allow-Headers": "*",
-    "Access-Control-Max-Age": "600",
+KIT = "browser"
+FOLDERS = {
+    "trainings": "培训", "plans": "规划", "events": "会议与活动", "campaigns": "专项行动", "groups": "群体", "agencies": "机构",
+    "officials": "人员", "paths": "路径", "regions": "地区", "tasks": "任务", "directives": "要求", "facts": "出处",
+    "quality": "质量", "pictures": "图",
+}  # fmt: skip
+CAPTIONS = {"Statement": "quote", "Anomaly": "surface", "Post": "title"}
+COLOURS = {
+    "Document": "#8D99AE", "Statement": "#CED4DA", "Anomaly": "#D62828", "Region": "#A98467", "Agency": "#2F6DB5",
+    "Group": "#6CA0DC", "Official": "#E0A030", "Post": "#F2CC8F", "Event": "#C8553D", "Plan": "#2A7F62", "Phase": "#52B788",
+    "Task": "#95D5B2", "Directive": "#9D4EDD", "LeadingGroup": "#1B4B82", "Training": "#E07A5F",
+}  # fmt: skip
+DARK = frozenset({"Statement", "Post", "Task", "Official"})  # bright circles take dark letters
+GENERAL = """node {
+  diameter: 50px;
+  color: #A5ABB6;
+  border-color: #6B7280;
+  border-width: 2px;
+  text-color-internal: #FFFFFF;
+  font-size: 10px;
+  caption: '{name}';
 }
+relationship {
+  color: #9AA1AC;
+  shaft-width: 1px;
+  font-size: 8px;
+  padding: 3px;
+  text-color-external: #1F2937;
+  text-color-internal: #FFFFFF;
+  caption: '<type>';
+}
+"""
+ZIP_TIME = (2026, 1, 1, 0, 0, 0)  # the same kit is the same file
 
 
-@router.options("/{name}")
-def preflight(name: str) -> Response:
-    """Answer the question that a browser asks before it fetches from another origin."""
-    return Response(status_code=204, headers=CORS)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement with a title in both languages and a few lines about it."""
+
+    name: str
+    zh: str
+    en: str
+    lines: tuple[str, ...]
+    text: str
 
 
-@router.get("/{name}")
-def part(name: str) -> Response:
-    """Return a file of the kit."""
-    if name == "envgov.grass":
-        return Response(style(), media_type="text/plain; charset=utf-8", headers=CORS)
-    if name == "guide.html":
-        return Response(guide(), media_type="text/html; charset=utf-8", headers=CORS)
-    if name == "queries.zip":
-        return Response(saved_zip(), media_type="application/zip", headers=CORS)
-    raise NotFoundError(f"the kit holds no {name!r}; it has envgov.grass, guide.html and queries.zip")
+def steps(folder: str) -> list[Step]:
+    """Return the statements of a folder of the kit, in order."""
+    entries = files("envgov.cypher").joinpath(f"{KIT}/{folder}").iterdir()
+    return [
+        _step(entry.name.removesuffix(".cypher"), entry.read_text("utf-8"))
+        for entry in sorted(entries, key=lambda entry: entry.name)
+    ]
+
+
+def _step(name: str, text: str) -> Step:
+    lines = text.splitlines()
+    comments = [line.removeprefix("//").strip() for line in lines if line.startswith("//")]
+    statement = "\n".join(line for line in lines if not line.startswith("//")).strip()
+    zh, en = comments[0].removeprefix("zh:").strip(), comments[1].removeprefix("en:").strip()
+    return Step(name, zh, en, tuple(comments[2:]), statement)
+
+
+def saved_queries() -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of every saved query: the Browser shows the first line as its name, the folder as its folder."""
+    for step in steps("pictures"):
+        yield f"{FOLDERS['pictures']}/{step.name}.cypher", f"// {step.zh}\n// {step.en}\n{step.text}\n"
+    for query in load_queries().values():
+        subject, _, name = query.name.partition(".")
+        yield f"{FOLDERS[subject]}/{name}.cypher", _saved(query)
+
+
+def _saved(query: NamedQuery) -> str:
+    values = {param.name: _literal(param, param.example if param.required else param.default) for param in query.params}
+    lines = [f"// {query.zh}", f"// {query.en}  ({query.name})"]
+    for param in query.params:
+        example = "" if param.example is None else f"；如 such as {_literal(param, param.example)}"
+        lines.append(f"// {param.name}：{param.doc}{example}")
+    if query.post:
+        lines.append(f"// 命令行与接口在此之上另行计算 / the command line and the API work on these rows: {query.post}")
+    return "\n".join([*lines, with_map(query, values)]) + "\n"
+
+
+def _literal(param: Param, value: object) -> str:
+    if value is None or param.type not in ("str", "day"):
+        return json.dumps(value)
+    return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def saved_zip() -> bytes:
+    """Return the saved queries as the archive that the Browser takes when it is dropped on its window."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, text in saved_queries():
+            archive.writestr(zipfile.ZipInfo(path, ZIP_TIME), text)
+    return target.getvalue()
+
+
+def style() -> str:
+    """Return the GraSS style: colour and caption by kind."""
+    parts = [GENERAL]
+    for label, kind in load_kinds().nodes.items():
+        for each in (label, *(sub for sub in kind.sub if sub in COLOURS)):
+            letters = "#1F2937" if each in DARK else "#FFFFFF"
+            parts.append(
+                f"node.{each} {{\n  color: {COLOURS[each]};\n  border-color: #374151;\n  text-color-internal: {letters};\n"
+                f"  caption: '{{{CAPTIONS.get(label, 'name')}}}';\n}}\n"
+            )
+    return "".join(parts)
+
+
+def guide() -> str:
+    """Return the guide as the page that `:play` and `:guide` show."""
+    slides = "".join(map(_slide, steps("guide")))
+    return (
+        '<article class="guide">\n<title>envgov 十步入门 · ten steps</title>\n<carousel class="deck container-fluid">\n'
+        f"{slides}</carousel>\n</article>\n"
+    )
+
+
+def _slide(step: Step) -> str:
+    words = "".join(f"<p>{html.escape(line)}</p>" for line in step.lines)
+    code = f'<figure><pre mode="cypher" class="code runnable">{html.escape(step.text)}</pre></figure>'
+    title = f"{html.escape(step.zh)}<br><small>{html.escape(step.en)}</small>"
+    return f'<slide class="row-fluid"><div class="col-sm-12"><h3>{title}</h3>{words}{code}</div></slide>\n'

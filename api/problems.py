@@ -158,7 +158,7 @@ def add_problems(app: FastAPI, page: Shown = no_page) -> None:
         detail = details.get(error.status_code, str(error.detail))
         headers = dict(error.headers or {})
         if error.status_code == 405:
-            from .description import allowed_methods
+            from .resources.description import allowed_methods
 
             headers["Allow"] = ", ".join(allowed_methods(request.app.openapi(), request.url.path))
         return told(request, _http_code(error.status_code), detail, headers)

@@ -13,7 +13,7 @@ from envgov.graph.errors import StoreError
 from fastapi import FastAPI
 
 from .app import create_app
-from .keys import Keys
+from .gates.keys import Keys
 from .logs import set_up_logs
 from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
 

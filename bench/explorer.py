@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-from envgov.graph.boxes import box
-from envgov.graph.layout import network
+from envgov.api.charts.geometry.boxes import box
+from envgov.api.charts.geometry.layout import network
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node, Properties
 from envgov.graph.store import open_store
 from playwright.sync_api import sync_playwright

@@ -23,13 +23,13 @@ from tempfile import TemporaryDirectory
 
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 READ = Path(__file__).parent.parent / "tests" / "gold" / "read"
 RUNS = 5
-COMMAND = "from envgov.api.cli import main; main()"
+COMMAND = "from envgov.api.cli.main import main; main()"
 MANY = 30  # copies of each text: enough that starting a process counts little
 
 

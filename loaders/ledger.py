@@ -10,9 +10,9 @@ from envgov.graph.model import NAMED, DocumentFacts
 
 from .document import Document
 from .facts import write_facts
+from .language.sentences import clauses
+from .linking.reading import Reading
 from .pipeline import OUTSIDE, read_document
-from .reading import Reading
-from .sentences import clauses
 
 FACTS, NAMES, ASIDE, UNREAD = "facts", "names", "aside", "unread"
 # Blocks that hold a text together and state nothing by themselves.

@@ -11,8 +11,8 @@ from envgov.graph.model import DocumentFacts
 
 from .document import Document, Offsets
 from .facts import write_facts
-from .gazetteer import Region, load_gazetteer
-from .header import Header, document_year, header
+from .gazetteer.gazetteer import Region, load_gazetteer
+from .language.rules import pattern
 from .linking.acting import acting_divisions
 from .linking.bodies import Linker
 from .linking.body import AgencyLink
@@ -20,20 +20,20 @@ from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official
 from .linking.places import resolve_regions
+from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
 from .linking.townships import find_townships, with_town
-from .mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
+from .mentions.mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
 from .mentions.officials import RANK, find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
-from .reading import GroupLink, OfficialLink, Reading, RegionLink
 from .repair import repair
-from .rules import pattern
-from .sections import Outline, outline
+from .structure.header import Header, document_year, header
+from .structure.sections import Outline, outline
 
 # What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
 OUTSIDE = frozenset({"boilerplate", "byline"})

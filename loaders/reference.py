@@ -8,7 +8,7 @@ from envgov.graph import ids
 from envgov.graph.model import Node, Properties, ReferenceEdge
 
 from .facts.nodes import region_node
-from .gazetteer import Gazetteer, Region, load_gazetteer
+from .gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 
 
 def reference() -> tuple[tuple[Node, ...], tuple[ReferenceEdge, ...]]:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from envgov.graph.browser_kit import FOLDERS, saved_queries, saved_zip
+from envgov.api.browser_kit import FOLDERS, saved_queries, saved_zip
 from playwright.sync_api import sync_playwright
 
 PAGE = Path(__file__).parent.parent / "docs" / "neo4j-browser.md"

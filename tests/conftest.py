@@ -22,8 +22,8 @@ from envgov.graph.embedded import embedded
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.reference import reference
 from fastapi.testclient import TestClient
 

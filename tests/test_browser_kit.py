@@ -16,7 +16,7 @@ import pytest
 import write_browser_kit
 from conftest import ROOT, SAMPLES, empty, require_jars, run_envgov, serving
 from envgov.api.app import create_app
-from envgov.graph.browser_kit import FOLDERS, guide, saved_queries, saved_zip, steps, style
+from envgov.api.browser_kit import FOLDERS, guide, saved_queries, saved_zip, steps, style
 from envgov.graph.kinds import load_kinds
 from envgov.graph.model import DocumentFacts
 from envgov.graph.queries import bind, load_queries

@@ -39,7 +39,7 @@ def test_the_wheel_carries_code_data_and_statements_and_nothing_else(built: Path
         "envgov/loaders/data/divisions.tsv",
         "envgov/loaders/patterns/words.yaml",
         "envgov/cypher/trainings/attendance.cypher",
-        "envgov/api/cli.py",
+        "envgov/api/cli/main.py",
         "envgov/api/web/templates/base.html",
         "envgov/api/web/words/zh.yaml",
         "envgov/api/web/static/site.css",

@@ -7,4 +7,4 @@ import sys
 
 def envgov_command(*arguments: str) -> list[str]:
     """Return the command that runs `envgov` with these arguments in the Python that runs now."""
-    return [sys.executable, "-c", "from envgov.api.cli import main; main()", *arguments]
+    return [sys.executable, "-c", "from envgov.api.cli.main import main; main()", *arguments]

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.ledger import read_ledger, unread_share
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.record import record
 from envgov.loaders.scoring.documents import score_document
 from envgov.loaders.scoring.gold import read_gold

@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-ENVGOV = [sys.executable, "-c", "from envgov.api.cli import main; main()"]
+ENVGOV = [sys.executable, "-c", "from envgov.api.cli.main import main; main()"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
 LARGEST = 150_000  # bytes of a picture
 COLOURS = 128

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from envgov.graph.model import DocumentFacts, Fact
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from envgov.graph.browser_kit import guide, saved_queries, steps, style
+from envgov.api.browser_kit import guide, saved_queries, steps, style
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "cypher" / "browser"

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 from envgov.api.app import create_app
-from envgov.api.examples import Example, load_examples, steady
-from envgov.api.loading import load
-from envgov.api.options import MAX_BYTES
+from envgov.api.cli.options import MAX_BYTES
+from envgov.api.loading.loading import load
+from envgov.api.resources.examples import Example, load_examples, steady
 from envgov.api.settings import Settings
 from envgov.graph.store import open_store
 from fastapi.testclient import TestClient

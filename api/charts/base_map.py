@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from ..base_map import WIDE, BaseMap
+from .site_map import WIDE, BaseMap
 from .svg import FAINT, INK, Say, picture, tag, words_at
 from .tiles import EDGE, SHADES, Tile, legend_of, shade
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from envgov.graph.timeline import PASSED, Entry, Timeline, state
 from markupsafe import Markup
 
+from .geometry.timeline import PASSED, Entry, Timeline, state
 from .svg import FAINT, INK, LINE, Say, line_height, lines, picture, tag, words_at
 
 WIDE, LABELS, DATES, EDGE = 1080, 356, 150, 14  # px: the whole, the two columns beside the days, the margin

@@ -11,15 +11,15 @@ from multiprocessing import get_context
 from threading import Lock, RLock
 
 from envgov.graph.asking import answer
-from envgov.graph.boxes import box
-from envgov.graph.layout import neighbours, network
 from envgov.graph.queries import named
-from envgov.graph.separation import Point, Size, beside
-from envgov.graph.tiers import Link, Part, tiered, tiers_of
 
 from ..access import Graph
-from ..drawing import uids_of
+from ..charts.geometry.boxes import box
+from ..charts.geometry.layout import neighbours, network
+from ..charts.geometry.separation import Point, Size, beside
+from ..charts.geometry.tiers import Link, Part, tiered, tiers_of
 from ..problems import ApiError
+from ..resources.drawing import uids_of
 from ..resources.listings import node_of
 from .fetching import edges_of, near, nodes_of
 from .figures import Edge, Figure, Node

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from envgov.graph.boxes import box
 from envgov.graph.statements import names
 
 from ..access import Graph
+from ..charts.geometry.boxes import box
 from ..resources.listings import NODE_LABELS
 from ..showing import harmless
 from .figures import Edge, Node, Place

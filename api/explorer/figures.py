@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from envgov.graph.boxes import Box
-
+from ..charts.geometry.boxes import Box
 from .views import Filters, Point, key_of
 
 

@@ -11,7 +11,7 @@ from envgov.graph.search import LONGEST, search
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from ..routes import graph_of
+from ..resources.routes import graph_of
 from ..showing import harmless
 from ..web.cells import dated, page_of
 from ..web.language import Words, language_of, words

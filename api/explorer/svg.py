@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 import regex
-from envgov.graph.boxes import LINE_HEIGHT, squares
 
+from ..charts.geometry.boxes import LINE_HEIGHT, squares
 from ..web.language import Words
 from .figures import Edge, Figure, Node
 from .looks import INK, LOOKS, PAPER, PATH, TIE

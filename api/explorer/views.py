@@ -11,8 +11,8 @@ import regex
 from envgov.graph.kinds import load_kinds
 from starlette.datastructures import QueryParams
 
-from ..params import LONGEST_TEXT
 from ..problems import ApiError
+from ..resources.params import LONGEST_TEXT
 
 USUAL, MOST = 300, 3000  # nodes; more than the second is a table, whatever is asked
 MOST_STEPS = 60  # of what was added to the first picture, one after the other

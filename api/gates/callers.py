@@ -13,12 +13,12 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.concurrency import run_in_threadpool
 
-from ..keys import LONGEST, Key, Keys
-from ..metrics import Metrics
 from ..problems import ApiError
 from ..settings import Settings
 from .asgi import App, Receive, Scope, Send, header, refuse, state
+from .keys import LONGEST, Key, Keys
 from .limits import ALWAYS
+from .metrics import Metrics
 
 COOKIE = "envgov_key"  # of a browser that signed in at /login
 LONGEST_COOKIE = 3500  # characters: a browser keeps no cookie beyond 4096 bytes

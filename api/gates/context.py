@@ -10,8 +10,8 @@ from secrets import token_hex
 
 import regex
 
-from ..metrics import Metrics
 from .asgi import App, Message, Receive, Scope, Send, header, refuse, state
+from .metrics import Metrics
 
 GIVEN = regex.compile(r"[A-Za-z0-9_-]{1,64}")
 HEADERS: Mapping[str, str] = {

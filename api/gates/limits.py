@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.exceptions import HTTPException
 
-from ..metrics import Metrics
 from .asgi import App, Message, Receive, Scope, Send, header, refuse
+from .metrics import Metrics
 
 ALWAYS = ("/v1/health", "/v1/ready", "/v1/metrics")  # who looks after the service gets in when it is full
 UPLOADS = ("/v1/documents", "/upload")

@@ -17,10 +17,10 @@ from fastapi import Path as InPath
 from fastapi.responses import StreamingResponse
 
 from ..brief.content import KINDS
-from ..params import Uid
 from ..problems import ApiError
-from ..routes import graph_of
 from .listings import node_of
+from .params import Uid
+from .routes import graph_of
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 # What an address ends in: the form that the command line calls so, and its type.

@@ -13,10 +13,10 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from ..gates.callers import Caller, requires
-from ..models import Meta
-from ..params import LARGEST, MOST_ROWS, USUAL_ROWS
 from ..problems import ApiError
-from ..routes import graph_of, only_json, settings_of
+from .models import Meta
+from .params import LARGEST, MOST_ROWS, USUAL_ROWS
+from .routes import graph_of, only_json, settings_of
 
 MOST_LISTED = 10_000  # items of a parameter that is a list
 LOOKS_EVERY = 0.2  # seconds between two looks whether the caller is still there

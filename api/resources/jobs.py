@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from ..gates.callers import Caller, requires
-from ..jobs import Job, Jobs
-from ..params import Text, Uid
+from ..loading.jobs import Job, Jobs
 from ..problems import ApiError, NotFoundError
-from ..routes import graph_of, only_json
+from .params import Text, Uid
+from .routes import graph_of, only_json
 
 SUFFIXES = {
     "text/plain": ".txt",

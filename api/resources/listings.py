@@ -10,8 +10,8 @@ from fastapi import APIRouter
 
 from ..access import Graph
 from ..problems import NotFoundError
-from ..routes import Guarded, Listing, add_listing
-from ..tables import PAGE_PARAMS, Collection, of_query
+from .routes import Guarded, Listing, add_listing
+from .tables import PAGE_PARAMS, Collection, of_query
 
 LABELS = {
     "agencies": "Agency",

@@ -13,14 +13,14 @@ from envgov.graph.statements import statement
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from ..access import Graph
-from ..drawing import around, between, of_uids
-from ..graph_twins import graph_twin
-from ..models import FactAnswer, NodeAnswer, Subgraph, kind_model
-from ..params import Limit, Text, Uid
 from ..problems import ApiError, NotFoundError
-from ..routes import USUAL_NODES, Listing, add_listing, graph_form_of, graph_of, only_json
-from ..tables import of_statement
+from .drawing import around, between, of_uids
+from .graph_twins import graph_twin
 from .listings import LABELS, label_of, node_of
+from .models import FactAnswer, NodeAnswer, Subgraph, kind_model
+from .params import Limit, Text, Uid
+from .routes import USUAL_NODES, Listing, add_listing, graph_form_of, graph_of, only_json
+from .tables import of_statement
 
 FEW = 25  # relationships and statements that a node shows itself; the others are a page away
 TYPES = tuple(sorted(name for name, kind in load_kinds().relationships.items() if kind.fact))

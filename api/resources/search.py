@@ -9,9 +9,9 @@ from envgov.graph.search import LONGEST, search
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AfterValidator, BaseModel
 
-from ..models import Meta
-from ..params import _scalar
-from ..routes import graph_of, only_json
+from .models import Meta
+from .params import _scalar
+from .routes import graph_of, only_json
 
 SEARCHED = tuple(label for label, kind in load_kinds().nodes.items() if kind.search)
 KINDS = (*SEARCHED, *(sub for label in SEARCHED for sub in load_kinds().nodes[label].sub))

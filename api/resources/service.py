@@ -12,7 +12,7 @@ from envgov.graph.statements import statement
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from ..routes import graph_of, only_json
+from .routes import graph_of, only_json
 
 READY_SECONDS = 1.0
 TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}

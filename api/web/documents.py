@@ -11,9 +11,9 @@ import regex
 from envgov.graph.kinds import load_kinds
 from fastapi import APIRouter, Query, Request, Response
 
-from ..params import LARGEST, Uid
 from ..resources.listings import node_of
-from ..routes import graph_of
+from ..resources.params import LARGEST, Uid
+from ..resources.routes import graph_of
 from .cells import in_document, page_of, tabled
 from .language import Words, language_of, words
 from .lists import to_api

@@ -10,10 +10,10 @@ import regex
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from ..access import Graph
-from ..params import Text
 from ..problems import NotFoundError
 from ..resources.nodes import related
-from ..routes import graph_of
+from ..resources.params import Text
+from ..resources.routes import graph_of
 from .cells import in_document, page_of, shown_value
 from .language import Words, language_of, words
 from .lists import first_page, found, listing_of, to_api

@@ -13,11 +13,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.convertors import Convertor, register_url_convertor
 
-from ..paging import next_link
-from ..params import Uid
 from ..problems import ApiError
 from ..resources.listings import LABELS, listings, node_of
-from ..routes import Listing, graph_of
+from ..resources.paging import next_link
+from ..resources.params import Uid
+from ..resources.routes import Listing, graph_of
 from .cells import Tabled, tabled
 from .forms import fields, given
 from .language import language_of, words

@@ -11,18 +11,18 @@ from urllib.parse import urlencode
 
 from envgov.graph.asking import answer
 from envgov.graph.queries import NamedQuery, named, read_folder
-from envgov.graph.timeline import PASSED, lay, state
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from ..access import Graph
+from ..charts.geometry.timeline import PASSED, lay, state
 from ..charts.svg import page_of
 from ..charts.tiers import Box, draw_tiers
 from ..charts.timeline import draw_timeline
-from ..params import Uid
 from ..problems import ApiError, NotFoundError
 from ..resources.listings import node_of
-from ..routes import graph_of
+from ..resources.params import Uid
+from ..resources.routes import graph_of
 from .cells import dated
 from .language import Words, language_of, words
 from .matrix import MARKS, matrix_of

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 
 from ..problems import NotFoundError
 from ..resources.listings import QUALITY
-from ..routes import Listing, graph_of, settings_of
-from ..tables import stream
-from ..twins import Rows, twin
+from ..resources.routes import Listing, graph_of, settings_of
+from ..resources.tables import stream
+from ..resources.twins import Rows, twin
 from .forms import fields, given
 from .language import language_of, words
 from .lists import first_page, found, listing_of, to_api

@@ -12,13 +12,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from markupsafe import Markup
 
-from ..base_map import BaseMap
 from ..charts.base_map import draw_base_map
+from ..charts.site_map import BaseMap
 from ..charts.svg import page_of
 from ..charts.tiles import Tile, draw_tiles
 from ..problems import NotFoundError
-from ..routes import graph_of
-from ..twins import Rows, twin
+from ..resources.routes import graph_of
+from ..resources.twins import Rows, twin
 from .language import Words, language_of, words
 from .places import COUNTED, Counted, Place, Places
 from .plans import svg

@@ -12,11 +12,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
-from ..drawing import of_uids
-from ..graph_twins import graph_twin
 from ..problems import NotFoundError
-from ..routes import graph_of
-from ..twins import Rows, twin
+from ..resources.drawing import of_uids
+from ..resources.graph_twins import graph_twin
+from ..resources.routes import graph_of
+from ..resources.twins import Rows, twin
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
 from .lists import listing_of, to_api

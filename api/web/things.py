@@ -14,11 +14,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
-from ..params import Uid
 from ..resources.listings import LABELS, label_of, node_of
 from ..resources.nodes import related
-from ..routes import graph_of
-from ..twins import Rows, twin
+from ..resources.params import Uid
+from ..resources.routes import graph_of
+from ..resources.twins import Rows, twin
 from .cells import DATED, FOLDERS, Tabled, dated, page_of, tabled
 from .forms import given
 from .language import Words, language_of, words

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from ..gates.callers import Caller, requires
-from ..jobs import Job
+from ..loading.jobs import Job
 from ..problems import ApiError
 from ..resources.jobs import SUFFIXES, JobId, jobs_of, safe_name
 from .language import language_of, words

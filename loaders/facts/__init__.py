@@ -6,8 +6,8 @@ from envgov.graph import ids
 from envgov.graph.edtf import ends
 from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 
-from ..gazetteer import load_gazetteer
-from ..reading import Reading
+from ..gazetteer.gazetteer import load_gazetteer
+from ..linking.reading import Reading
 from .announced import find_miscounts
 from .attendance import find_parts
 from .cast import Cast

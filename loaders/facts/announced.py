@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from envgov.graph.model import Anomaly
 
-from ..numbers import parse_number
-from ..reading import Reading
-from ..rules import pattern
-from ..sentences import ListItem, list_items
+from ..language.numbers import parse_number
+from ..language.rules import pattern
+from ..language.sentences import ListItem, list_items
+from ..linking.reading import Reading
 from .directives import SPEAKING
 
 COUNT = pattern("directives.count")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ..language.marking import Marked
+from ..language.numbers import Headcount, find_headcounts
+from ..language.rules import pattern
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink
-from ..marking import Marked
-from ..numbers import Headcount, find_headcounts
-from ..reading import GroupLink, Item, OfficialLink, Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..linking.reading import GroupLink, Item, OfficialLink, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
 from .partaking import manner, predicates_of
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from envgov.graph.model import Node
 
-from ..gazetteer import Gazetteer, Region
+from ..gazetteer.gazetteer import Gazetteer, Region
 from ..linking.body import Body
-from ..reading import OfficialLink, Reading
+from ..linking.reading import OfficialLink, Reading
 from .nodes import agency_node, official_node, post_node, region_node
 
 

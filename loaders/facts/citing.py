@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..reading import Reading
-from ..rules import pattern, word_list
+from ..language.rules import pattern, word_list
+from ..linking.reading import Reading
 
 BASIS = pattern("plans.basis")
 OWN_PURPOSE = pattern("plans.own_purpose")

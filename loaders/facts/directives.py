@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from ..language.marking import Marked
+from ..language.numbers import parse_number
+from ..language.rules import pattern, word_list
+from ..language.sentences import clauses, list_items, sentences
 from ..linking.body import AgencyLink
-from ..marking import Marked
-from ..numbers import parse_number
-from ..reading import Item, OfficialLink, Reading
-from ..rules import pattern, word_list
-from ..sections import Block
-from ..sentences import clauses, list_items, sentences
+from ..linking.reading import Item, OfficialLink, Reading
+from ..structure.sections import Block
 from .duties import acts, duty_clause
 from .event import Event
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
+from ..language.rules import pattern, word_list
 from ..linking.body import AgencyLink
-from ..reading import GroupLink, OfficialLink, Reading
-from ..rules import pattern, word_list
+from ..linking.reading import GroupLink, OfficialLink, Reading
 
 Bearer = AgencyLink | GroupLink | OfficialLink
 

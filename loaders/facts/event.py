@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import regex
 from envgov.graph.edtf import ends
 
-from ..dates import DateMention, find_dates, resolve
-from ..dating import on_day, resolve_before
-from ..gazetteer import Region
+from ..dates.dates import DateMention, find_dates, resolve
+from ..dates.dating import on_day, resolve_before
+from ..gazetteer.gazetteer import Region
+from ..language.marking import Marked
+from ..language.rules import pattern
+from ..language.words import load_words, unspaced
 from ..linking.body import AgencyLink, Body
-from ..marking import Marked
-from ..reading import Item, OfficialLink, Reading, RegionLink
-from ..rules import pattern
-from ..words import load_words, unspaced
+from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 
 CLAUSE_STOP = regex.compile(r"[，。；！？：\n（]|$")
 LONGEST_NAME = 70  # stream characters

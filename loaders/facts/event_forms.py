@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import regex
 
-from ..dates import find_dates
-from ..gazetteer import load_gazetteer
+from ..dates.dates import find_dates
+from ..gazetteer.gazetteer import load_gazetteer
+from ..language.marking import Marked
+from ..language.rules import pattern, word_list
+from ..language.words import unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.officials import government
-from ..marking import Marked
-from ..reading import Item, OfficialLink, Reading, RegionLink
-from ..rules import pattern, word_list
-from ..words import unspaced
+from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .event import (
     GENERIC,
     HEAD,

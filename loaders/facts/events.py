@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..reading import Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..language.rules import pattern
+from ..language.sentences import sentences
+from ..linking.reading import Reading
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
 from .hosts import with_hosts

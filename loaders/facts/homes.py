@@ -6,8 +6,8 @@ from collections import Counter
 
 from envgov.graph.model import Value
 
-from ..mention import Scope
-from ..reading import Reading
+from ..linking.reading import Reading
+from ..mentions.mention import Scope
 
 MOST_EVIDENCE = 12  # places listed; a long plan names its own city a hundred times
 

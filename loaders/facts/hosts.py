@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import regex
 
+from ..language.marking import Marked
+from ..language.rules import pattern
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
-from ..marking import Marked
-from ..reading import GroupLink, Item, Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..linking.reading import GroupLink, Item, Reading
 from .event import TELLING, Event
 
 Host = tuple[Body, str, int, int]

@@ -6,8 +6,8 @@ from envgov.graph import ids
 from envgov.graph.model import Anomaly, Node
 
 from ..linking.body import Body
+from ..linking.reading import GroupLink, OfficialLink, Reading
 from ..linking.succession import successor
-from ..reading import GroupLink, OfficialLink, Reading
 from .cast import Cast, outermost
 from .scribe import SURE, Scribe
 

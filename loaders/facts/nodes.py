@@ -5,11 +5,11 @@ from __future__ import annotations
 from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
-from ..gazetteer import Gazetteer, Region
+from ..gazetteer.gazetteer import Gazetteer, Region
+from ..language.rules import pattern
 from ..linking.body import Body
 from ..linking.zones import is_zone
-from ..mention import Shape
-from ..rules import pattern
+from ..mentions.mention import Shape
 
 TEMPORARY = pattern("teams.temporary")
 WORKING = pattern("teams.working")

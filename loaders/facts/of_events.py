@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
-from ..dating import day_bounds
+from ..dates.dating import day_bounds
 from ..linking.body import AgencyLink
-from ..reading import GroupLink, OfficialLink, Reading
+from ..linking.reading import GroupLink, OfficialLink, Reading
 from .attendance import Part
 from .cast import Cast
 from .directives import Demand

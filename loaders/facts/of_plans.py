@@ -8,10 +8,10 @@ from envgov.graph import ids
 from envgov.graph.edtf import bounds
 from envgov.graph.model import Anomaly, Node
 
-from ..dates import find_dates
-from ..dating import day_bounds
+from ..dates.dates import find_dates
+from ..dates.dating import day_bounds
 from ..linking.body import AgencyLink
-from ..reading import GroupLink, OfficialLink, Reading
+from ..linking.reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
 from .citing import CONTINUES, REPEALS
 from .naming import group_node, write_ties

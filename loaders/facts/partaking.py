@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rules import pattern, word_list
+from ..language.rules import pattern, word_list
 
 CHAIRED = pattern("attendance.chaired")
 ATTENDED = pattern("attendance.attended")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import regex
 from envgov.graph.edtf import ends
 
-from ..dates import DateMention, find_dates, resolve
-from ..dating import carry_years
-from ..reading import Reading
-from ..rules import pattern
-from ..sections import Block
+from ..dates.dates import DateMention, find_dates, resolve
+from ..dates.dating import carry_years
+from ..language.rules import pattern
+from ..linking.reading import Reading
+from ..structure.sections import Block
 
 BRACKET = regex.compile(r"\s?[（(](?P<inside>[^（）()]*)[)）]")
 ORDINAL = pattern("phases.ordinal")

@@ -10,10 +10,10 @@ from typing import Any
 import regex
 from envgov.graph.yaml_text import read_yaml
 
-from ..gazetteer import Gazetteer, Region
-from ..reading import Reading
-from ..rules import pattern
-from ..words import unspaced
+from ..gazetteer.gazetteer import Gazetteer, Region
+from ..language.rules import pattern
+from ..language.words import unspaced
+from ..linking.reading import Reading
 
 QUOTES = regex.compile(r"[“”《》〈〉\s\"]")
 LAST_BRACKETS = regex.compile(r"(?:[（(][^（）()]*[)）])+$")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..gazetteer import Gazetteer, Region, issuer_of_number
-from ..lines import Span
+from ..gazetteer.gazetteer import Gazetteer, Region, issuer_of_number
+from ..language.rules import pattern
+from ..language.words import unspaced
 from ..linking.body import AgencyLink, Body
-from ..mention import PlanMention, Scope, Shape
-from ..reading import Reading
-from ..rules import pattern
-from ..words import unspaced
+from ..linking.reading import Reading
+from ..mentions.mention import PlanMention, Scope, Shape
+from ..structure.lines import Span
 from .citing import relation
 from .plan_names import (
     ABOUT,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from envgov.graph import ids
 from envgov.graph.model import Node
 
+from ..language.rules import pattern
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
-from ..reading import OfficialLink, PostLink, Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..linking.reading import OfficialLink, PostLink, Reading
 from .cast import Cast
 from .scribe import LIKELY, WEAK, Scribe
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from envgov.graph.model import Node
 
-from ..gazetteer import Gazetteer
-from ..mention import PlanMention
-from ..reading import Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..gazetteer.gazetteer import Gazetteer
+from ..language.rules import pattern
+from ..language.sentences import sentences
+from ..linking.reading import Reading
+from ..mentions.mention import PlanMention
 from .event import TELLING, Event
 from .of_plans import plan_node
 from .plans import Plan, plan_of

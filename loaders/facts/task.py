@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..dates import DateMention, resolve_in
-from ..dating import resolve_after
-from ..deadlines import due
-from ..lines import Span
-from ..reading import Reading
-from ..rules import pattern
-from ..sections import Block, Outline
+from ..dates.dates import DateMention, resolve_in
+from ..dates.dating import resolve_after
+from ..dates.deadlines import due
+from ..language.rules import pattern
+from ..linking.reading import Reading
+from ..structure.lines import Span
+from ..structure.sections import Block, Outline
 from .duties import Duty
 from .phases import Phase, phase_at
 

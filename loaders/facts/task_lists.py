@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deadlines import deadline
+from ..dates.deadlines import deadline
+from ..language.rules import pattern
+from ..language.sentences import clauses
 from ..linking.body import AgencyLink
-from ..reading import GroupLink
-from ..rules import pattern
-from ..sections import Block
-from ..sentences import clauses
+from ..linking.reading import GroupLink
+from ..structure.sections import Block
 from .duties import ANSWERS, LEAD, Duty, duty_clause
 from .task import PlanText, Task, dated, section_of, words_from
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..reading import Reading
-from ..rules import pattern
-from ..sentences import clauses
+from ..language.rules import pattern
+from ..language.sentences import clauses
+from ..linking.reading import Reading
 from .duties import bearers_behind_commas, duty_clause
 from .task import PlanText
 

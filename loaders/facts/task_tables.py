@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..dates import DateMention
-from ..deadlines import deadline
-from ..rules import pattern
+from ..dates.dates import DateMention
+from ..dates.deadlines import deadline
+from ..language.rules import pattern
 from .duties import ANSWERS, ROLE_OF, SAME, Duty, read_duties
 from .task import PlanText, Task, dated, section_of
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..deadlines import deadline
-from ..numbers import parse_number
-from ..reading import Reading
-from ..rules import pattern
-from ..sections import Block, Outline
-from ..sentences import ListItem, clauses, list_items, sentences
+from ..dates.deadlines import deadline
+from ..language.numbers import parse_number
+from ..language.rules import pattern
+from ..language.sentences import ListItem, clauses, list_items, sentences
+from ..linking.reading import Reading
+from ..structure.sections import Block, Outline
 from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
 from .phases import Phase
 from .task import PlanText, Task, dated, section_of, words_from

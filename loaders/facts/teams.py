@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..language.rules import pattern
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
-from ..mention import Shape
-from ..reading import OfficialLink, Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..linking.reading import OfficialLink, Reading
+from ..mentions.mention import Shape
 from .cast import Cast
 from .scribe import LIKELY, Scribe
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
-from ..numbers import Headcount, find_headcounts
-from ..reading import Reading
-from ..rules import pattern
-from ..sentences import sentences
+from ..language.numbers import Headcount, find_headcounts
+from ..language.rules import pattern
+from ..language.sentences import sentences
+from ..linking.reading import Reading
 from .event import TELLING, Event
 from .partaking import ATTENDED, VIDEO
 

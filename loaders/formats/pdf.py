@@ -8,9 +8,10 @@ from collections import Counter
 
 import regex
 from envgov.graph.errors import InputError
-from envgov.loaders.rules import pattern
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+
+from ..language.rules import pattern
 
 PAGE_NUMBER = pattern("lines.page_number")
 FEWEST_PAGES = 3  # a line at the edge of so many pages is a running head

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..gazetteer import Gazetteer, Region
-from ..mention import AgencyMention, RegionMention, Scope, Shape
-from ..reading import RegionLink
-from ..rules import pattern
+from ..gazetteer.gazetteer import Gazetteer, Region
+from ..language.rules import pattern
+from ..mentions.mention import AgencyMention, RegionMention, Scope, Shape
 from .body import AgencyLink, Body
 from .officials import government
+from .reading import RegionLink
 
 JOINED = pattern("acting.joined")
 LABELLED = pattern("acting.labelled")

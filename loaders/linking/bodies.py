@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..gazetteer import Gazetteer, Region, compose, load_gazetteer
-from ..mention import AgencyMention, Scope, Shape
-from ..rules import pattern
+from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
+from ..language.rules import pattern
+from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
 from .branches import branch_in, congress_of_town

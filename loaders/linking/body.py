@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..mention import AgencyMention, Shape
-from ..regions import Region
-from ..rules import pattern
+from ..gazetteer.regions import Region
+from ..language.rules import pattern
+from ..mentions.mention import AgencyMention, Shape
 
 TEAM = pattern("teams.team")
 BY_CITY = pattern("teams.by_city")

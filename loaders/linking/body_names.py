@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..mention import AgencyMention
+from ..mentions.mention import AgencyMention
 
 ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
 

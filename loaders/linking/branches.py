@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..gazetteer import Gazetteer, Region, compose
-from ..mention import AgencyMention, Shape
+from ..gazetteer.gazetteer import Gazetteer, Region, compose
+from ..mentions.mention import AgencyMention, Shape
 from .body import Body
 
 

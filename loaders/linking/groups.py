@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..gazetteer import Gazetteer, Region, compose
-from ..mention import GroupMention, Shape
-from ..reading import GroupLink, Reading
-from ..rules import pattern
+from ..gazetteer.gazetteer import Gazetteer, Region, compose
+from ..language.rules import pattern
+from ..mentions.mention import GroupMention, Shape
 from .body import Body
 from .officials import government
+from .reading import GroupLink, Reading
 
 PREFECTURES = pattern("groups.prefectures")
 COUNTIES = pattern("groups.counties")

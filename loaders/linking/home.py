@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..gazetteer import Gazetteer, Region, load_gazetteer
-from ..mention import AgencyMention, RegionMention, Scope
-from ..rules import pattern
-from ..words import load_words
+from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
+from ..language.rules import pattern
+from ..language.words import load_words
+from ..mentions.mention import AgencyMention, RegionMention, Scope
 from .zones import MARKERS as ZONE_MARKERS
 from .zones import find_zones, is_zone, means_zone, titled_zone
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..gazetteer import Gazetteer
-from ..regions import Region
+from ..gazetteer.gazetteer import Gazetteer
+from ..gazetteer.regions import Region
 from .home import answers
 
 SENTENCE = 50  # code points in which who founds a body is named

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..gazetteer import Gazetteer, Region, compose
-from ..mention import OfficialMention, PostMention, RegionMention, Shape
-from ..reading import OfficialLink, PostLink
-from ..rules import pattern
+from ..gazetteer.gazetteer import Gazetteer, Region, compose
+from ..language.rules import pattern
+from ..mentions.mention import OfficialMention, PostMention, RegionMention, Shape
 from .bodies import Linker
 from .body import Body
 from .home import answers
 from .nearby import told_before
+from .reading import OfficialLink, PostLink
 
 GOVERNOR = pattern("posts.governor")
 NO_AGENCY = pattern("posts.no_agency")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..gazetteer import Gazetteer, Region
-from ..mention import RegionMention
-from ..words import load_words
+from ..gazetteer.gazetteer import Gazetteer, Region
+from ..language.words import load_words
+from ..mentions.mention import RegionMention
 from .home import IN_TITLE, INSIDE, Home
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from ..mention import AgencyMention
+from ..mentions.mention import AgencyMention
 from .body import TEAM, Body, is_team, office_of
 
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..agency_kinds import MUNICIPALITIES, level_of
-from ..agency_names import full_region
-from ..gazetteer import Gazetteer, compose
-from ..mention import Shape
+from ..gazetteer.agency_kinds import MUNICIPALITIES, level_of
+from ..gazetteer.agency_names import full_region
+from ..gazetteer.gazetteer import Gazetteer, compose
+from ..mentions.mention import Shape
 from .body import Body
 
 REFORM = "2018"  # the national reform of party and state institutions

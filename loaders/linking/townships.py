@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import regex
 
-from ..mention import RegionMention
-from ..reading import RegionLink
-from ..regions import Region
-from ..rules import pattern, word_list
+from ..gazetteer.regions import Region
+from ..language.rules import pattern, word_list
+from ..mentions.mention import RegionMention
 from .home import Home
+from .reading import RegionLink
 from .zones import is_zone
 
 BEHIND = pattern("townships.behind")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..mention import RegionMention
-from ..regions import Region
-from ..rules import pattern
+from ..gazetteer.regions import Region
+from ..language.rules import pattern
+from ..mentions.mention import RegionMention
 
 MARKERS = ("园区", "开发区", "高新区", "经开区")
 SAME_KIND = {

@@ -11,15 +11,15 @@ from dataclasses import replace
 
 import regex
 
-from ..agency_words import load_agency_words
-from ..gazetteer import load_gazetteer
-from ..mention import AgencyMention, RegionMention, Scope, Shape
-from ..rules import pattern, word_list
+from ..gazetteer.agency_words import load_agency_words
+from ..gazetteer.gazetteer import load_gazetteer
+from ..language.rules import pattern, word_list
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
+from .mention import AgencyMention, RegionMention, Scope, Shape
 
 SESSION = pattern("agencies.session")
 LIST_BREAK = pattern("agencies.list_break")

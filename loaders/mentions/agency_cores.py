@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from ..mention import AgencyMention, Scope, Shape
-from ..rules import pattern, word_list
+from ..language.rules import pattern, word_list
 from .agency_scan import Scan
+from .mention import AgencyMention, Scope, Shape
 
 VERB_INSIDE = pattern("agencies.verb_inside")
 COUNTED = pattern("agencies.counted")

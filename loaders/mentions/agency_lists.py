@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..mention import AgencyMention, RegionMention, Scope, Shape
-from ..rules import pattern
+from ..language.rules import pattern
 from .agency_scan import Scan
+from .mention import AgencyMention, RegionMention, Scope, Shape
 
 SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from ..agency_words import load_agency_words
-from ..rules import openings, pattern
+from ..gazetteer.agency_words import load_agency_words
+from ..language.rules import openings, pattern
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 
 BEHIND = frozenset("立建设整实确了/兼")  # the last characters of the verbs that found a body and of joints in a list

@@ -10,11 +10,11 @@ from string import whitespace
 
 import regex
 
-from ..agency_words import AgencyWords
-from ..gazetteer import Gazetteer
-from ..mention import RegionMention, Shape
-from ..opening import longest_at
-from ..rules import pattern, word_list
+from ..gazetteer.agency_words import AgencyWords
+from ..gazetteer.gazetteer import Gazetteer
+from ..gazetteer.opening import longest_at
+from ..language.rules import pattern, word_list
+from .mention import RegionMention, Shape
 
 FORMER = word_list("agencies.former")
 LEFT_EDGE = pattern("agencies.left_edge")

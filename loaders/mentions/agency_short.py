@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from ..mention import AgencyMention, Scope, Shape
-from ..rules import pattern
+from ..language.rules import pattern
 from .agency_cores import is_one_name
 from .agency_scan import LEFT_EDGE, Scan
+from .mention import AgencyMention, Scope, Shape
 
 FOUNDING = pattern("agencies.founding")
 BARE_TEAM_OFFICE = pattern("agencies.bare_team_office")

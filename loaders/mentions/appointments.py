@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from ..rules import pattern
-from ..sections import Outline
+from ..language.rules import pattern
+from ..structure.sections import Outline
+from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .names import NOT_IN_NAME, has_surname, name_at
 from .officials import posts_between
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..mention import GroupMention, RegionMention
-from ..numbers import parse_number
-from ..rules import pattern
+from ..language.numbers import parse_number
+from ..language.rules import pattern
+from .mention import GroupMention, RegionMention
 
 GROUP = pattern("groups.group")
 BEHIND_LIST = pattern("groups.behind_list")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import regex
 import rjieba
 
-from ..gazetteer import load_gazetteer
-from ..posts import load_name_elements
-from ..rules import pattern
-from ..words import HAN
+from ..gazetteer.gazetteer import load_gazetteer
+from ..gazetteer.posts import load_name_elements
+from ..language.rules import pattern
+from ..language.words import HAN
 
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
 EDGE = pattern("persons.edge")

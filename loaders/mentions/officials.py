@@ -8,11 +8,11 @@ from functools import cache
 
 import regex
 
-from ..gazetteer import Gazetteer, load_gazetteer
-from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
-from ..opening import longest_at
-from ..rules import openings, pattern, word_list
-from ..words import HAN
+from ..gazetteer.gazetteer import Gazetteer, load_gazetteer
+from ..gazetteer.opening import longest_at
+from ..language.rules import openings, pattern, word_list
+from ..language.words import HAN
+from .mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
 from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
 
 BETWEEN_POSTS = pattern("posts.between_posts")

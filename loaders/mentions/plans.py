@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from ..mention import PlanMention
-from ..rules import pattern
+from ..language.rules import pattern
+from .mention import PlanMention
 
 NUMBER = pattern("plans.number")
 TITLE = regex.compile(r"《(?P<name>(?:[^《》\n]|\n(?=[^\n]))*?(?:〈[^〉]*〉[^《》]*?)?)》")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..gazetteer import load_gazetteer
-from ..mention import OfficialMention
-from ..rules import pattern
+from ..gazetteer.gazetteer import load_gazetteer
+from ..language.rules import pattern
+from .mention import OfficialMention
 from .names import has_surname
 
 TITLE_REFERENCE = pattern("persons.title_reference")

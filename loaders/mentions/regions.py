@@ -9,9 +9,9 @@ import regex
 import rjieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..gazetteer import Gazetteer, Region, load_gazetteer
-from ..mention import RegionMention
-from ..rules import pattern
+from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
+from ..language.rules import pattern
+from .mention import RegionMention
 
 SHORT = (
     2  # code points; names this short arise inside other words (和县 in 和县（市、区）), so they need word boundaries

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from ..rules import pattern
-from ..sections import Block, Outline
-from ..words import unspaced
+from ..language.rules import pattern
+from ..language.words import unspaced
+from ..structure.sections import Block, Outline
+from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .names import has_surname, name_at
 from .officials import posts_between
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 
-from envgov.loaders.document import Document
-from envgov.loaders.repair.boilerplate import boilerplate, bylines, fragments
-from envgov.loaders.repair.characters import characters
-from envgov.loaders.repair.lines import join_lines, page_numbers, split_lines
-from envgov.loaders.repair.pinyin import bracketed_pinyin, lost_characters
-from envgov.loaders.repair.punctuation import punctuation
-from envgov.loaders.repair.repeats import repeats
-from envgov.loaders.repair.script import script_of, simplify
-from envgov.loaders.repair.spaces import close_gaps, mend_torn, trim
-from envgov.loaders.repair.spam import corrupt_names, injected_names, lost_signs, spam_lines
-from envgov.loaders.repair.text import Text
+from ..document import Document
+from .boilerplate import boilerplate, bylines, fragments
+from .characters import characters
+from .lines import join_lines, page_numbers, split_lines
+from .pinyin import bracketed_pinyin, lost_characters
+from .punctuation import punctuation
+from .repeats import repeats
+from .script import script_of, simplify
+from .spaces import close_gaps, mend_torn, trim
+from .spam import corrupt_names, injected_names, lost_signs, spam_lines
+from .text import Text
 
 STEPS: tuple[Callable[[Text], Text], ...] = (
     characters,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from envgov.loaders.repair.lines import Line, lines_of
-from envgov.loaders.repair.text import Edit, Text
-from envgov.loaders.rules import pattern, scoped
+from ..language.rules import pattern, scoped
+from .lines import Line, lines_of
+from .text import Edit, Text
 
 LONGEST_LINE = 320  # code points; a longer line is a paragraph, whatever it begins with
 LONGEST_META = 120  # code points; page data (source, date, counter) stands on short lines

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from envgov.loaders.repair.punctuation import HAN
-from envgov.loaders.repair.text import Edit, Text
-from envgov.loaders.rules import pattern
+from ..language.rules import pattern
+from .punctuation import HAN
+from .text import Edit, Text
 
 WIDEST_WRAP = 120  # columns; no office program or PDF breaks later than 60 Chinese characters
 NARROWEST_WRAP = 44  # columns; shorter full lines are verses, cells or headings

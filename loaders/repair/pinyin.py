@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import product
 
 import rjieba
-from envgov.loaders.document import Damage
-from envgov.loaders.repair.text import Edit, Text
+
+from ..document import Damage
+from .text import Edit, Text
 
 _SYLLABLE = "[a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ\u0300-\u030c]{1,8}"
 _ANNOTATION = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])[(（] ?({_SYLLABLE}) ?[)）]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from envgov.loaders.repair.text import Text
-from envgov.loaders.rules import part
+from ..language.rules import part
+from .text import Text
 
 HAN = part("repair-lines.han")  # inside the brackets of a class
 _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from envgov.loaders.repair.lines import Line, lines_of
-from envgov.loaders.repair.text import Edit, Text
-from envgov.loaders.rules import pattern
+from ..language.rules import pattern
+from .lines import Line, lines_of
+from .text import Edit, Text
 
 SHORTEST_LEAD = 15  # code points; shorter leads are headings
 SHORTEST_PARAGRAPH = 40  # code points; rows of tables and lists may well stand twice

@@ -9,7 +9,8 @@ from typing import Any
 
 from envgov.graph.errors import PatternError
 from envgov.graph.yaml_text import read_yaml
-from envgov.loaders.repair.text import Text
+
+from .text import Text
 
 FEWEST_TRADITIONAL = 4  # a name or two (昇, 於, 瀋) does not make a Simplified text Traditional
 MIXED_SHARE = 0.03  # of the characters that differ between the scripts; below it, they are names and quotations

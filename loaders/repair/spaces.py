@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 import regex
-from envgov.loaders.repair.lines import lines_of
-from envgov.loaders.repair.punctuation import HAN
-from envgov.loaders.repair.text import Edit, Text
-from envgov.loaders.rules import part, pattern
+
+from ..language.rules import part, pattern
+from .lines import lines_of
+from .punctuation import HAN
+from .text import Edit, Text
 
 Form = re.Pattern[str] | regex.Pattern[str]  # signs here, words in patterns/repair-spaces.yaml
 Match = re.Match[str] | regex.Match[str]

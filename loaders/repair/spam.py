@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from envgov.loaders.document import Damage
-from envgov.loaders.repair.lines import lines_of
-from envgov.loaders.repair.text import Edit, Text
-from envgov.loaders.rules import pattern, scoped
+from ..document import Damage
+from ..language.rules import pattern, scoped
+from .lines import lines_of
+from .text import Edit, Text
 
 LONGEST_SPAM_LINE = 80  # code points; longer lines hold a text into which the name was put
 SPAM_SHARE = 0.5  # of the line; a title whose issuer was replaced stays below it

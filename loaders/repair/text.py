@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from envgov.loaders.document import Damage, Offsets, Removal
+from ..document import Damage, Offsets, Removal
 
 
 class Edit(NamedTuple):

@@ -14,7 +14,7 @@ from envgov.api.brief.dates import dated, due, spoken
 from envgov.api.brief.gantt import NothingToDrawError, chart_pages
 from envgov.api.brief.making import file_name, read_briefing, write_briefing
 from envgov.api.brief.reading import AmbiguousSubjectError, UnknownSubjectError, find
-from envgov.api.cli_brief import rows_of
+from envgov.api.cli.brief import rows_of
 from envgov.graph.store import open_store
 from pptx import Presentation
 

@@ -21,7 +21,7 @@ from envgov.api.brief.gantt import gantt_svg
 from envgov.api.brief.making import read_briefing, write_briefing
 from envgov.api.brief.network import network_picture
 from envgov.api.brief.reading import find
-from envgov.api.cli_brief import rows_of
+from envgov.api.cli.brief import rows_of
 from envgov.api.problems import ApiError
 from envgov.graph.store import open_store
 from PIL import Image, ImageFont

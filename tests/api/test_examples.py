@@ -7,7 +7,7 @@ import json
 import jsonschema_rs
 import pytest
 import write_examples
-from envgov.api.examples import Example, load_examples
+from envgov.api.resources.examples import Example, load_examples
 from fastapi.testclient import TestClient
 
 MAIN = {

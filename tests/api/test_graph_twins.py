@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from envgov.api.graph_twins import MEDIA, gexf, graphml, jsonld, network, term
+from envgov.api.resources.graph_twins import MEDIA, gexf, graphml, jsonld, network, term
 from envgov.graph.kinds import load_kinds
 from fastapi.testclient import TestClient
 

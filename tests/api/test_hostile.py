@@ -17,14 +17,14 @@ import regex
 import yaml
 from conftest import ROOT
 from envgov.api.app import create_app
-from envgov.api.extraction import Extractor
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
+from envgov.api.loading.extraction import Extractor
 from envgov.api.logs import Lines
 from envgov.api.resources.jobs import safe_name
 from envgov.api.settings import Settings
 from envgov.api.showing import HARMFUL, cell
 from envgov.graph.store import open_store
-from envgov.loaders.readers import Refusal
+from envgov.loaders.formats.readers import Refusal
 from fastapi.testclient import TestClient
 from serving import Canary
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from conftest import SAMPLES, empty
 from envgov.api.app import create_app
-from envgov.api.jobs import Job, Jobs
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
+from envgov.api.loading.jobs import Job, Jobs
 from envgov.api.settings import Settings
 from envgov.graph.check import check
 from envgov.graph.errors import StoreError
@@ -179,7 +179,7 @@ def test_what_waits_is_taken_up_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_what_the_store_did_not_take_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("envgov.api.jobs.AWAY_SECONDS", 0.1)
+    monkeypatch.setattr("envgov.api.loading.jobs.AWAY_SECONDS", 0.1)
     app = create_app(str(tmp_path / "store"), settings=Settings(state=str(tmp_path)))
     jobs: Jobs = app.state.jobs
     upload = tmp_path / "upload"

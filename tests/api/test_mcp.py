@@ -15,8 +15,8 @@ from command_line import envgov_command
 from conftest import SAMPLES, run_envgov
 from envgov.api.access import Graph
 from envgov.api.app import create_app
-from envgov.api.keys import Keys
-from envgov.api.mcp_server import mcp_server
+from envgov.api.gates.keys import Keys
+from envgov.api.mcp.server import mcp_server
 from envgov.api.settings import Settings
 from envgov.graph.guarded import Guarded
 from envgov.graph.queries import load_queries

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from envgov.api.oidc import Issuer
+from envgov.api.gates.oidc import Issuer
 from envgov.api.settings import SettingError, Settings
 from joserfc import jwk, jwt
 

@@ -14,8 +14,8 @@ from envgov.graph.errors import InputError
 from envgov.graph.identity import Decision, Identities, read_decisions, write_decisions
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.ledger import STATES, read_ledger, unread_share
-from envgov.loaders.readers import read_paths
 
 READ = ROOT / "tests" / "gold" / "read"
 UNREAD = ROOT / "tests" / "gold" / "unread"

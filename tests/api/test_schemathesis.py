@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from conftest import ROOT
 from envgov.api.app import create_app
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
 from envgov.api.settings import Settings
 from serving import serving
 

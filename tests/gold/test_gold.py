@@ -12,8 +12,8 @@ import pytest
 import yaml
 from conftest import ROOT
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.record import record
 
 SCORER = ROOT.parent / "shared" / "score.py"

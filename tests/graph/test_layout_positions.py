@@ -7,10 +7,10 @@ from random import Random
 
 import numpy as np
 import pytest
-from envgov.graph.boxes import MOST_LINES, box, squares, wrapped
-from envgov.graph.layout import neighbours, network
-from envgov.graph.separation import Point, Size, beside, separated
-from envgov.graph.tiers import Link, Part, tiered, tiers_of
+from envgov.api.charts.geometry.boxes import MOST_LINES, box, squares, wrapped
+from envgov.api.charts.geometry.layout import neighbours, network
+from envgov.api.charts.geometry.separation import Point, Size, beside, separated
+from envgov.api.charts.geometry.tiers import Link, Part, tiered, tiers_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

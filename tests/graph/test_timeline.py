@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from envgov.graph.timeline import AHEAD, DUE, PASSED, RUNNING, UNKNOWN, bar, lay, state
+from envgov.api.charts.geometry.timeline import AHEAD, DUE, PASSED, RUNNING, UNKNOWN, bar, lay, state
 
 
 def day(text: str) -> date | None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 from envgov.graph.edtf import bounds, ends
-from envgov.loaders.date_rules import load_patterns
-from envgov.loaders.dates import find_dates, resolve, resolve_in
-from envgov.loaders.dating import carry_years, day_bounds, on_day, resolve_after, resolve_before
-from envgov.loaders.deadlines import deadline, due, find_durations
+from envgov.loaders.dates.date_rules import load_patterns
+from envgov.loaders.dates.dates import find_dates, resolve, resolve_in
+from envgov.loaders.dates.dating import carry_years, day_bounds, on_day, resolve_after, resolve_before
+from envgov.loaders.dates.deadlines import deadline, due, find_durations
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from envgov.graph.errors import GazetteerError
-from envgov.loaders.gazetteer import compose, load_gazetteer
+from envgov.loaders.gazetteer.gazetteer import compose, load_gazetteer
 from envgov.loaders.reference import reference
 from hypothesis import given
 from hypothesis import strategies as st

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 from envgov.loaders.document import Document, Offsets
-from envgov.loaders.header import document_year, header
-from envgov.loaders.lines import Span
-from envgov.loaders.sections import outline
+from envgov.loaders.structure.header import document_year, header
+from envgov.loaders.structure.lines import Span
+from envgov.loaders.structure.sections import outline
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "sections" / "header.yaml").read_text("utf-8"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from envgov.loaders.numbers import find_headcounts, parse_number
+from envgov.loaders.language.numbers import find_headcounts, parse_number
 from hypothesis import given
 from hypothesis import strategies as st
 

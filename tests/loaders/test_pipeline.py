@@ -10,8 +10,8 @@ from conftest import ROOT, SAMPLES
 from envgov.graph.kinds import load_kinds
 from envgov.graph.model import DocumentFacts
 from envgov.loaders.document import Document, Offsets
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.repair import repair
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -8,8 +8,8 @@ import pytest
 from envgov.graph.model import Fact
 from envgov.loaders.document import Document
 from envgov.loaders.facts.reviews import series_of
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 
 
 def facts_of(text: str, folder: Path) -> tuple[Fact, ...]:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import regex
 from envgov.graph.errors import PatternError
-from envgov.loaders import rules
 from envgov.loaders.document import Document, Offsets
-from envgov.loaders.marking import MARKS
+from envgov.loaders.language import rules
+from envgov.loaders.language.marking import MARKS
+from envgov.loaders.language.rules import Rule, find_rule, pattern, rule_names, scoped
 from envgov.loaders.pipeline import read_document
-from envgov.loaders.rules import Rule, find_rule, pattern, rule_names, scoped
 
 NAMES = rule_names()
 TYPED = tuple(MARKS.values())

@@ -9,9 +9,9 @@ import pytest
 import regex
 import yaml
 from envgov.loaders.document import Document, Offsets
-from envgov.loaders.lines import load_patterns
-from envgov.loaders.sections import Block, outline
-from envgov.loaders.sentences import clauses, list_items, sentences
+from envgov.loaders.language.sentences import clauses, list_items, sentences
+from envgov.loaders.structure.lines import load_patterns
+from envgov.loaders.structure.sections import Block, outline
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 
 
 def successions(text: str, folder: Path) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import picture_pages
 import pytest
 from conftest import SAMPLES, run_envgov, serving
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
 
 READER = Path(__file__).parent / "reader.py"
 READ = ("yunnan", "huaihua", "ganzhou", "lishui")  # samples: a training, a damaged text, a plan, a drill

@@ -14,8 +14,8 @@ from conftest import ROOT, serving
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node, Properties
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.reference import reference
 
 SCRIPT = ROOT / "tests" / "web" / "exploring.py"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from envgov.api.app import create_app
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
 from envgov.api.settings import Settings
 from envgov.api.web.language import LANGUAGES, words
 from envgov.api.web.rendering import POLICY

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from envgov.api.app import create_app
-from envgov.api.base_map import MOST_BYTES, load_base_map
+from envgov.api.charts.site_map import MOST_BYTES, load_base_map
 from envgov.api.charts.tiles import SHADES, bands, shade
 from envgov.api.settings import SettingError, Settings
 from envgov.api.web.places import gather

@@ -11,15 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from envgov.api.app import create_app
-from envgov.api.keys import Keys
+from envgov.api.gates.keys import Keys
 from envgov.api.settings import Settings
 from envgov.api.web.rendering import NAVIGATION, POLICY
 from envgov.graph.model import DocumentFacts
 from envgov.graph.queries import load_queries
 from envgov.graph.store import open_store
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from envgov.loaders.reference import reference
 from fastapi.testclient import TestClient
 

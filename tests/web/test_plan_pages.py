@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 from envgov.api.app import create_app
+from envgov.api.charts.geometry.timeline import lay
 from envgov.api.charts.svg import lines, width
 from envgov.api.charts.tiers import Box, draw_tiers
 from envgov.api.charts.timeline import draw_timeline
@@ -26,10 +27,9 @@ from envgov.api.web.language import LANGUAGES, words
 from envgov.api.web.matrix import matrix_of
 from envgov.api.web.plans import nested
 from envgov.graph.store import open_store
-from envgov.graph.timeline import lay
 from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.readers import read_paths
 from serving import serving
 
 SVG = "{http://www.w3.org/2000/svg}"

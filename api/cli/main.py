@@ -1,0 +1,275 @@
+"""The command line: load documents, extract records, ask the graph, serve it. Help is in Chinese and English."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import ExitStack
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from envgov.graph.errors import EnvGovError, QueryError
+
+from .brief import brief_app
+from .options import (
+    DEFAULT_STORE,
+    MAX_BYTES,
+    AnswerFormat,
+    Evidence,
+    ExtractFormat,
+    Format,
+    Ledger,
+    Limit,
+    MaxBytes,
+    OfflineImport,
+    Out,
+    Paths,
+    Store,
+    Workers,
+)
+from .output import FAILED, NOT_FOUND, USAGE, complain, list_queries, output, pairs, print_answer
+from .quality import print_ledgers, register
+from .review import Identity, decisions_file
+from .service import service_app
+from .stores import stores_app
+
+NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
+app = typer.Typer(
+    name="envgov",
+    help="生态环境治理主体与任务知识图谱 / A knowledge graph of environmental governance actors and tasks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
+app.add_typer(documents_app, name="documents")
+register(app)
+app.add_typer(stores_app)
+app.add_typer(brief_app, name="brief")
+app.add_typer(service_app)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    show: Annotated[bool, typer.Option("--version", help="显示版本 / Show the version.")] = False,
+) -> None:
+    if show:
+        typer.echo(f"envgov {installed('envgov')}")
+        raise typer.Exit
+
+
+@app.command()
+def load(
+    paths: Paths,
+    store: Store = DEFAULT_STORE,
+    max_bytes: MaxBytes = MAX_BYTES,
+    workers: Workers = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
+    identity: Identity = None,
+    offline_import: OfflineImport = None,
+) -> None:
+    """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
+    from envgov.graph.identity import Identities, read_decisions
+    from envgov.graph.store import open_store
+
+    from ..loading.loading import Loaded
+    from ..loading.loading import load as load_into
+    from ..loading.offline import load_offline
+    from .progress import progress, summary
+
+    results: list[Loaded] = []
+    sources = [Path(path) for path in paths]
+    identities = Identities.of(read_decisions(decisions_file(store, identity)))
+    with ExitStack() as stack:
+        if offline_import:
+            found = load_offline(offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities)
+        else:
+            opened = stack.enter_context(open_store(store, access="write"))
+            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities)
+        for result in progress(found, quiet=quiet):
+            results.append(result)
+            if result.status == "refused":
+                complain(result.reason)
+    if not results:
+        complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
+    if not quiet:
+        summary(results)
+    if not results or any(result.status == "refused" for result in results):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[
+        ExtractFormat,
+        typer.Option("--format", help="record：每文档一行；facts：每事实一行 / one line a document, or a fact."),
+    ] = ExtractFormat.record,
+    ledger: Ledger = False,
+    max_bytes: MaxBytes = MAX_BYTES,
+    workers: Workers = 1,
+    out: Out = None,
+) -> None:
+    """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
+    from envgov.loaders.formats.readers import Refusal
+
+    from ..loading.finding import extracted_as
+    from .fact_lines import facts_text, record_line
+
+    if ledger:
+        print_ledgers([Path(path) for path in paths], max_bytes=max_bytes, out=out)
+        return
+    refused = done = 0
+    made = record_line if format is ExtractFormat.record else facts_text
+    with output(out) as write:
+        for found in extracted_as(made, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+            if isinstance(found, Refusal):
+                refused += 1
+                complain(found.reason)
+                continue
+            done += 1
+            write(found)
+    if not done and not refused:
+        complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
+    if refused or not done:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def ask(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="查询名，如 trainings.attendance；不给则列出全部 / Name of the query; none lists them all."
+        ),
+    ] = None,
+    params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
+    store: Store = DEFAULT_STORE,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 1000,
+    out: Out = None,
+    evidence: Evidence = False,
+) -> None:
+    """问一个命名查询。/ Ask a named query."""
+    from envgov.graph.asking import answer
+    from envgov.graph.queries import bind, load_queries, named
+    from envgov.graph.store import open_store
+
+    if name is None:
+        list_queries(load_queries().values())
+        return
+    try:
+        query = named(name)
+    except QueryError as error:
+        complain(str(error))
+        raise typer.Exit(NOT_FOUND) from error
+    given = pairs(params or [])
+    try:
+        bind(query, given)
+    except QueryError as error:
+        complain(str(error))
+        raise typer.Exit(USAGE) from error
+    with open_store(store) as opened:
+        print_answer(answer(opened, query, given, limit=limit), format, out, hide_uids=not evidence)
+
+
+@app.command()
+def query(
+    cypher: Annotated[str, typer.Argument(help="只读 Cypher / Cypher that reads.")],
+    param: Annotated[list[str] | None, typer.Option("--param", help="参数 key=value / Parameter as key=value.")] = None,
+    store: Store = DEFAULT_STORE,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=600, help="秒 / Seconds.")] = 30.0,
+    out: Out = None,
+) -> None:
+    """执行只读 Cypher，先经检查，限时间、行数与大小。/ Run Cypher that only reads: checked first, within limits of time, rows and size."""
+    from envgov.graph.guarded import run_guarded
+
+    answer = run_guarded(store, cypher, pairs(param or []), limit=limit, seconds=timeout)
+    print_answer(answer, format, out, hide_uids=False)
+
+
+@app.command()
+def serve(
+    store: Store = DEFAULT_STORE,
+    host: Annotated[str, typer.Option("--host", help="监听地址 / Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意空闲端口 / Port; 0 takes a free one.")
+    ] = 8000,
+) -> None:
+    """以 HTTP 提供查询。/ Serve the queries over HTTP."""
+    from ..serving import run
+
+    run(store, host=host, port=port)
+
+
+@app.command()
+def check(store: Store = DEFAULT_STORE) -> None:
+    """检查图谱：无证据的事实、模式外的边、不符的计数。/ Check the graph: facts without evidence, edges outside the schema, wrong counts."""
+    from envgov.graph.check import check as findings_of
+    from envgov.graph.store import open_store
+
+    from ..showing import harmless
+
+    with open_store(store) as opened:
+        findings = list(findings_of(opened))
+    for finding in findings:
+        typer.echo(harmless(f"{finding.kind}\t{finding.uid}\t{finding.message}"))
+    typer.echo(f"{len(findings)} 处问题 / findings", err=True)
+    if findings:
+        raise typer.Exit(FAILED)
+
+
+@documents_app.command("list")
+def list_documents(store: Store = DEFAULT_STORE, format: Format = AnswerFormat.table, out: Out = None) -> None:
+    """列出已载入的文档。/ List the loaded documents."""
+    from envgov.graph.answers import Answer
+    from envgov.graph.store import open_store
+
+    with open_store(store) as opened:
+        rows = opened.documents()
+    columns = ("uid", "title", "file", "published", "kind", "statements")
+    print_answer(Answer(columns, [tuple(getattr(row, column) for column in columns) for row in rows]), format, out)
+
+
+@documents_app.command("remove")
+def remove_documents(
+    uids: Annotated[list[str], typer.Argument(help="文档 uid / uids of documents.")], store: Store = DEFAULT_STORE
+) -> None:
+    """移除文档及仅由其支持的事实。/ Remove documents and what only they support."""
+    from envgov.graph.store import open_store
+
+    missing = 0
+    with open_store(store, access="write") as opened:
+        for uid in uids:
+            if opened.remove(uid):
+                typer.echo(f"{uid} removed")
+            else:
+                missing += 1
+                complain(f"there is no document {uid!r}; `envgov documents list` shows them")
+    if missing:
+        raise typer.Exit(NOT_FOUND)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def main() -> None:
+    """Run the command line; an error is one line on stderr, and what was opened is closed whatever happens."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        app(standalone_mode=True)
+    except EnvGovError as error:
+        complain(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)

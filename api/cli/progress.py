@@ -1,0 +1,65 @@
+"""Show a long load's progress on stderr, and at its end what was kept, refused and set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from ..loading.loading import Loaded
+from ..showing import harmless, stderr_console
+
+LONGEST_LIST = 40  # documents; a longer load is summed up
+
+
+def progress(results: Iterable[Loaded], *, quiet: bool) -> Iterator[Loaded]:
+    """Yield the results while a line on stderr counts them."""
+    if quiet:
+        yield from results
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=stderr_console(), transient=True) as bar:
+        task = bar.add_task("载入 / loading", total=None)
+        for result in results:
+            bar.advance(task)
+            yield result
+
+
+def summary(results: Sequence[Loaded]) -> None:
+    """Print what became of each document and, by reason, what was set aside."""
+    console = stderr_console()
+    table = Table(title="载入结果 / What was loaded")
+    for column in (
+        "文档 / document",
+        "结果 / result",
+        "节点 / nodes",
+        "陈述 / statements",
+        "异常 / anomalies",
+        "未用 / set aside",
+    ):
+        table.add_column(column, overflow="fold")
+    for each in results[:LONGEST_LIST]:
+        cells = (
+            Path(each.source).name,
+            each.status,
+            each.facts,
+            each.statements,
+            each.anomalies,
+            sum(each.ignored.values()),
+        )
+        table.add_row(*(Text(harmless(cell)) for cell in cells))
+    console.print(table)
+    if len(results) > LONGEST_LIST:
+        console.print(f"… {len(results) - LONGEST_LIST} 篇未列出 / more documents")
+    totals = Counter(each.status for each in results)
+    console.print("，".join(f"{status} {count}" for status, count in sorted(totals.items())))
+    aside: Counter[str] = Counter()
+    for each in results:
+        aside.update(each.ignored)
+    if aside:
+        listed = "，".join(f"{reason} {count}" for reason, count in aside.most_common())
+        console.print(Text(f"未用的原因 / set aside because: {harmless(listed)}"))

@@ -1,0 +1,114 @@
+"""Commands about quality: what became of every clause, how well a gold set is met, which names a person must judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from envgov.graph.errors import InputError
+
+from ..showing import harmless
+from .options import MAX_BYTES, MaxBytes, Out, Paths, Workers
+from .output import FAILED, complain, output
+from .review import review_app
+
+Gold = Annotated[Path, typer.Argument(help="标注文件夹，每篇一个 JSON / Folder of gold records, one JSON a document.")]
+NO_DOCUMENT = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the command line."""
+    app.command(name="eval")(evaluate)
+    app.add_typer(review_app, name="review")
+
+
+def print_ledgers(paths: Iterable[Path], *, max_bytes: int, out: Path | None) -> None:
+    """Print one line a clause of every document, as JSON; the share of unread characters follows on stderr."""
+    from envgov.loaders.formats.readers import Refusal, read_paths
+    from envgov.loaders.ledger import Ledger, read_ledger, unread_share
+
+    ledgers: list[Ledger] = []
+    refused = 0
+    with output(out) as write:
+        for found in read_paths(paths, max_bytes=max_bytes):
+            if isinstance(found, Refusal):
+                refused += 1
+                complain(found.reason)
+                continue
+            ledger = read_ledger(found)
+            for line in _ledger_lines(ledger):
+                write(json.dumps(line, ensure_ascii=False) + "\n")
+            # The clauses are printed: only their counts are kept, so that memory does not grow with the documents.
+            ledgers.append(Ledger(ledger.document, tuple(_without_text(ledger)), ()))
+    if not ledgers and not refused:
+        complain(NO_DOCUMENT)
+    if ledgers:
+        typer.echo(f"无人读的字符 / unread characters: {unread_share(ledgers):.1%}", err=True)
+    if refused or not ledgers:
+        raise typer.Exit(FAILED)
+
+
+def _ledger_lines(ledger: Any) -> Iterator[dict[str, object]]:
+    for step, text in ledger.removed:
+        yield {"document": ledger.document, "state": "removed", "rules": [f"repair.{step}"], "text": text}
+    for clause in ledger.clauses:
+        yield {
+            "document": ledger.document,
+            "start": clause.start,
+            "end": clause.end,
+            "state": clause.state,
+            "rules": list(clause.rules),
+            "text": clause.text,
+        }
+
+
+def _without_text(ledger: Any) -> Iterator[Any]:
+    """Yield one clause a state that is as long as all of that state together."""
+    from envgov.loaders.ledger import Clause
+
+    for state, characters in ledger.characters.items():
+        yield Clause(0, characters, "", state)
+
+
+def evaluate(
+    gold: Gold,
+    paths: Paths,
+    errors: Annotated[bool, typer.Option("--errors", help="列出每个错误 / List every mistake.")] = False,
+    max_bytes: MaxBytes = MAX_BYTES,
+    workers: Workers = 1,
+    out: Out = None,
+) -> None:
+    """用人工标注衡量抽取：准确率、召回率、F1。/ Measure the extraction on gold records: precision, recall, F1."""
+    from envgov.loaders.formats.readers import Refusal
+    from envgov.loaders.scoring.documents import score_document
+    from envgov.loaders.scoring.gold import read_gold
+    from envgov.loaders.scoring.tally import Tally, table
+
+    from ..loading.finding import extracted_as
+    from .fact_lines import record_of
+
+    wanted = read_gold(gold)
+    tally = Tally()
+    said: dict[str, Any] = {}
+    for found in extracted_as(record_of, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+        if isinstance(found, Refusal):
+            complain(found.reason)
+            continue
+        said[str(found["id"])] = found
+    for each in wanted:
+        if each["id"] not in said:
+            complain(f"{each['id']}: gold has this document, but no file of that name was given")
+        score_document(tally, each, said.get(each["id"], {}))
+    for name in sorted(set(said) - {each["id"] for each in wanted}):
+        complain(f"{name}: no gold record of that name in {gold}; it is not scored")
+    with output(out) as write:
+        write(table(tally) + "\n")
+        if errors:
+            for mistake in tally.mistakes:
+                cells = (mistake.document, mistake.kind, mistake.what, mistake.value)
+                write(harmless("\t".join(cells)) + "\n")
+    if not said:
+        raise InputError(f"{' '.join(paths)}: {NO_DOCUMENT}")

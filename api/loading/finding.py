@@ -1,0 +1,58 @@
+"""Read documents and find their facts, one after another or in several processes; no store is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from envgov.graph.errors import EnvGovError
+from envgov.graph.identity import Identities
+from envgov.graph.model import DocumentFacts
+from envgov.loaders.document import Document
+from envgov.loaders.formats.readers import Refusal, read_paths
+from envgov.loaders.pipeline import prepare, read_facts
+
+from .parallel import in_order
+
+T = TypeVar("T")
+Found = tuple[Document, DocumentFacts] | Refusal
+NONE_DECIDED = Identities()
+
+
+def extracted(
+    paths: Iterable[Path], *, max_bytes: int, workers: int = 1, identities: Identities = NONE_DECIDED
+) -> Iterator[Found]:
+    """Yield each document with its facts, or why it was refused, in the order of the files.
+
+    `identities` says which nodes people decided to be one.
+    """
+    for each in extracted_as(both, paths, max_bytes=max_bytes, workers=workers):
+        yield each if isinstance(each, Refusal) else (each[0], identities.apply(each[1]))
+
+
+def both(document: Document, facts: DocumentFacts) -> tuple[Document, DocumentFacts]:
+    """Return a document and its facts as they are."""
+    return document, facts
+
+
+def extracted_as(
+    make: Callable[[Document, DocumentFacts], T], paths: Iterable[Path], *, max_bytes: int, workers: int = 1
+) -> Iterator[T | Refusal]:
+    """Yield what `make` makes of each document and its facts, or why it was refused, in the order of the files.
+
+    `make`, a function of a module, works where the facts are found: with several processes only what it gives travels.
+    """
+    work = partial(_made, make)
+    documents = read_paths(paths, max_bytes=max_bytes)
+    return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare)
+
+
+def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal) -> T | Refusal:
+    if isinstance(document, Refusal):
+        return document
+    try:
+        return make(document, read_facts(document))
+    except EnvGovError as error:
+        return Refusal(document.source, str(error))

@@ -1,0 +1,208 @@
+"""Jobs: uploads that wait, are loaded one after another, and are told of; they outlive a restart of the service."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from queue import Empty, Queue
+
+from envgov.graph.errors import EnvGovError, StoreError
+from envgov.graph.store import Store
+from envgov.graph.suppression import Suppressions
+
+from ..gates.metrics import Metrics
+from ..problems import ApiError
+from .extraction import Extractor
+from .loading import written
+
+AWAY_SECONDS = 5.0  # between two tries to write to a store that is away
+LOOK_SECONDS = 0.5  # how often the worker looks whether it shall stop
+MOST_WAITING = 100
+MOST_KEPT = 1000  # finished jobs
+log = logging.getLogger("envgov.jobs")
+
+
+@dataclass(slots=True)
+class Job:
+    """An upload on its way: `status` is queued, running, done or failed; `results` has one entry a document."""
+
+    id: str
+    file: str
+    bytes: int
+    status: str
+    created: str
+    finished: str | None = None
+    reason: str = ""
+    results: list[dict[str, object]] = field(default_factory=list)
+
+
+class Jobs:
+    """The jobs of a service, one folder each, and the thread that works on them."""
+
+    def __init__(self, folder: Path, extractor: Extractor, suppressed: Suppressions, metrics: Metrics, *, keep_days: int, max_bytes: int) -> None:  # fmt: skip
+        self.folder, self.extractor, self.suppressed, self.metrics = folder, extractor, suppressed, metrics
+        self.keep_days, self.max_bytes = keep_days, max_bytes
+        self._queue: Queue[str] = Queue()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._waiting: set[str] = set()
+        self._lock = threading.Lock()
+
+    def start(self, writer: Callable[[], AbstractContextManager[Store]], changed: Callable[[], None]) -> None:
+        """Begin to work, with what an earlier run left."""
+        for job in sorted(self.all(), key=lambda job: job.created):
+            if job.status in ("queued", "running"):
+                self._put(job)
+        self._thread = threading.Thread(target=self._work, args=(writer, changed), name="envgov-jobs", daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """Let the document that is being loaded finish; what waits is taken up at the next start."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        self.extractor.close()
+
+    # -- what callers ask ----------------------------------------------------------------------------------------------
+
+    def add(self, name: str, upload: Path) -> Job:
+        """Queue an upload, which is moved away; the same bytes under the same name are the same job."""
+        digest = sha256(name.encode())
+        with upload.open("rb") as data:
+            while chunk := data.read(1 << 20):
+                digest.update(chunk)
+        id = f"job-{digest.hexdigest()[:20]}"
+        with self._lock:
+            if id in self._waiting:
+                return self.get(id)
+            if len(self._waiting) >= MOST_WAITING:
+                raise ApiError("busy", f"{MOST_WAITING} uploads wait; try again later", {"Retry-After": "30"})
+            place = self.folder / id
+            shutil.rmtree(place, ignore_errors=True)
+            (place / "files").mkdir(parents=True)
+            size = upload.stat().st_size
+            shutil.move(upload, place / "files" / name)
+            job = Job(id, name, size, "queued", _now())
+            self._save(job)
+            self._put(job)
+        return job
+
+    def get(self, id: str) -> Job:
+        """Return a job; raise ApiError where there is none."""
+        file = self.folder / id / "job.json"
+        try:
+            return Job(**json.loads(file.read_text("utf-8")))
+        except FileNotFoundError as error:
+            raise ApiError("not_found", f"there is no job {id!r}") from error
+        except (OSError, ValueError, TypeError) as error:
+            raise ApiError("internal", f"the job {id!r} cannot be read; upload the document again") from error
+
+    def all(self) -> list[Job]:
+        """Return every job, newest first."""
+        found = []
+        for file in self.folder.glob("job-*/job.json") if self.folder.is_dir() else ():
+            try:
+                found.append(self.get(file.parent.name))
+            except ApiError:
+                shutil.rmtree(file.parent, ignore_errors=True)
+        return sorted(found, key=lambda job: job.created, reverse=True)
+
+    # -- the thread ----------------------------------------------------------------------------------------------------
+
+    def _put(self, job: Job) -> None:
+        self._waiting.add(job.id)
+        self.metrics.jobs.set(len(self._waiting))
+        self._queue.put(job.id)
+
+    def _save(self, job: Job) -> None:
+        file = self.folder / job.id / "job.json"
+        temporary = file.with_suffix(".new")
+        temporary.write_text(json.dumps(asdict(job), ensure_ascii=False), "utf-8")
+        temporary.replace(file)
+
+    def _work(self, writer: Callable[[], AbstractContextManager[Store]], changed: Callable[[], None]) -> None:
+        while not self._stop.is_set():
+            try:
+                id = self._queue.get(timeout=LOOK_SECONDS)
+            except Empty:
+                continue
+            job = self.get(id)
+            try:
+                self._run(job, writer)
+            except StoreError as error:  # it was accepted: it waits until the store is there again
+                self._again(job, str(error))
+                continue
+            except EnvGovError as error:
+                job.status, job.reason = "failed", str(error)
+            except OSError as error:
+                job.status, job.reason = "failed", f"the folder of jobs cannot be used ({error.strerror})"
+            changed()
+            job.finished = _now()
+            with self._lock:
+                self._save(job)
+                self._waiting.discard(id)
+            self.metrics.jobs.set(len(self._waiting))
+            log.info("job", extra={"job": job.id, "status": job.status, "documents": len(job.results)})
+            self._tidy(job)
+
+    def _again(self, job: Job, reason: str) -> None:
+        """Put a job that the store did not take back to the end of the queue, after a pause."""
+        job.status, job.reason = "queued", reason
+        with self._lock:
+            self._save(job)
+        log.info("job", extra={"job": job.id, "status": job.status, "documents": 0})
+        self._stop.wait(AWAY_SECONDS)
+        self._queue.put(job.id)
+
+    def _run(self, job: Job, writer: Callable[[], AbstractContextManager[Store]]) -> None:
+        job.status, job.reason, job.results = "running", "", []
+        self._save(job)
+        file = self.folder / job.id / "files" / job.file
+        found = self.extractor.extract(file, max_bytes=self.max_bytes)
+        with writer() as store:
+            for each in written(store, found, self.suppressed):
+                self.metrics.documents.labels(each.status).inc()
+                source = each.source.rpartition("/")[2]
+                reason = each.reason.replace(str(file.parent) + "/", "")
+                kept = {"status": each.status, "document": each.document, "statements": each.statements}
+                job.results.append({"source": source, "reason": reason, "anomalies": each.anomalies, **kept})
+                self._save(job)
+        job.status = "done" if any(each["status"] != "refused" for each in job.results) else "failed"
+        job.reason = "" if job.status == "done" else str(job.results[0]["reason"]) if job.results else "no document"
+
+    def _tidy(self, job: Job) -> None:
+        """Remove the uploads that are not to be kept, and the oldest jobs."""
+        if not self.keep_days:
+            shutil.rmtree(self.folder / job.id / "files", ignore_errors=True)
+        before = (datetime.now(UTC) - timedelta(days=self.keep_days)).isoformat()
+        for number, each in enumerate(self.all()):
+            if each.finished and each.finished < before:
+                shutil.rmtree(self.folder / each.id / "files", ignore_errors=True)
+            if each.finished and number >= MOST_KEPT:
+                shutil.rmtree(self.folder / each.id, ignore_errors=True)
+
+    def watch(self, id: str, *, seconds: float) -> Iterator[Job]:
+        """Yield a job whenever it has changed, until it is finished or so many seconds have passed."""
+        until, seen = time.monotonic() + seconds, ""
+        while time.monotonic() < until and not self._stop.is_set():
+            job = self.get(id)
+            now = json.dumps(asdict(job), sort_keys=True)
+            if now != seen:
+                seen = now
+                yield job
+            if job.status in ("done", "failed") and id not in self._waiting:
+                return
+            time.sleep(LOOK_SECONDS / 2)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,56 @@
+"""Extract documents into the CSV files of Neo4j's offline import, and say of every document what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from envgov.graph.errors import SchemaError
+from envgov.graph.identity import Identities
+from envgov.graph.offline import new_folder, write_import
+from envgov.graph.spool import Spool
+from envgov.loaders.formats.readers import Refusal
+from envgov.loaders.reference import reference
+
+from .finding import NONE_DECIDED, Found, extracted
+from .loading import Loaded, ignored
+
+
+def load_offline(
+    folder: Path, paths: list[Path], *, max_bytes: int, workers: int = 1, identities: Identities = NONE_DECIDED
+) -> Iterator[Loaded]:
+    """Yield what became of each document; when the last one is taken, the files are in the folder.
+
+    Raises StoreError at once where the folder holds something already.
+    """
+    new_folder(folder)
+    return _written(folder, extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities))
+
+
+def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
+    with TemporaryDirectory(prefix="envgov-offline-") as name:
+        spool = Spool(Path(name) / "spool.sqlite")
+        try:
+            spool.add_divisions(*reference())
+            for found in documents:
+                if isinstance(found, Refusal):
+                    yield Loaded(found.source, "refused", reason=found.reason)
+                    continue
+                document, facts = found
+                try:
+                    spool.add(facts)
+                except SchemaError as error:
+                    yield Loaded(document.source, "refused", reason=str(error))
+                    continue
+                yield Loaded(
+                    document.source,
+                    "new",
+                    len(facts.facts),
+                    len(facts.facts),
+                    len(facts.anomalies),
+                    ignored=ignored(document, facts),
+                )
+            write_import(spool, folder)
+        finally:
+            spool.close()

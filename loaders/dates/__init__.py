@@ -1,0 +1,1 @@
+"""Dates, spans and deadlines of Chinese official texts, as EDTF."""

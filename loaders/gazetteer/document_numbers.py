@@ -1,0 +1,52 @@
+"""Who issued a document, by its number (文号): the division's abbreviation, then the organ's code word (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from envgov.graph.yaml_text import read_yaml
+
+from ..language.rules import pattern
+from .regions import Region
+
+PREFIX = pattern("header.number_prefix")
+
+
+@cache
+def _codes() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = read_yaml(
+        files("envgov.loaders").joinpath("data/document_numbers.yaml").read_text("utf-8")
+    )
+    return data
+
+
+def issuer_of_number(number: str, home: Region | None) -> str | None:
+    """Return the full name of the body that issues under a number, or None where it is not certain.
+
+    A municipal abbreviation (赣市, 盐) is unique only inside its province, so it is read as the document's home, and only
+    where the home's name holds one of its characters or the prefix is that of the home's province with 市 or 州.
+    """
+    match = PREFIX.match(number)
+    if match is None:
+        return None
+    prefix = match.group("prefix")
+    data = _codes()
+    national = data["national"].get(prefix)
+    if national:
+        return str(national)
+    for code in sorted(data["codes"], key=len, reverse=True):
+        if prefix.endswith(code) and home is not None and _is_of(prefix.removesuffix(code), home):
+            forms = data["codes"][code]
+            large = home.level in data["offices_called_厅"] or prefix.removesuffix(code).endswith("市")
+            return str(forms[0 if large else -1]).format(region=home.name)
+    return None
+
+
+def _is_of(abbreviation: str, home: Region) -> bool:
+    """Say whether an abbreviation can be the home's: a character of its name, or a province's with the level behind."""
+    if abbreviation.endswith(("市", "州", "县", "区")):
+        return home.name.endswith(abbreviation[-1])
+    return any(character in home.name for character in abbreviation)

@@ -1,0 +1,1 @@
+"""Words, numbers, sentences, and the rules that patterns/*.yaml hold."""

@@ -1,0 +1,202 @@
+"""Read a text as lines, and what a line says by itself: its numbering, its label, its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import regex
+from envgov.graph.yaml_text import read_yaml
+
+from ..dates.dates import find_dates
+from ..language.numbers import parse_number
+from ..language.rules import pattern
+from ..language.words import unspaced
+
+_SPEAKER = pattern("lines.speaker")
+_STEP = pattern("lines.step")
+_ROLE_APART = pattern("lines.role_apart")
+_LABELLED = pattern("lines.labelled")
+_SOURCE = pattern("lines.source")
+_TIME = pattern("lines.time")
+_SEAL = pattern("lines.seal")
+_SENTENCE = regex.compile(r"[。！？；]|，.*，")
+_NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
+_NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
+_LISTS = regex.compile("[，,、《]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
+_NUMBERINGS = (
+    (1, pattern("numbering.chapter")),
+    (2, pattern("numbering.section")),
+    (3, pattern("numbering.article")),
+    (1, pattern("numbering.han")),
+    (2, pattern("numbering.han_in_bracket")),
+    (4, pattern("numbering.arabic_in_bracket")),
+    (3, pattern("numbering.arabic")),
+    (5, pattern("numbering.circled")),
+)
+_DATE_LINE = regex.compile(r"[\s，,（()）]*")
+LONGEST_SHORT = 80  # code points; titles of notices reach 70
+LONGEST_NAME = 40  # code points; the longest name of an issuing body with its region
+
+
+class Span(NamedTuple):
+    """A stretch of the repaired text: code points, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number before a heading or an item: level (1 to 5), label as written, value, length in code points."""
+
+    level: int
+    label: str
+    number: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """The closed lists of patterns/sections.yaml."""
+
+    title_words: frozenset[str]
+    issuer_ends: tuple[str, ...]
+    columns: frozenset[str]
+    column_ends: tuple[str, ...]
+    empty_cells: frozenset[str]
+    fields: Mapping[str, str]
+    lines: Mapping[str, regex.Pattern[str]]
+    any_line: regex.Pattern[str]
+
+
+def load_patterns() -> dict[str, Any]:
+    """Return patterns/sections.yaml as it stands, with the examples that the tests run."""
+    data: dict[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/sections.yaml").read_text("utf-8"))
+    return data
+
+
+@cache
+def load_words() -> LineWords:
+    """Return the word lists, a field's label leading to what its value says (duty, content, due, role)."""
+    data = load_patterns()
+    return LineWords(
+        title_words=frozenset(data["title_words"]),
+        issuer_ends=tuple(data["issuer_ends"]),
+        columns=frozenset(data["columns"]),
+        column_ends=tuple(data["column_ends"]),
+        empty_cells=frozenset(data["empty_cells"]),
+        fields={label: sense for sense, labels in data["fields"].items() for label in labels},
+        lines={kind: regex.compile(rule["match"]) for kind, rule in data["lines"].items()},
+        any_line=regex.compile("|".join(f"(?:{rule['match']})" for rule in data["lines"].values())),
+    )
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, in order; a line of cells keeps the tabs at its ends."""
+    lines = []
+    for match in regex.finditer(r"[^\n\r\u2028\u2029]+", text):
+        raw = match.group()
+        blank = " \u3000\xa0\ufeff" if "\t" in raw.strip() else None
+        lead = len(raw) - len(raw.lstrip(blank))
+        body = raw.strip(blank)
+        if body.strip():
+            lines.append(Line(match.start() + lead, match.start() + lead + len(body), body))
+    return lines
+
+
+def numbering(text: str) -> Numbering | None:
+    """Return the number that a line begins with, or None."""
+    for level, form in _NUMBERINGS:
+        match = form.match(text)
+        if match is None:
+            continue
+        digits = match["n"]
+        number = _CIRCLED.index(digits) + 1 if digits in _CIRCLED else parse_number(digits)
+        if number is not None:
+            length = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+            return Numbering(level, match.group().strip(), number, length)
+    return None
+
+
+def field_of(text: str) -> tuple[str, str, int] | None:
+    """Return the label of a `label：value` line without its spaces, what the value says, and where the value begins."""
+    match = _LABELLED.match(text) or _ROLE_APART.match(text)
+    if match is None:
+        return None
+    if match.re is _ROLE_APART and load_words().fields.get(unspaced(match["label"])) != "role":
+        return None
+    label = unspaced(match["label"])
+    sense = load_words().fields.get(label)
+    return (label, sense, match.end()) if sense else None
+
+
+def speaker_of(text: str) -> tuple[str, int] | None:
+    """Return who speaks in a `name：words` line of an interview, and where the words begin."""
+    match = _SPEAKER.match(text)
+    if match is None or _SOURCE.match(text) or _STEP.match(text):
+        return None
+    return match[1], match.end()
+
+
+def line_kind(text: str) -> str | None:
+    """Return the kind of a line that shows it by itself (boilerplate, byline, number, attachment, …), or None."""
+    words = load_words()
+    if not words.any_line.fullmatch(text):
+        return None  # as most lines do
+    return next((kind for kind, form in words.lines.items() if form.fullmatch(text)), None)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a line holds a day and nothing else, as under a signature."""
+    if not any(unit in text for unit in "年月日号-/."):
+        return False
+    dates = list(find_dates(text))
+    if len(dates) != 1 or dates[0].kind not in {"day", "month"}:
+        return False
+    return _DATE_LINE.fullmatch(text[: dates[0].start] + text[dates[0].end :]) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a line gives the source or the date of publication, and no sentence."""
+    if len(text) > LONGEST_SHORT or _SENTENCE.search(text):
+        return False
+    if _SOURCE.match(text.lstrip("（(")):
+        return True
+    dates = [each for each in find_dates(text) if each.kind in {"day", "month"} and each.year_known]
+    if len(dates) != 1:
+        return False
+    rest = _TIME.sub("", _SOURCE.sub("", text[: dates[0].start] + " " + text[dates[0].end :])).strip(
+        "（）() \u3000|丨·:："
+    )
+    at_edge = not _TIME.sub("", text[: dates[0].start]).strip("（(") or not _TIME.sub("", text[dates[0].end :]).strip(
+        "）) "
+    )
+    return (at_edge or bool(_SOURCE.search(text))) and len(rest) <= LONGEST_NAME and not _LISTS.search(rest)
+
+
+def is_issuer(text: str) -> bool:
+    """Say whether a short line is nothing but the names of bodies."""
+    text = _SEAL.sub("", text)
+    if len(text) > LONGEST_NAME or _NOT_IN_ISSUER.search(text):
+        return False
+    return all(part.endswith(load_words().issuer_ends) for part in text.split())
+
+
+def looks_like_title(text: str) -> bool:
+    """Say whether a line is short enough for a title and no sentence."""
+    return len(text) <= LONGEST_SHORT and not _NOT_IN_TITLE.search(text) and "\t" not in text
