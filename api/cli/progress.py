@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -13,17 +14,18 @@ from rich.text import Text
 from ..loading.loading import Loaded
 from ..showing import harmless, stderr_console
 
+T = TypeVar("T")
 LONGEST_LIST = 40  # documents; a longer load is summed up
 
 
-def progress(results: Iterable[Loaded], *, quiet: bool) -> Iterator[Loaded]:
-    """Yield the results while a line on stderr counts them."""
+def progress(results: Iterable[T], *, quiet: bool, doing: str = "载入 / loading") -> Iterator[T]:
+    """Yield the results while a line on stderr counts them and says what is being done."""
     if quiet:
         yield from results
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr_console(), transient=True) as bar:
-        task = bar.add_task("载入 / loading", total=None)
+        task = bar.add_task(doing, total=None)
         for result in results:
             bar.advance(task)
             yield result

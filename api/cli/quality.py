@@ -11,11 +11,27 @@ import typer
 from envgov.graph.errors import InputError
 
 from ..showing import harmless
-from .options import MAX_BYTES, MaxBytes, Out, Paths, Workers
-from .output import FAILED, complain, output
+from .options import MAX_BYTES, Limit, MaxBytes, Out, Workers
+from .output import FAILED, USAGE, complain, output
 from .review import review_app
 
-Gold = Annotated[Path, typer.Argument(help="标注文件夹，每篇一个 JSON / Folder of gold records, one JSON a document.")]
+Gold = Annotated[
+    Path | None,
+    typer.Argument(help="标注文件夹，每篇一个 JSON / Folder of gold records, one JSON a document.", show_default=False),
+]
+Evaluated = Annotated[
+    list[str] | None, typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)
+]
+Frequent = Annotated[
+    str | None,
+    typer.Option(
+        "--frequent",
+        help="不用标注：列出某文件夹中最常见的机构、人员、地区、活动，各附一例 / No gold: the most frequent bodies, "
+        "officials, regions and events of a folder, with an example each.",
+        show_default=False,
+    ),
+]
+MOST_FREQUENT = 200
 NO_DOCUMENT = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
 
 
@@ -74,14 +90,30 @@ def _without_text(ledger: Any) -> Iterator[Any]:
 
 
 def evaluate(
-    gold: Gold,
-    paths: Paths,
+    gold: Gold = None,
+    paths: Evaluated = None,
+    frequent: Frequent = None,
+    limit: Limit = MOST_FREQUENT,
     errors: Annotated[bool, typer.Option("--errors", help="列出每个错误 / List every mistake.")] = False,
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     out: Out = None,
 ) -> None:
     """用人工标注衡量抽取：准确率、召回率、F1。/ Measure the extraction on gold records: precision, recall, F1."""
+    if frequent is not None:
+        sources = [Path(frequent), *([gold] if gold else []), *map(Path, paths or ())]
+        print_frequent(sources, limit=limit, max_bytes=max_bytes, workers=workers, out=out)
+        return
+    if gold is None or not paths:
+        complain("give the folder of gold records and the documents: envgov eval GOLD FILES…; or --frequent FOLDER")
+        raise typer.Exit(USAGE)
+    print_scores(gold, paths, errors=errors, max_bytes=max_bytes, workers=workers, out=out)
+
+
+def print_scores(
+    gold: Path, paths: Iterable[str], *, errors: bool, max_bytes: int, workers: int, out: Path | None
+) -> None:
+    """Print how well the extraction of some documents meets their gold records, and with `errors` every mistake."""
     from envgov.loaders.formats.readers import Refusal
     from envgov.loaders.scoring.documents import score_document
     from envgov.loaders.scoring.gold import read_gold
@@ -112,3 +144,31 @@ def evaluate(
                 write(harmless("\t".join(cells)) + "\n")
     if not said:
         raise InputError(f"{' '.join(paths)}: {NO_DOCUMENT}")
+
+
+def print_frequent(paths: Iterable[Path], *, limit: int, max_bytes: int, workers: int, out: Path | None) -> None:
+    """Print the most frequent names of each kind in some documents: kind, places, documents, name, example, file."""
+    from envgov.loaders.formats.readers import Refusal
+
+    from ..loading.finding import extracted_as
+    from ..loading.frequent import KINDS, Frequent, uses_of
+    from .progress import progress
+
+    counted = Frequent()
+    sources = list(paths)
+    done = 0
+    found = extracted_as(uses_of, sources, max_bytes=max_bytes, workers=workers)
+    for uses in progress(found, quiet=False, doing="读取 / reading"):
+        if isinstance(uses, Refusal):
+            complain(uses.reason)
+            continue
+        done += 1
+        counted.add(uses)
+    if not done:
+        raise InputError(f"{' '.join(map(str, sources))}: {NO_DOCUMENT}")
+    with output(out) as write:
+        write("kind\ttimes\tdocuments\tname\texample\tfile\n")
+        for kind in KINDS:
+            for each in counted.top(kind, limit):
+                cells = (kind, str(each.times), str(each.documents), each.name, each.example, each.file)
+                write(harmless("\t".join(" ".join(cell.split()) for cell in cells)) + "\n")

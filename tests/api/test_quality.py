@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SAMPLES, run_envgov
+from envgov.api.loading.frequent import Frequent, Use
 from envgov.graph.errors import InputError
 from envgov.graph.identity import Decision, Identities, read_decisions, write_decisions
 from envgov.graph.store import open_store
@@ -104,6 +105,35 @@ def test_a_gold_record_without_its_document_counts_as_missed(tmp_path: Path) -> 
     done = run_envgov("eval", str(tmp_path), str(SAMPLES / "lishui-drill.txt"))
     assert "nowhere: gold has this document" in done.stderr
     assert [line.split()[1:4] for line in done.stdout.splitlines() if line.startswith("agencies")] == [["0", "0", "1"]]
+
+
+def test_the_most_frequent_names_are_listed_with_an_example_each(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(MEETING.format(name="高远征") + str(number), "utf-8")
+    done = run_envgov("eval", "--frequent", str(tmp_path), "--limit", "1")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows[0] == ["kind", "times", "documents", "name", "example", "file"]
+    assert [row[:4] for row in rows[1:4]] == [
+        ["Agency", "6", "3", "保山市生态环境局"],
+        ["Official", "3", "3", "高远征"],
+        ["Region", "6", "3", "保山市"],
+    ]
+    assert "【保山市生态环境局】召开全市水源地保护推进会" in rows[1][4]
+
+
+def test_names_that_come_seldom_are_forgotten_where_memory_would_grow() -> None:
+    counted = Frequent(most=4)
+    for number in range(40):
+        counted.add([Use("Agency", "often", 2, "", ""), Use("Agency", f"once {number}", 1, "", "")])
+    assert len(counted.tallies["Agency"]) <= 4
+    assert [(each.name, each.times, each.documents) for each in counted.top("Agency", 1)] == [("often", 80, 40)]
+
+
+def test_eval_without_gold_or_folder_says_what_it_needs(tmp_path: Path) -> None:
+    done = run_envgov("eval")
+    assert done.returncode == 2
+    assert "--frequent FOLDER" in done.stderr
+    assert run_envgov("eval", "--frequent", str(tmp_path)).returncode == 1
 
 
 # -- who is who --------------------------------------------------------------------------------------------------------
