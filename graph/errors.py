@@ -10,6 +10,7 @@ EnvGovError
 │   ├── SlowQueryError   a query that was ended at its time limit
 │   └── LargeQueryError  a query that needed more memory than there is
 └── StoreError      a store that cannot be opened, reached or written
+    └── DocumentRefusedError  what a store that is sound refuses of one document
 """
 
 from __future__ import annotations
@@ -53,3 +54,7 @@ class LargeQueryError(QueryError):
 
 class StoreError(EnvGovError):
     """A store that cannot be opened, reached or written."""
+
+
+class DocumentRefusedError(StoreError):
+    """What an engine refuses of that which is written to it, while it answers; names what it says."""

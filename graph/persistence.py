@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from neo4j import exceptions
 
-from .errors import StoreError
+from .errors import DocumentRefusedError, StoreError
 from .values import message
 
 T = TypeVar("T")
@@ -43,5 +43,5 @@ def _is_passing(error: exceptions.Neo4jError | exceptions.DriverError) -> bool:
 
 def _said(error: exceptions.Neo4jError | exceptions.DriverError, name: str) -> StoreError:
     if isinstance(error, exceptions.Neo4jError):
-        return StoreError(f"{name} refused: {message(error)}")
+        return DocumentRefusedError(f"{name} refused: {message(error)}")
     return StoreError(f"{name} was lost while it was written; start it again and load again")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .divisions import division_rows, part_rows
-from .errors import SchemaError
+from .errors import SchemaError, StoreError
 from .kinds import load_kinds
 from .model import NAMED, DocumentFacts, Node, ReferenceEdge
 from .records import EdgeRecord, NodeRecord
@@ -37,7 +37,7 @@ class Spool:
 
     def __init__(self, file: Path) -> None:
         self._base = sqlite3.connect(file)
-        self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        self._base.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;" + TABLES)
 
     def close(self) -> None:
         """Close the file."""
@@ -45,15 +45,25 @@ class Spool:
 
     def add_divisions(self, nodes: Sequence[Node], relationships: Sequence[ReferenceEdge]) -> None:
         """Add the divisions of the gazetteer."""
-        for row in division_rows(nodes):
-            self._keep(["Region"], row)
-        for row in part_rows(relationships):
-            self._relate("PART_OF", ("Region", row["source"]), ("Region", row["target"]), row["properties"])
+        with self._base:
+            for row in division_rows(nodes):
+                self._keep(["Region"], row)
+            for row in part_rows(relationships):
+                self._relate("PART_OF", ("Region", row["source"]), ("Region", row["target"]), row["properties"])
 
     def add(self, facts: DocumentFacts) -> None:
         """Add a document; raise SchemaError, and add nothing of it, where kinds.yaml does not allow what it states."""
         if problems := sorted(set(load_kinds().problems(facts))):
             raise SchemaError(f"{facts.document.name}: {problems[0]}; nothing of this document was written")
+        try:
+            with self._base:  # all of it or nothing
+                self._add(facts)
+        except sqlite3.OperationalError as error:  # as a rule, a disk that is full
+            raise StoreError(
+                f"the folder for the import can take no more ({error}); make room and load again: nothing was made"
+            ) from error
+
+    def _add(self, facts: DocumentFacts) -> None:
         document = ("Document", facts.document.uid)
         for node in (facts.document, *nodes_of(facts)):
             properties = listed(node.properties)

@@ -17,7 +17,7 @@ from neo4j import exceptions
 from .answers import Answer
 from .divisions import division_rows, part_rows
 from .embedded import embedded
-from .errors import SchemaError, StoreError
+from .errors import DocumentRefusedError, SchemaError, StoreError
 from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
 from .persistence import PATIENCE_SECONDS, persistent
@@ -211,6 +211,15 @@ class Store:
                 written += self._tried(partial(session.execute_write, write_documents, part))
         return written
 
+    def verify_writing(self) -> None:
+        """Raise StoreError where the store takes nothing at all: what it refused before was then no document's fault."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            work = partial(session.execute_write, _run, statement("meta/lock"), (), document="")
+            try:
+                self._tried(work)
+            except DocumentRefusedError as error:
+                raise StoreError(str(error)) from error
+
     def remove(self, uid: str) -> bool:
         """Remove a document with everything that only it supports; return False where there is none of this uid."""
         with self._session(neo4j.WRITE_ACCESS) as session:
@@ -259,8 +268,8 @@ class Store:
         )
 
 
-def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, object]]) -> None:
-    tx.run(text, rows=rows).consume()
+def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, object]], **params: object) -> None:
+    tx.run(text, rows=rows, **params).consume()
 
 
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:

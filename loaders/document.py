@@ -53,6 +53,9 @@ class Removal:
     step: str
 
 
+UNREAD_DATE = "unread_date"  # the kind of a damage that stands outside the text: a stated date that names no day
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """Damage that the repair saw: `start`, `end` in the repaired text; `kind` is an Anomaly kind."""

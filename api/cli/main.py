@@ -115,7 +115,7 @@ def extract(
     out: Out = None,
 ) -> None:
     """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
-    from envgov.loaders.formats.readers import Refusal
+    from envgov.loaders.refusals import Refusal
 
     from ..loading.finding import extracted_as
     from .fact_lines import facts_text, record_line

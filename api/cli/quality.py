@@ -43,8 +43,9 @@ def register(app: typer.Typer) -> None:
 
 def print_ledgers(paths: Iterable[Path], *, max_bytes: int, out: Path | None) -> None:
     """Print one line a clause of every document, as JSON; the share of unread characters follows on stderr."""
-    from envgov.loaders.formats.readers import Refusal, read_paths
+    from envgov.loaders.formats.readers import read_paths
     from envgov.loaders.ledger import Ledger, read_ledger, unread_share
+    from envgov.loaders.refusals import Refusal
 
     ledgers: list[Ledger] = []
     refused = 0
@@ -114,7 +115,7 @@ def print_scores(
     gold: Path, paths: Iterable[str], *, errors: bool, max_bytes: int, workers: int, out: Path | None
 ) -> None:
     """Print how well the extraction of some documents meets their gold records, and with `errors` every mistake."""
-    from envgov.loaders.formats.readers import Refusal
+    from envgov.loaders.refusals import Refusal
     from envgov.loaders.scoring.documents import score_document
     from envgov.loaders.scoring.gold import read_gold
     from envgov.loaders.scoring.tally import Tally, table

@@ -10,8 +10,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from threading import Lock
 
-from envgov.graph.errors import EnvGovError
-from envgov.loaders.formats.readers import Refusal
+from envgov.loaders.refusals import Refusal, attempted
 
 from .finding import Found, extracted
 
@@ -82,11 +81,5 @@ def serve(pipe: Connection, memory: int) -> None:
 
 
 def _found(file: Path, max_bytes: int) -> list[Found]:
-    try:
-        return list(extracted([file], max_bytes=max_bytes))
-    except EnvGovError as error:
-        return [Refusal(file.name, str(error))]
-    except MemoryError:
-        return [Refusal(file.name, f"{file.name}: reading it took more memory than allowed; nothing was loaded")]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
-        return [Refusal(file.name, f"{file.name}: it is damaged ({type(error).__name__}); nothing was loaded")]
+    found = attempted(lambda: list(extracted([file], max_bytes=max_bytes)), file.name)
+    return [found] if isinstance(found, Refusal) else found

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from envgov.graph.errors import EnvGovError
 from envgov.graph.identity import Identities
 from envgov.graph.model import DocumentFacts
 from envgov.loaders.document import Document
-from envgov.loaders.formats.readers import Refusal, read_paths
+from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import prepare, read_facts
+from envgov.loaders.refusals import Refusal, attempted
 
 from .parallel import in_order
 
@@ -29,7 +29,11 @@ def extracted(
     `identities` says which nodes people decided to be one.
     """
     for each in extracted_as(both, paths, max_bytes=max_bytes, workers=workers):
-        yield each if isinstance(each, Refusal) else (each[0], identities.apply(each[1]))
+        yield each if isinstance(each, Refusal) else _decided(*each, identities)
+
+
+def _decided(document: Document, facts: DocumentFacts, identities: Identities) -> Found:
+    return attempted(lambda: (document, identities.apply(facts)), document.source)
 
 
 def both(document: Document, facts: DocumentFacts) -> tuple[Document, DocumentFacts]:
@@ -52,7 +56,4 @@ def extracted_as(
 def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal) -> T | Refusal:
     if isinstance(document, Refusal):
         return document
-    try:
-        return make(document, read_facts(document))
-    except EnvGovError as error:
-        return Refusal(document.source, str(error))
+    return attempted(lambda: make(document, read_facts(document)), document.source)

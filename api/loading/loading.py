@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from envgov.graph.errors import SchemaError
 from envgov.graph.identity import Identities
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
-from envgov.graph.writing import refuse
+from envgov.graph.writing import Written, refuse
 from envgov.loaders.document import Document
-from envgov.loaders.formats.readers import Refusal
 from envgov.loaders.reference import reference
+from envgov.loaders.refusals import Refusal, attempted
 
 from .finding import NONE_DECIDED, Found, extracted
 
 T = TypeVar("T")
+Pair = tuple[Document, DocumentFacts]
 FEWEST_DIVISIONS = 3000  # with fewer, the gazetteer's are not there yet: texts name few
 BATCH = 20  # documents in one transaction; after a crash a batch is read again as a whole
 
@@ -60,6 +61,7 @@ def written(store: Store, found: Iterable[Found], suppressed: Suppressions | Non
     if store.divisions() < FEWEST_DIVISIONS:
         store.reference(*reference())
     listed = suppressed or Suppressions.of(store.name)
+    listed.active()  # a list that cannot be read is no fault of a document
     for part in batched(found, BATCH):
         yield from _written(store, part, listed)
 
@@ -73,19 +75,17 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> Iterator[Loaded]:
     """Write some documents in one transaction, and yield what became of each, the refused ones first."""
-    good: list[tuple[Document, DocumentFacts]] = []
+    good: list[Pair] = []
     for found in part:
-        if isinstance(found, Refusal):
-            yield Loaded(found.source, "refused", reason=found.reason)
+        ready = found if isinstance(found, Refusal) else attempted(partial(_ready, *found, suppressed), found[0].source)
+        if isinstance(ready, Refusal):
+            yield Loaded(ready.source, "refused", reason=ready.reason)
+        else:
+            good.append(ready)
+    for (document, facts), result in zip(good, _stored(store, good), strict=True):
+        if isinstance(result, Refusal):
+            yield Loaded(result.source, "refused", reason=result.reason)
             continue
-        facts = suppressed.applied(found[1])
-        try:
-            refuse(facts)
-        except SchemaError as error:
-            yield Loaded(found[0].source, "refused", reason=str(error))
-            continue
-        good.append((found[0], facts))
-    for (document, facts), result in zip(good, store.write(facts for _document, facts in good), strict=True):
         yield Loaded(
             document.source,
             result.status,
@@ -95,6 +95,30 @@ def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> I
             document=result.uid,
             ignored=ignored(document, facts),
         )
+
+
+def _ready(document: Document, facts: DocumentFacts, suppressed: Suppressions) -> Pair:
+    """Return a document with what of its facts is to be written; raise SchemaError where kinds.yaml does not allow it."""
+    kept = suppressed.applied(facts)
+    refuse(kept)
+    return document, kept
+
+
+def _stored(store: Store, good: Sequence[Pair]) -> list[Written | Refusal]:
+    """Write documents together; where that fails, each by itself, so that only the one at fault is refused.
+
+    Raises StoreError where the store takes nothing more at all: then no document is at fault.
+    """
+    together = attempted(lambda: store.write(facts for _document, facts in good), "")
+    if not isinstance(together, Refusal):
+        return list(together)
+    written: list[Written | Refusal] = []
+    for document, facts in good:
+        one = attempted(lambda facts=facts: store.write([facts])[0], document.source)  # type: ignore[misc]
+        if isinstance(one, Refusal):
+            store.verify_writing()
+        written.append(one)
+    return written
 
 
 def ignored(document: Document, facts: DocumentFacts) -> Counter[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from envgov.graph.errors import SchemaError
 from envgov.graph.identity import Identities
 from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
-from envgov.loaders.formats.readers import Refusal
 from envgov.loaders.reference import reference
+from envgov.loaders.refusals import Refusal, attempted
 
 from .finding import NONE_DECIDED, Found, extracted
 from .loading import Loaded, ignored
@@ -38,10 +38,9 @@ def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
                     yield Loaded(found.source, "refused", reason=found.reason)
                     continue
                 document, facts = found
-                try:
-                    spool.add(facts)
-                except SchemaError as error:
-                    yield Loaded(document.source, "refused", reason=str(error))
+                added = attempted(partial(spool.add, facts), document.source)
+                if isinstance(added, Refusal):
+                    yield Loaded(document.source, "refused", reason=added.reason)
                     continue
                 yield Loaded(
                     document.source,

@@ -27,7 +27,7 @@ from .tasks import find_tasks
 from .teams import write_teams
 from .turnouts import find_turnouts
 
-EXTRACTOR = "5"  # rises when the same text would give another document or facts, so that it is read again
+EXTRACTOR = "6"  # rises when the same text would give another document or facts, so that it is read again
 
 
 def write_facts(reading: Reading) -> DocumentFacts:

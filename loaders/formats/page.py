@@ -13,6 +13,7 @@ from envgov.graph.errors import InputError
 from envgov.graph.yaml_text import read_yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..dates.publication import publication_date
 from .content import Page
 from .encoding import decode
 
@@ -55,7 +56,6 @@ BLOCKS = frozenset(
         "th",
     ]
 )
-DATE = regex.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}")
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
 RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
@@ -78,19 +78,13 @@ def read_page(data: bytes, source: str) -> Page:
     shown = _title(tree)
     title = meta["title"] or shown
     lines = [line for line in (shown or title, _information(tree, body)) if line and line not in body[:400]]
-    published = DATE.search(meta["published"] or "")
     return Page(
         "\n".join([*lines, body]),
         title,
-        _padded(published.group()) if published else None,
+        publication_date(meta["published"]),
         meta["publisher"],
         meta["url"],
     )
-
-
-def _padded(day: str) -> str:
-    year, month, date = day.split("-")
-    return f"{year}-{int(month):02d}-{int(date):02d}"
 
 
 def _decoded(data: bytes, source: str) -> str:

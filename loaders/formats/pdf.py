@@ -9,7 +9,7 @@ from collections import Counter
 import regex
 from envgov.graph.errors import InputError
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from ..language.rules import pattern
 
@@ -26,6 +26,11 @@ def read_pdf(data: bytes, source: str) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(f"{source}: this PDF is locked by a password; save an unlocked copy")
         pages = [(page.extract_text() or "").splitlines() for page in reader.pages[:MOST_PAGES]]
+    except DependencyError as error:
+        raise InputError(
+            f"{source}: this PDF is encrypted, and reading it needs a package that is missing; "
+            "run: pip install 'pypdf[crypto]', or save an unlocked copy"
+        ) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{source}: this is no readable PDF; print it to a new PDF or save it as text") from error
     running = _running(pages)

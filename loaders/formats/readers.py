@@ -7,13 +7,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import regex
 from envgov.graph.errors import InputError
 
-from ..document import Document, Offsets
+from ..dates.publication import publication_date
+from ..document import UNREAD_DATE, Damage, Document, Offsets
+from ..refusals import Refusal, attempted, each_attempted
 from . import PAGES, PDFS, WORDS, read_content
 from .content import Page
 from .encoding import decode
@@ -26,15 +29,10 @@ READ_IN_FOLDERS = frozenset((".txt", ".md", *PAGES, *WORDS, *PDFS, *LINES))
 ABOUT_THE_FOLDER = regex.compile(r"readme(?:\..*)?|license.*|notice.*", regex.IGNORECASE)
 LETTER, HAN = regex.compile(r"\p{L}"), regex.compile(r"\p{Han}")
 OTHER_SCRIPT = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
+LOST = "\ufffd"
+LONGEST_DATE = 60
 WORDS_FIELDS, SOURCE_FIELDS = ("text", "content", "body"), ("publisher", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file or line that was not read: where it is, and in one sentence why."""
-
-    source: str
-    reason: str
 
 
 def read_paths(paths: Iterable[Path], *, max_bytes: int = MAX_BYTES) -> Iterator[Document | Refusal]:
@@ -45,27 +43,27 @@ def read_paths(paths: Iterable[Path], *, max_bytes: int = MAX_BYTES) -> Iterator
     """
     seen: dict[str, str] = {}
     for path in paths:
-        try:
-            found = list(_files(path))
-        except InputError as error:
-            yield Refusal(str(path), str(error))
+        found = attempted(partial(_listed, path), str(path))
+        if isinstance(found, Refusal):
+            yield found
             continue
         for file in found:
             yield from _documents(file, max_bytes, seen)
 
 
 def _documents(file: Path, max_bytes: int, seen: dict[str, str]) -> Iterator[Document | Refusal]:
-    try:
-        for document in read_file(file, max_bytes=max_bytes):
-            if isinstance(document, Document):
-                if document.sha256 in seen:
-                    first = seen[document.sha256]
-                    yield Refusal(document.source, f"{document.source}: the same bytes as {first}; it was read once")
-                    continue
-                seen[document.sha256] = document.source
-            yield document
-    except InputError as error:
-        yield Refusal(str(file), str(error))
+    for document in each_attempted(read_file(file, max_bytes=max_bytes), str(file)):
+        if isinstance(document, Document):
+            if document.sha256 in seen:
+                first = seen[document.sha256]
+                yield Refusal(document.source, f"{document.source}: the same bytes as {first}; it was read once")
+                continue
+            seen[document.sha256] = document.source
+        yield document
+
+
+def _listed(path: Path) -> list[Path]:
+    return list(_files(path))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -100,11 +98,16 @@ def _walk(folder: Path) -> Iterator[Path]:
 def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | Refusal]:
     """Yield the documents of one file; raise InputError where it cannot be read."""
     data = _bytes(path, max_bytes)
-    source, suffix = str(path), path.suffix.lower()
+    source, suffix = _shown(path), path.suffix.lower()
     if suffix in LINES:
         yield from _lines(path, decode(data, source))
     else:
-        yield _document(path.stem, source, data, read_content(suffix, data, source))
+        yield _document(Path(source).stem, source, data, read_content(suffix, data, source))
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text: bytes of a name that are no UTF-8 become U+FFFD, since no store takes them."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
@@ -124,6 +127,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 
 
 def _document(identity: str, source: str, data: bytes, page: Page) -> Document:
+    page = replace(page, text=SURROGATE.sub(LOST, page.text), title=page.title and SURROGATE.sub(LOST, page.title))
     _chinese(page.text, source)
     return Document(
         id=identity,
@@ -151,13 +155,10 @@ def _chinese(text: str, source: str) -> None:
 def _lines(path: Path, text: str) -> Iterator[Document | Refusal]:
     """Yield the documents of JSON Lines: text (or content, body, html) with id, title, published, publisher, url."""
     for number, line in enumerate(text.splitlines(), 1):
-        source = f"{path}#{number}"
+        source = f"{_shown(path)}#{number}"
         if not line.strip():
             continue
-        try:
-            yield _from_line(source, line, f"{path.stem}-{number}")
-        except InputError as error:
-            yield Refusal(source, str(error))
+        yield attempted(partial(_from_line, source, line, f"{Path(_shown(path)).stem}-{number}"), source)
 
 
 def _from_line(source: str, line: str, identity: str) -> Document:
@@ -167,6 +168,7 @@ def _from_line(source: str, line: str, identity: str) -> Document:
         raise InputError(f"{source}: this line is no JSON ({error.msg} at column {error.colno})") from error
     if not isinstance(entry, dict):
         raise InputError(f'{source}: a line must be an object such as {{"text": …}}')
+    _whole(entry, source)
     words = next(
         (entry[name] for name in WORDS_FIELDS if isinstance(entry.get(name), str) and entry[name].strip()), None
     )
@@ -177,15 +179,29 @@ def _from_line(source: str, line: str, identity: str) -> Document:
         page = Page(words)
     else:
         raise InputError(f"{source}: the object has no text; give one of {', '.join(WORDS_FIELDS)} or html")
-    given = {name: _field(entry, name) for name in ("title", "published", "url")}
+    given = {name: _field(entry, name) for name in ("title", "url")}
     page = Page(
         page.text,
         given["title"] or page.title,
-        given["published"] or page.published,
+        publication_date(entry.get("published")) or page.published,
         next((value for name in SOURCE_FIELDS if (value := _field(entry, name))), page.publisher),
         given["url"] or page.url,
     )
-    return _document(_field(entry, "id") or identity, source, line.encode("utf-8"), page)
+    document = _document(_field(entry, "id") or identity, source, line.encode("utf-8"), page)
+    stated = entry.get("published")
+    if not stated or document.published:
+        return document
+    return replace(document, damage=(Damage(UNREAD_DATE, str(stated)[:LONGEST_DATE], 0, 0, severity="info"),))
+
+
+def _whole(entry: dict[str, object], source: str) -> None:
+    """Raise InputError where a field holds half of a character: no text of that kind can be stored or printed."""
+    for name, value in entry.items():
+        if isinstance(value, str) and (half := SURROGATE.search(value)):
+            raise InputError(
+                f"{source}: {name} holds half of a character (\\u{ord(half.group()):04x}) at character {half.start()}; "
+                "the text was cut in the middle of a sign: write the line anew"
+            )
 
 
 def _field(entry: dict[str, object], name: str) -> str | None:

@@ -96,7 +96,12 @@ def _level(document: WordDocument, number: str, level: str) -> tuple[str, str]:
 
 
 def _chinese(count: int) -> str:
-    tens, ones = divmod(count, 10)
-    if not tens:
-        return DIGITS[ones]
-    return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
+    hundreds, rest = divmod(count, 100)
+    if hundreds >= len(DIGITS) - 1:  # a thousand items: no list is counted so far in characters
+        return str(count)
+    tens, ones = divmod(rest, 10)
+    if not hundreds:
+        ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+        return ten + (DIGITS[ones] if ones or not tens else "")
+    ten = f"{DIGITS[tens]}十" if tens else DIGITS[0] if ones else ""
+    return f"{DIGITS[hundreds]}百{ten}" + (DIGITS[ones] if ones else "")

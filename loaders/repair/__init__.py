@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 
-from ..document import Document
+from ..document import UNREAD_DATE, Document
 from .boilerplate import boilerplate, bylines, fragments
 from .characters import characters
 from .lines import join_lines, page_numbers, split_lines
@@ -50,7 +50,7 @@ def repair(document: Document) -> Document:
         offsets=text.offsets,
         script=script,
         removals=tuple(sorted(text.removals, key=lambda each: (each.start, each.end))),
-        damage=text.damage(),
+        damage=(*(each for each in document.damage if each.kind == UNREAD_DATE), *text.damage()),
     )
 
 

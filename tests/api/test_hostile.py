@@ -24,7 +24,7 @@ from envgov.api.resources.jobs import safe_name
 from envgov.api.settings import Settings
 from envgov.api.showing import HARMFUL, cell
 from envgov.graph.store import open_store
-from envgov.loaders.formats.readers import Refusal
+from envgov.loaders.refusals import Refusal
 from fastapi.testclient import TestClient
 from serving import Canary
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 from envgov.loaders.document import Document
-from envgov.loaders.formats.readers import Refusal, read_paths
+from envgov.loaders.formats.readers import read_paths
+from envgov.loaders.refusals import Refusal
 
 NEWS = "某县召开水环境会议\n\n5月6日，某县生态环境分局召开水环境治理工作会议，研究入河排污口整治。会议由局长主持，各乡镇负责人参加。\n"
 
