@@ -31,6 +31,14 @@ def check(store: Store) -> Iterator[Finding]:
         yield Finding("orphan", f"no statement supports {name}", str(uid))
 
 
+def outdated(store: Store, extractor: str) -> Iterator[Finding]:
+    """Yield the documents that another version of the extractor read: their facts may have other identities than today's."""
+    for uid, file, version in store.run(statement("check/outdated"), {"extractor": extractor}).rows:
+        yield Finding(
+            "outdated", f"{file} was read by extractor {version}, this one is {extractor}; load it again", str(uid)
+        )
+
+
 def _quotes(store: Store) -> Iterator[Finding]:
     for uid, quote, start, end, document, text in store.run(statement("check/quotes"), {}).rows:
         if str(text)[int(str(start)) : int(str(end))] != quote:

@@ -8,14 +8,28 @@ expected below a hundred million nodes).
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 DIGITS = 20  # hexadecimal; 80 bits
 BETWEEN = "\x1f"  # the unit separator occurs in no name, so that ("a", "bc") and ("ab", "c") differ
+MEASURES = "%‰"  # punctuation to Unicode, but 90% is another target than 90
 
 
 def _digest(*parts: str | int | None) -> str:
     joined = BETWEEN.join("" if part is None else str(part) for part in parts)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:DIGITS]
+
+
+def folded(words: str) -> str:
+    """Return words for comparing: NFKC, without white space and without punctuation that stands in no number."""
+    text = "".join(unicodedata.normalize("NFKC", words).split())
+    return "".join(sign for at, sign in enumerate(text) if not _is_mark(text, at))
+
+
+def _is_mark(text: str, at: int) -> bool:
+    if text[at] in MEASURES or not unicodedata.category(text[at]).startswith("P"):
+        return False
+    return not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())  # 1.5 and 10-20 keep theirs
 
 
 def document_uid(sha256: str) -> str:
@@ -38,9 +52,9 @@ def agency_uid(region: str | None, name: str) -> str:
     return f"agency-{_digest(region, name)}"
 
 
-def group_uid(document: str, start: int) -> str:
-    """Return the uid of a group by the document and the place that names it."""
-    return f"group-{_digest(document, start)}"
+def group_uid(document: str, start: int, end: int) -> str:
+    """Return the uid of a group by the document and the characters that name it: 20名 may begin where 20名镇长 does."""
+    return f"group-{_digest(document, start, end)}"
 
 
 def official_uid(name: str, anchor: str) -> str:
@@ -63,19 +77,27 @@ def plan_uid(name: str, *, region: str | None, number: str | None) -> str:
     return f"plan-{_digest('number', number)}" if number else f"plan-{_digest(region, name)}"
 
 
-def phase_uid(plan: str, seq: int) -> str:
-    """Return the uid of a phase by its plan and its number."""
-    return f"phase-{_digest(plan, seq)}"
+def phase_uid(plan: str, name: str, span: str = "") -> str:
+    """Return the uid of a phase by its plan and its name; `span`, its time, tells two of one name in one text apart."""
+    return f"phase-{_digest(plan, folded(name), span)}"
 
 
-def task_uid(owner: str, ordinal: int) -> str:
-    """Return the uid of a task by its plan (or document) and its ordinal there."""
-    return f"task-{_digest(owner, ordinal)}"
+def task_uid(plan: str, words: str, under: str = "") -> str:
+    """Return the uid of a task by its plan and its words, which two documents may write with other marks and spaces.
+
+    `under`, the heading or phase, tells two tasks apart that one text states in the same words.
+    """
+    return f"task-{_digest(plan, folded(words), folded(under))}"
 
 
-def directive_uid(document: str, start: int) -> str:
-    """Return the uid of a directive by the document and where its text begins."""
-    return f"directive-{_digest(document, start)}"
+def placed_task_uid(document: str, start: int, end: int) -> str:
+    """Return the uid of a task of a plan without a name, by the document and the characters that state it."""
+    return f"task-{_digest(document, start, end)}"
+
+
+def directive_uid(document: str, start: int, end: int) -> str:
+    """Return the uid of a directive by the document and the characters that state it."""
+    return f"directive-{_digest(document, start, end)}"
 
 
 def anomaly_uid(document: str, kind: str, start: int) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from envgov.graph.check import outdated
 from envgov.graph.endpoints import connect, open_endpoints
 from envgov.graph.errors import EnvGovError
 from envgov.graph.store import SCHEMES, Store
+from envgov.loaders.extractor import EXTRACTOR
 
 from ..gates.keys import Keys
 from ..settings import load_settings, state_folder
@@ -67,6 +69,10 @@ def _store(location: str) -> Iterator[FindingOf]:
             yield FindingOf("ok", "store", store.version())
             counts = store.counts()
             yield FindingOf("ok" if counts else "note", "graph", f"{counts.get('Document', 0)} documents")
+            if old := list(outdated(store, EXTRACTOR)):
+                yield FindingOf(
+                    "note", "extractor", f"{len(old)} documents were read by another version; load them again"
+                )
             if location.startswith(SCHEMES):
                 yield from _server(store)
     except EnvGovError as error:

@@ -73,8 +73,10 @@ def load(
     offline_import: OfflineImport = None,
 ) -> None:
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
+    from envgov.graph.check import outdated
     from envgov.graph.identity import Identities, read_decisions
     from envgov.graph.store import open_store
+    from envgov.loaders.extractor import EXTRACTOR
 
     from ..loading.loading import Loaded
     from ..loading.loading import load as load_into
@@ -94,10 +96,11 @@ def load(
             results.append(result)
             if result.status == "refused":
                 complain(result.reason)
+        older = 0 if offline_import else len(list(outdated(opened, EXTRACTOR)))
     if not results:
         complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if not quiet:
-        summary(results)
+        summary(results, older=older)
     if not results or any(result.status == "refused" for result in results):
         raise typer.Exit(FAILED)
 
@@ -212,12 +215,14 @@ def serve(
 def check(store: Store = DEFAULT_STORE) -> None:
     """检查图谱：无证据的事实、模式外的边、不符的计数。/ Check the graph: facts without evidence, edges outside the schema, wrong counts."""
     from envgov.graph.check import check as findings_of
+    from envgov.graph.check import outdated
     from envgov.graph.store import open_store
+    from envgov.loaders.extractor import EXTRACTOR
 
     from ..showing import harmless
 
     with open_store(store) as opened:
-        findings = list(findings_of(opened))
+        findings = [*findings_of(opened), *outdated(opened, EXTRACTOR)]
     for finding in findings:
         typer.echo(harmless(f"{finding.kind}\t{finding.uid}\t{finding.message}"))
     typer.echo(f"{len(findings)} 处问题 / findings", err=True)

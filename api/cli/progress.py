@@ -31,8 +31,8 @@ def progress(results: Iterable[T], *, quiet: bool, doing: str = "载入 / loadin
             yield result
 
 
-def summary(results: Sequence[Loaded]) -> None:
-    """Print what became of each document and, by reason, what was set aside."""
+def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
+    """Print what became of each document and, by reason, what was set aside; `older` documents wait to be read again."""
     console = stderr_console()
     table = Table(title="载入结果 / What was loaded")
     for column in (
@@ -65,3 +65,7 @@ def summary(results: Sequence[Loaded]) -> None:
     if aside:
         listed = "，".join(f"{reason} {count}" for reason, count in aside.most_common())
         console.print(Text(f"未用的原因 / set aside because: {harmless(listed)}"))
+    if older:
+        console.print(
+            f"{older} 篇由旧版抽取器读入，请重新载入 / documents were read by an older extractor: load them again"
+        )

@@ -6,6 +6,7 @@ from envgov.graph import ids
 from envgov.graph.edtf import ends
 from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 
+from ..extractor import EXTRACTOR
 from ..gazetteer.gazetteer import load_gazetteer
 from ..linking.reading import Reading
 from .announced import find_miscounts
@@ -26,8 +27,6 @@ from .scribe import Scribe
 from .tasks import find_tasks
 from .teams import write_teams
 from .turnouts import find_turnouts
-
-EXTRACTOR = "6"  # rises when the same text would give another document or facts, so that it is read again
 
 
 def write_facts(reading: Reading) -> DocumentFacts:

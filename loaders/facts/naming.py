@@ -83,7 +83,7 @@ def group_node(group: GroupLink, document: str) -> Node:
     if mention.count is not None:
         properties["expected"] = mention.count
     properties["kind"] = mention.head
-    return Node("Group", ids.group_uid(document, mention.start), mention.text, (), dict(properties))
+    return Node("Group", ids.group_uid(document, mention.start, mention.end), mention.text, (), dict(properties))
 
 
 def _group(group: GroupLink, cast: Cast, scribe: Scribe) -> None:

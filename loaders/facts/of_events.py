@@ -50,7 +50,9 @@ def write_events(events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast,
     for index, event in enumerate(events):
         node, span = nodes[index], (event.start, event.end)
         at = scribe.document.text.find(event.name, *span)
-        scribe.name(node, span if at < 0 else (at, at + len(event.name)), event.rule)
+        named = span if at < 0 else (at, at + len(event.name))
+        scribe.name(node, named, event.rule)
+        scribe.describe(node, "name", event.name, span=named, rule=event.rule)
         _write_date(event, node, scribe)
         if event.place is not None:
             where = (event.place.mention.start, event.place.mention.end)
@@ -148,7 +150,7 @@ def _turnout(turnout: Turnout, event: Node, cast: Cast, scribe: Scribe) -> None:
     count = turnout.count
     crowd = Node(
         "Group",
-        ids.group_uid(cast.document, count.start),
+        ids.group_uid(cast.document, count.start, count.end),
         count.text,
         (),
         {"selector": "people", "kind": "people", "resolved": 0},
@@ -179,7 +181,7 @@ def write_demands(
         words = reading.text[demand.start : demand.end]
         node = Node(
             "Directive",
-            ids.directive_uid(cast.document, demand.start),
+            ids.directive_uid(cast.document, demand.start, demand.end),
             caption(words),
             (),
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from envgov.graph import ids
@@ -35,6 +36,7 @@ def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
     for plan in plans:
         node, span = plan_node(plan), (plan.start, plan.end)
         scribe.name(node, span, plan.rule)
+        scribe.describe(node, "name", plan.name, span=span, rule=plan.rule)
         scribe.describe(node, "kind", plan.kind, span=span, rule=plan.rule)
         if plan.number and plan.number_at:
             scribe.describe(
@@ -74,10 +76,14 @@ def _write_relation(own: Node, cited: Node, plan: Plan, span: tuple[int, int], s
 def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: Scribe) -> dict[int, Node]:
     """State the phases of the text's own plan; return their nodes by number."""
     nodes: dict[int, Node] = {}
+    times = Counter(ids.folded(phase.name) for phase in phases)
     for phase in phases:
-        node = Node("Phase", ids.phase_uid(plan.uid, phase.seq), phase.name, (), {"seq": phase.seq})
+        when = f"{phase.start}/{phase.end}" if times[ids.folded(phase.name)] > 1 else ""
+        node = Node("Phase", ids.phase_uid(plan.uid, phase.name, when), phase.name, (), {"seq": phase.seq})
         span, dated = (phase.name_start, phase.name_end), (phase.dated_start, phase.dated_end)
         scribe.name(node, span, "phase.heading")
+        scribe.describe(node, "name", phase.name, span=span, rule="phase.heading")
+        scribe.describe(node, "seq", phase.seq, span=span, rule="phase.heading")
         scribe.relate(
             plan,
             "HAS_PHASE",
@@ -107,24 +113,16 @@ def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: 
 
 def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast: Cast, scribe: Scribe) -> None:
     """State the tasks of the text's own plan with who bears them and when they are due."""
-    text = cast.reading.text
     nodes: list[Node] = []
-    for seq, task in enumerate(tasks, 1):
-        words = text[task.start : task.end]
-        properties: dict[str, str | int] = {"text": words, "seq": seq}
-        if task.section is not None:
-            properties["section"] = text[task.section.head.start : task.section.head.end] or caption(
-                text[task.section.start : task.section.end]
-            )
-        node = Node("Task", ids.task_uid(plan.uid, seq), caption(words), (), dict(properties))
+    for seq, (task, node) in enumerate(zip(tasks, _task_nodes(tasks, plan, cast), strict=True), 1):
         span = (task.start, task.end)
-        scribe.name(node, span, task.rule)
+        _describe_task(task, node, seq, scribe)
         scribe.relate(plan, "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
         if task.phase is not None:
             scribe.relate(phases[task.phase.seq], "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
         nodes.append(node)
         above = parent_of(task, tasks[: seq - 1])
-        if above is not None:
+        if above is not None and nodes[above].uid != node.uid:
             scribe.relate(node, "SUBTASK_OF", nodes[above], span=span, rule="task.under", derived=True)
         _write_due(task, node, scribe)
         for duty in task.duties:
@@ -138,6 +136,44 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
                     confidence=LIKELY,
                     properties={"role": duty.role},
                 )
+
+
+def _task_nodes(tasks: Sequence[Task], plan: Node, cast: Cast) -> Iterator[Node]:
+    """Yield the node of each task: what it says in which plan, never which it is in the order of a text."""
+    text = cast.reading.text
+    times = Counter(ids.folded(text[task.start : task.end]) for task in tasks)
+    for seq, task in enumerate(tasks, 1):
+        words = text[task.start : task.end]
+        under = _heading(task, text) if times[ids.folded(words)] > 1 else ""
+        yield Node("Task", ids.task_uid(plan.uid, words, under), caption(words), (), {"text": words, "seq": seq})
+
+
+def _heading(task: Task, text: str) -> str:
+    """Return the words that a task stands under: its phase's name and its heading."""
+    head = _section_of(task, text)
+    return (task.phase.name if task.phase is not None else "") + (head[0] if head is not None else "")
+
+
+def _section_of(task: Task, text: str) -> tuple[str, tuple[int, int]] | None:
+    if task.section is None:
+        return None
+    head = (task.section.head.start, task.section.head.end)
+    if head[0] < head[1]:
+        return text[head[0] : head[1]], head
+    whole = (task.section.start, task.section.end)
+    return caption(text[whole[0] : whole[1]]), whole
+
+
+def _describe_task(task: Task, node: Node, seq: int, scribe: Scribe) -> None:
+    """State the words, the place and the heading of a task: another document may give others to the same task."""
+    span = (task.start, task.end)
+    scribe.name(node, span, task.rule)
+    scribe.describe(node, "name", node.name, span=span, rule=task.rule)
+    scribe.describe(node, "text", node.properties["text"], span=span, rule=task.rule)
+    scribe.describe(node, "seq", seq, span=span, rule=task.rule)
+    section = _section_of(task, scribe.document.text)
+    if section is not None:
+        scribe.describe(node, "section", section[0], span=section[1], rule="task.heading")
 
 
 def _write_due(task: Task, node: Node, scribe: Scribe) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from command_line import envgov_command
 from conftest import ROOT, run_envgov
-from envgov.graph.check import check
+from envgov.graph.check import check, outdated
 from envgov.graph.errors import QueryError, RefusedError, SchemaError, StoreError
 from envgov.graph.guarded import run_guarded
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node
@@ -87,6 +87,17 @@ def test_removing_a_document_leaves_what_others_support(location: str) -> None:
         assert store.remove("document-1")
         assert store.graph_hash() == alone
         assert not store.remove("document-1")
+
+
+def test_documents_of_another_extractor_are_told_apart(location: str) -> None:
+    first, second = invented(1, [(1, 1, "HOSTED", 0.9)]), invented(2, [(1, 1, "HOSTED", 0.9)])
+    with open_store(location, access="write") as store:
+        store.write([first, second])
+        assert list(outdated(store, "1")) == []
+        assert [(each.kind, each.uid) for each in outdated(store, "2")] == [
+            ("outdated", "document-1"),
+            ("outdated", "document-2"),
+        ]
 
 
 CHOICES = st.lists(
