@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import neo4j
 from neo4j import exceptions
@@ -268,7 +268,7 @@ class Store:
         )
 
 
-def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, object]], **params: object) -> None:
+def _run(tx: neo4j.ManagedTransaction, /, text: str, rows: Sequence[Mapping[str, object]], **params: Any) -> None:
     tx.run(text, rows=rows, **params).consume()
 
 

@@ -149,7 +149,7 @@ def print_scores(
 
 def print_frequent(paths: Iterable[Path], *, limit: int, max_bytes: int, workers: int, out: Path | None) -> None:
     """Print the most frequent names of each kind in some documents: kind, places, documents, name, example, file."""
-    from envgov.loaders.formats.readers import Refusal
+    from envgov.loaders.refusals import Refusal
 
     from ..loading.finding import extracted_as
     from ..loading.frequent import KINDS, Frequent, uses_of
