@@ -10,7 +10,8 @@ import regex
 from ..language.rules import pattern
 from ..structure.sections import Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .names import NOT_IN_NAME, has_surname, name_at
+from .name_evidence import LISTED, has_surname
+from .names import NOT_IN_NAME, name_at
 from .officials import posts_between
 
 TAKES = pattern("appointments.takes")
@@ -112,7 +113,12 @@ def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
-    return "·" in name or "•" in name or has_surname(name) or name_at(text[:end] + "，", start, end + 1) == end
+    return (
+        "·" in name
+        or "•" in name
+        or has_surname(name)
+        or name_at(text[:end] + "，", start, end + 1, trust=LISTED) == end
+    )
 
 
 def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: Around) -> Iterator[OfficialMention]:

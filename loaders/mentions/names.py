@@ -1,7 +1,8 @@
 """Read a person's name at a place where a name is expected: behind a post, in a list of names, at a list's line.
 
-A name is accepted on evidence, never on a tagger's word alone: a surname, and a right edge (punctuation, or a verb that
-follows names). Names without a known surname (transliterated, Tibetan, Yi, Mongolian) need the place and the edge.
+A name is accepted on evidence, never on a tagger's word alone: how much its characters speak for a person, what stands
+before it, a right edge (punctuation, a time, or a verb that follows names), and how the segmenter cuts the clause. Names
+without a known surname (transliterated, Tibetan, Yi, Mongolian) need the place and the edge.
 """
 
 from __future__ import annotations
@@ -9,33 +10,49 @@ from __future__ import annotations
 import regex
 import rjieba
 
-from ..gazetteer.gazetteer import load_gazetteer
 from ..gazetteer.posts import load_name_elements
 from ..language.rules import pattern
 from ..language.words import HAN
+from .name_evidence import (
+    AFTER_NAME,
+    EDGE,
+    ENOUGH,
+    TIME_AFTER,
+    TITLED,
+    WEAKLY_TITLED,
+    Witness,
+    behind,
+    has_surname,
+    weigh,
+    witness,
+)
 
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
-EDGE = pattern("persons.edge")
 DOTTED = pattern("persons.dotted")
 NOT_IN_NAME = pattern("persons.not_in_name")
 ENDS_IN_AND = pattern("persons.ends_in_and")
-AFTER_NAME = pattern("persons.after_name")
 NEVER_BEGINS = pattern("persons.never_begins")
-SURNAME_EDGE, SURNAME_VERB, FOREIGN_EDGE, FOREIGN_VERB, TAGGED = 5, 4, 3, 2, 1
+CHINESE = 100.0  # lifts any name with a Chinese surname over those without
+OF_ELEMENTS = 120.0  # a longer name of known parts (那顺 + 巴雅尔) goes before the one that its beginning might be
+LONGEST_CHINESE = 3
 ALL_HAN = regex.compile(rf"[{HAN}]+")
 
 
-def name_at(text: str, position: int, end: int) -> int | None:
-    """Return where the name that begins at `position` ends (a code point offset), or None where none begins."""
+def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int | None:
+    """Return where the name that begins at `position` ends (a code point offset), or None where none begins.
+
+    `trust` says how much what stands before speaks for a person: `TITLED` behind a post, more in a list of names.
+    """
     dotted = DOTTED.match(text, position, end)
     if dotted:
         return _dotted_end(text, position, dotted.end(), end)
-    best: tuple[int, int] | None = None
+    best: tuple[float, int] | None = None
+    cut = witness(text, position, end)
     for length in range(2, LONGEST_FOREIGN + 1):
         last = position + length
         if last > end or not ALL_HAN.fullmatch(text, position, last):
             break
-        score = _score(text, position, last, end)
+        score = _score(text, position, last, end, cut=cut, trust=trust)
         if score and (best is None or score > best[0]):
             best = (score, last)
     return best[1] if best else None
@@ -45,25 +62,26 @@ def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
     """Cut 祖力亚提·司马义主持 behind the name: the last part ends where an edge or a verb stands."""
     last_part = max(text.rfind(dot, position, longest) for dot in "·•‧・") + 1
     for last in range(last_part + 1, longest + 1):
-        if EDGE.match(text, last, end) or (last - last_part >= 2 and AFTER_NAME.match(text, last, end)):
+        if EDGE.match(text, last, end) or (
+            last - last_part >= 2 and (AFTER_NAME.match(text, last, end) or TIME_AFTER.match(text, last, end))
+        ):
             return last
     return None
 
 
-def _score(text: str, start: int, last: int, end: int) -> int:
+def _score(text: str, start: int, last: int, end: int, *, cut: Witness, trust: float) -> float:
+    """Return how sure a name from `start` to `last` is, 0 where it is none; a Chinese one goes before any other."""
     candidate = text[start:last]
-    if not _may_be_name(candidate):
-        return 0
-    chinese = has_surname(candidate)
-    if not chinese and not _of_elements(candidate) and _is_phrase(candidate):
-        return 0
-    if ENDS_IN_AND.match(text, last, end):
-        return 0  # 白音孟和主持: the name itself ends with 和
-    if EDGE.match(text, last, end):
-        return SURNAME_EDGE if chinese else FOREIGN_EDGE
-    if AFTER_NAME.match(text, last, end):
-        return SURNAME_VERB if chinese else FOREIGN_VERB
-    return TAGGED if chinese and _followed_by_verb(text[last : last + 8]) else 0
+    if not _may_be_name(candidate) or ENDS_IN_AND.match(text, last, end):
+        return 0.0  # 白音孟和主持: the name itself ends with 和
+    elements = _of_elements(candidate)
+    if has_surname(candidate):
+        weight = weigh(text, start, last, end, cut=cut, trust=trust)
+        return weight + CHINESE if weight >= ENOUGH else 0.0
+    if not elements and (trust < WEAKLY_TITLED or _is_phrase(candidate) or cut.is_no_name(text, start, last)):
+        return 0.0
+    after = behind(text, start, last, end, cut) or 0.0
+    return after + OF_ELEMENTS if elements and after and last - start > LONGEST_CHINESE else after
 
 
 def _may_be_name(candidate: str) -> bool:
@@ -84,19 +102,9 @@ def _of_elements(candidate: str) -> bool:
 def _is_phrase(candidate: str) -> bool:
     """Say whether the segmenter reads common words in it (视察江西), so that it is no transliterated name."""
     return any(
-        (len(word) > 1 and tag[:1] in "vdpacmqt") or tag in ("n", "ns", "vn") for word, tag in rjieba.tag(candidate)
+        len(word) > 1 and (tag[:1] in "vdpacmqtrlijbfs" or tag in ("n", "ns", "nz"))
+        for word, tag in rjieba.tag(candidate, False)
     )
-
-
-def _followed_by_verb(rest: str) -> bool:
-    tokens = rjieba.tag(rest)
-    return bool(tokens) and len(tokens[0][0]) > 1 and tokens[0][1][:1] in ("v", "d", "p")
-
-
-def has_surname(name: str) -> bool:
-    """Say whether the name is a Chinese surname with one or two characters behind it."""
-    surnames = load_gazetteer().surnames
-    return (len(name) in (2, 3) and name[0] in surnames) or (len(name) in (3, 4) and name[:2] in surnames)
 
 
 def is_word(name: str) -> bool:

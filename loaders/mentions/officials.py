@@ -13,7 +13,8 @@ from ..gazetteer.opening import longest_at
 from ..language.rules import openings, pattern, word_list
 from ..language.words import HAN
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention, Scope, Shape
-from .names import EDGE, has_surname, is_tagged_name, is_word, name_at
+from .name_evidence import EDGE, LISTED, PARALLEL, POSTED, TITLE_CROSSED, TITLED, WEAKLY_TITLED, goes_on, has_surname
+from .names import is_tagged_name, is_word, name_at
 
 BETWEEN_POSTS = pattern("posts.between_posts")
 TAKEN_UP = pattern("posts.taken_up")
@@ -26,6 +27,9 @@ NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
 LONGEST_BEFORE = 30  # code points of an agency's name before a word in it that looks like a title
 BEFORE_A_WATER = frozenset("，、任为兼；：")  # behind these a chief may be called by any river (某江某段市级河长)
 BEFORE_TITLE = word_list("posts.before_title")
+WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
+GOVERNS = pattern("posts.governor")
+GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of what it is
 LEADERS = pattern("posts.leaders")
 EXPERT = pattern("posts.expert")
 
@@ -58,7 +62,9 @@ def find_officials(
         load_gazetteer(),
     )
     chains = list(_chains(scan, start))
-    found = [official for chain in chains for official in _named_after(scan, chain)]
+    found: list[OfficialMention] = []
+    for chain in chains:
+        found.extend(_named_after(scan, chain, listed=bool(found) and _goes_with(scan, found[-1], chain)))
     found += _bare_lists(scan, start)
     found += _affiliated(scan, found)
     return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
@@ -203,15 +209,27 @@ def _head_before(scan: _Scan, position: int) -> AgencyMention | None:
 # -- names behind posts -------------------------------------------------------------------------------------------------
 
 
-def _named_after(scan: _Scan, chain: list[PostMention]) -> Iterator[OfficialMention]:
+def _goes_with(scan: _Scan, before: OfficialMention, chain: Sequence[PostMention]) -> bool:
+    """Say whether posts with a body of their own stand right behind a person with such posts: the list names another."""
+    return (
+        bool(BETWEEN_NAMES.fullmatch(scan.text, before.name_end, _post_start(chain[0])))
+        and _trust(before.posts) >= GOVERNING
+        and _trust(chain) >= GOVERNING
+    )
+
+
+def _named_after(scan: _Scan, chain: list[PostMention], *, listed: bool) -> Iterator[OfficialMention]:
     position = chain[-1].end
     first = _post_start(chain[0])
     if scan.text.startswith(("：", ":"), position):
         return
+    trust = PARALLEL if listed else _trust(chain)
+    if goes_on(scan.text, chain[-1].start, position, scan.end):
+        trust += TITLE_CROSSED
     while True:
         if position in scan.agency_at or title_at(scan.gazetteer, scan.text, position, scan.end):
             return
-        last = name_at(scan.text, position, scan.end)
+        last = name_at(scan.text, position, scan.end, trust=trust)
         if last is None:
             return
         yield OfficialMention(first, last, position, last, scan.text[position:last], tuple(chain))
@@ -219,6 +237,16 @@ def _named_after(scan: _Scan, chain: list[PostMention]) -> Iterator[OfficialMent
         if not joint:
             return
         position = first = joint.end()
+        trust = LISTED
+
+
+def _trust(chain: Sequence[PostMention]) -> float:
+    """Return how much a run of posts speaks for a name behind it."""
+    if any(post.agency is not None or post.region is not None for post in chain):
+        return POSTED
+    if any(GOVERNS.match(post.title) for post in chain):
+        return GOVERNING
+    return WEAKLY_TITLED if all(post.title in WEAK_TITLES for post in chain) else TITLED
 
 
 def _bare_lists(scan: _Scan, start: int) -> Iterator[OfficialMention]:

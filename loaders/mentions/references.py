@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern
 from .mention import OfficialMention
-from .names import has_surname
+from .name_evidence import has_surname
 
 TITLE_REFERENCE = pattern("persons.title_reference")
 

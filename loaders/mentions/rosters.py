@@ -10,12 +10,14 @@ from ..language.rules import pattern
 from ..language.words import unspaced
 from ..structure.sections import Block, Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .names import has_surname, name_at
+from .name_evidence import LISTED, has_surname
+from .names import name_at
 from .officials import posts_between
 
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
 FEWEST_IN_BRACKETS = 2
+IN_ROSTER = LISTED + 1.0  # at the beginning of a line whose label is a role nearly any word is a name
 GAP = regex.compile(r"[\s\u3000、，,；;]*")
 BESIDE = regex.compile(r"[\s\u3000]*[（(]?")
 
@@ -92,7 +94,7 @@ def _named_first(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _name(text: str, position: int, end: int) -> int | None:
     """Return where the name at a roster's place ends; a gap inside a name of two characters counts as none."""
-    last = name_at(text, position, end)
+    last = name_at(text, position, end, trust=IN_ROSTER)
     if last is not None:
         return last
     spaced = regex.compile(r"\p{Han}[ \u3000]{1,2}\p{Han}(?=[ \u3000（(\t]|$)").match(text, position, end)
