@@ -24,6 +24,7 @@ INVITED = pattern("attendance.invited")
 HEARD = pattern("attendance.heard")
 WHOM = pattern("attendance.whom")
 TOLD_BY = pattern("attendance.told_by")
+PASSED_ON = pattern("attendance.passed_on")
 BY_ORDER = pattern("attendance.by_order")
 CARRIED = pattern("attendance.carried")
 # The kinds of events by what a predicate calls them; the first that fits decides.
@@ -142,7 +143,7 @@ def _clause(
         yield from _heard(marked, first, last, state, span)
         return
     subject_end = first + predicates[0][1]
-    subjects = list(_parties(marked, first, subject_end))
+    subjects = [each for each in _parties(marked, first, subject_end) if not _passed_on(marked, first, each)]
     invited = _invited(marked, first, clause)
     if not (subjects or state.listed) and not CARRIED.fullmatch(clause, 0, predicates[0][1]):
         state.last = []  # somebody acts whom no name or collective stands for
@@ -206,6 +207,11 @@ def _taken(
             yield Part(party, event, "ATTENDED", *span, count=_count(reading, party, span), rule="attendance.spoke")
         elif _speaks(marked.stream, marked, party, what):
             yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
+
+
+def _passed_on(marked: Marked[Item], first: int, party: Party) -> bool:
+    """Say whether a clause that begins at `first` of the stream only passes on what the party said or wrote."""
+    return PASSED_ON.search(marked.stream, first, marked.at(party.mention.start)) is not None
 
 
 def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:

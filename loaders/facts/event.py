@@ -11,7 +11,7 @@ from ..dates.dates import DateMention, find_dates, resolve
 from ..dates.dating import on_day, resolve_before
 from ..gazetteer.gazetteer import Region
 from ..language.marking import Marked
-from ..language.rules import pattern
+from ..language.rules import pattern, word_list
 from ..language.words import load_words, unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
@@ -27,6 +27,8 @@ SAME_DAY_TOO = pattern("events.same_day_too")
 NEAR = 200  # code points in which the day that 当天 means was told
 SAME_DAY = pattern("events.same_day")
 LASTING = pattern("events.lasting")
+DATELINE = pattern("events.dateline")
+ACTS = tuple(act + more for act in word_list("words.event_acts") for more in ("", "活动", "仪式"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def kind_of(name: str) -> str:
     """Return the kind of event that a name names: the last head decides, and 培训 anywhere makes a training."""
     if pattern("events.training").search(name):
         return "training"
+    if name.endswith(ACTS):
+        return "other"
     best: tuple[int, int, str] = (-1, 0, "meeting")
     for kind, words in load_words().event_heads.items():
         for word in words:
@@ -90,7 +94,8 @@ def kind_of(name: str) -> str:
 
 def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[tuple[Body, str, int, int], ...]:
     """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
-    links = [item for item in marked.within(*match.span("hosts")) if isinstance(item, AgencyLink)]
+    group = "lead" if match.groupdict().get("lead") else "hosts"  # 某组组织甲局、乙局开展: the first calls the others
+    links = [item for item in marked.within(*match.span(group)) if isinstance(item, AgencyLink)]
     return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
 
 
@@ -150,13 +155,20 @@ def covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:
 
 
 def dates_before(reading: Reading, marked: Marked[Item], until: int) -> list[DateMention]:
-    """Return the dates of the sentence that stand before a place of the stream."""
-    first = marked.starts[0]
-    return [
+    """Return the dates of the sentence that stand before a place of the stream.
+
+    Those behind its last semicolon, where there are any: what stands before it is told of another event. The day of a
+    newspaper's date line is none of them.
+    """
+    first, last = marked.starts[0], marked.starts[min(until, len(marked.starts) - 1)]
+    dates = [
         d
-        for d in find_dates(reading.text, first, marked.starts[min(until, len(marked.starts) - 1)])
-        if d.kind in ("day", "month", "span") or (d.kind == "relative" and d.unit)
+        for d in find_dates(reading.text, first, last)
+        if (d.kind in ("day", "month", "span") or (d.kind == "relative" and d.unit))
+        and not DATELINE.match(reading.text, d.end)
     ]
+    part = max(reading.text.rfind("；", first, last), first)
+    return [d for d in dates if d.start > part] or dates
 
 
 def when(

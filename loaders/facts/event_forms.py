@@ -46,6 +46,9 @@ FED_BACK = pattern("events.fed_back")
 BARE_VISITS = word_list("events.bare_visits")
 BARE_EVENTS = word_list("events.bare_events")
 NOT_YET = pattern("events.not_yet")
+PART_OF = pattern("events.part_of")
+SET_PHRASE = pattern("events.set_phrase")
+PRESENTED = pattern("events.presented")
 TO_COME = pattern("events.to_come")
 
 
@@ -58,22 +61,24 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     span = name_span(stream, match.end())
     if span is None:
         return None
-    kind = kind_of(words_of(reading, marked, *span))
-    if SEVERAL.match(words_of(reading, marked, *span)):
+    if before and PART_OF.search(stream[max(0, verb - 12) : verb]):
+        return None  # 现场举行了揭牌环节: a part of the event told of
+    name = words_of(reading, marked, *span)
+    kind = kind_of(name)
+    if SEVERAL.match(name):
         return None
-    weak_verb = pattern("events.weak_verb").match(match.group("verb"))
+    weak_verb = pattern("events.weak_verb").fullmatch(match.group("verb"))
     future = TO_COME.search(stream[:verb]) or NOT_YET.search(stream[max(0, verb - 3) : verb])
-    if weak_verb and not match.group("hosts") and words_of(reading, marked, *span) in BARE_VISITS:
+    if weak_verb and not match.group("hosts") and name in BARE_VISITS:
         return None  # …开展调研: whoever goes there is read with the visit
     if weak_verb and kind == "meeting":
         return None
     if future and not (kind == "inspection" and dates_before(reading, marked, match.start())):
         return None
-    if (
-        weak_verb
-        and kind == "inspection"
-        and not (dates_before(reading, marked, match.start()) or match.group("hosts"))
-    ):
+    dates = dates_before(reading, marked, match.start())
+    if weak_verb and kind in ("inspection", "campaign", "other") and not (dates or match.group("hosts")):
+        return None
+    if SET_PHRASE.search(name) and not any(d.kind == "span" for d in dates):
         return None
     hosts = hosts_of(marked, match, "主办") if match.group("hosts") else chair_hosts(marked, match)
     if not hosts and kind == "inspection":
@@ -97,6 +102,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
             begin = marked.at(dates[-1].end)
         if before and stream[begin : found[0].end()] in BARE_EVENTS:
             continue
+        if (told := PRESENTED.match(stream, begin, found[0].end())) is not None:
+            begin = told.end()
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()
         if run := pattern("events.host").match(stream, begin):

@@ -52,6 +52,8 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
 def _same(known: Event, event: Event) -> bool:
     if known.kind != event.kind and known.name != event.name:
         return False
+    if _other_day(known.date, event.date):
+        return False
     a, b = (
         pattern("events.same_name").sub("", known.name),
         pattern("events.same_name").sub("", event.name),
@@ -60,6 +62,12 @@ def _same(known: Event, event: Event) -> bool:
         return True
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
     return shared >= 0.85 and len(b) > 6
+
+
+def _other_day(a: str, b: str) -> bool:
+    """Say whether two events are told of on two days that no common span holds: two sittings, whatever they are called."""
+    days = len("XXXX-XX-XX")
+    return len(a) == days and len(b) == days and a != b
 
 
 def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) -> Iterator[Event]:
