@@ -27,6 +27,8 @@ SAME_DAY_TOO = pattern("events.same_day_too")
 NEAR = 200  # code points in which the day that 当天 means was told
 SAME_DAY = pattern("events.same_day")
 LASTING = pattern("events.lasting")
+COUNTED = pattern("events.counted")
+CONVENED = pattern("events.convened")
 DATELINE = pattern("events.dateline")
 ACTS = tuple(act + more for act in word_list("words.event_acts") for more in ("", "活动", "仪式"))
 
@@ -135,10 +137,12 @@ def event_from(
 ) -> Event:
     """Return the event that a span of the stream names, with date and place from the words before it."""
     first, last = marked.span(*name_span)
-    name = LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了"))
+    name = COUNTED.sub("", LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了")))
     generic = bool(GENERIC.match(name))
     if generic and hosts:
         name = hosts[0][0].name + name
+    elif generic and (who := CONVENED.search(marked.stream, 0, lead[1])) is not None:
+        name = words_of(reading, marked, *who.span("who")) + name
     date, dated, basis = when(reading, marked, lead[0], before)
     place = place_of(marked, *lead)
     start = marked.starts[lead[0]]

@@ -46,6 +46,7 @@ FED_BACK = pattern("events.fed_back")
 BARE_VISITS = word_list("events.bare_visits")
 BARE_EVENTS = word_list("events.bare_events")
 NOT_YET = pattern("events.not_yet")
+APPOINTED = pattern("events.appointed")
 PART_OF = pattern("events.part_of")
 SET_PHRASE = pattern("events.set_phrase")
 PRESENTED = pattern("events.presented")
@@ -56,7 +57,9 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     """Read 某厅召开某会议: the event is what the verb holds; None where it is a demand, a wish or no event."""
     stream = marked.stream
     verb = match.start("verb")
-    if NOT_YET.search(stream[max(0, verb - 4) : verb]) and match.group("hosts") is None:
+    hosted = match.group("hosts") is not None
+    appointed = APPOINTED.search(stream, 0, verb) is not None
+    if NOT_YET.search(stream, 0, match.start() if hosted else verb) and not appointed:
         return None
     span = name_span(stream, match.end())
     if span is None:
@@ -68,7 +71,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     if SEVERAL.match(name):
         return None
     weak_verb = pattern("events.weak_verb").fullmatch(match.group("verb"))
-    future = TO_COME.search(stream[:verb]) or NOT_YET.search(stream[max(0, verb - 3) : verb])
+    future = (not appointed and TO_COME.search(stream[:verb])) or NOT_YET.search(stream[max(0, verb - 3) : verb])
     if weak_verb and not match.group("hosts") and name in BARE_VISITS:
         return None  # …开展调研: whoever goes there is read with the visit
     if weak_verb and kind == "meeting":
@@ -102,6 +105,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
             begin = marked.at(dates[-1].end)
         if before and stream[begin : found[0].end()] in BARE_EVENTS:
             continue
+        if name_span(stream, match.end()) is not None:
+            continue  # 某委员会召开会议: the verb has an object, which is the event
         if (told := PRESENTED.match(stream, begin, found[0].end())) is not None:
             begin = told.end()
         first = begin

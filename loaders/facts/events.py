@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
-from ..linking.reading import Reading
+from ..linking.reading import Item, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
-from .event_forms import CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
+from .event_forms import APPOINTED, CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
 from .hosts import with_hosts
 
 
@@ -97,6 +98,15 @@ def _speech_from(text: str, start: int, end: int) -> int:
 # -- other ways to tell of an event --------------------------------------------------------------------------------------
 
 
+def _appointed(reading: Reading, marked: Marked[Item], found: list[Event]) -> Iterator[Event]:
+    """Yield the events to which a notice calls its readers (定于某日召开某会议)."""
+    for match in CALLED.finditer(marked.stream):
+        if APPOINTED.search(marked.stream, 0, match.start("verb")):
+            event = called(reading, marked, match, found)
+            if event is not None:
+                yield event
+
+
 def find_sessions(reading: Reading) -> list[Event]:
     """Return the sessions on whose word a plan or a decision rests (经…第12次常务会议研究); it reports no other events."""
     found: list[Event] = []
@@ -104,5 +114,6 @@ def find_sessions(reading: Reading) -> list[Event]:
         for start, end in sentences(reading.text, block.start, block.end):
             marked = reading.marked(start, end)
             found.extend(passed(reading, marked, found))
+            found.extend(_appointed(reading, marked, found))
             found.extend(worked(reading, marked, found))
     return found
