@@ -54,6 +54,7 @@ class Event:
     generic: bool = False
     stage: bool = True
     rule: str = "event.called"
+    ended: DateMention | None = None  # the last day, where a later sentence tells it
 
 
 def name_span(stream: str, start: int) -> tuple[int, int] | None:

@@ -34,6 +34,7 @@ from .event import (
 CALLED = pattern("events.called")
 HELD = pattern("events.held")
 SUMMONED = pattern("events.summoned")
+SUMMONED_AT = pattern("events.summoned_at")
 PASSED = pattern("events.passed")
 CHAIRS = pattern("events.chairs")
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
@@ -209,6 +210,22 @@ def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Ite
             rule="event.summoned",
         )
         return
+
+
+def summoned_at(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
+    """Read 某人在约谈某政府负责人时指出: the talk is an event of the day that its sentence tells."""
+    for match in SUMMONED_AT.finditer(marked.stream):
+        if not dates_before(reading, marked, match.start()):
+            continue
+        official = next((i for i in marked.within(*match.span("who")) if isinstance(i, OfficialLink)), None)
+        bodies = [post.body for post in official.posts if post.body is not None] if official else []
+        if official is None or not bodies:
+            continue
+        date, mention, basis = when(reading, marked, match.start(), before)
+        start, end = marked.span(match.start(), match.end())
+        hosts = ((bodies[0], "主办", official.mention.start, official.mention.end),)
+        name = f"{bodies[0].name}约谈{words_of(reading, marked, *match.span('whom'))}"
+        yield Event(name, "other", start, end, date, mention, basis, None, hosts, rule="event.summoned_at")
 
 
 def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:

@@ -10,8 +10,20 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
-from .event_forms import APPOINTED, CALLED, called, chaired, held, inspected, passed, summoned, toured, worked
-from .hosts import with_hosts
+from .event_forms import (
+    APPOINTED,
+    CALLED,
+    called,
+    chaired,
+    held,
+    inspected,
+    passed,
+    summoned,
+    summoned_at,
+    toured,
+    worked,
+)
+from .hosts import with_ends, with_hosts
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -23,7 +35,7 @@ def find_events(reading: Reading) -> list[Event]:
         for start, end in sentences(reading.text, block.start, block.end):
             for event in _in_sentence(reading, start, end, found):
                 _add(found, event, in_title=block.kind == "title")
-    return with_hosts(reading, found)
+    return with_ends(reading, with_hosts(reading, found))
 
 
 def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
@@ -82,7 +94,7 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, chaired, passed, summoned, inspected, toured, worked):
+    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, worked):
         yield from finder(reading, marked, before)
 
 

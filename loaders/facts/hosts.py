@@ -1,4 +1,4 @@
-"""Read who held an event where another clause says so: 演练由甲主办，乙承办，丙协办."""
+"""Read what another clause says of an event: who held it (演练由甲主办，乙承办), and when it ended (至12月18日结束)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
+from envgov.graph.edtf import OPEN_YEAR
 
+from ..dates.dates import find_dates
 from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import GroupLink, Item, Reading
-from .event import TELLING, Event
+from .event import TELLING, Event, dated
 
 Host = tuple[Body, str, int, int]
 
-RUN = r"(?P<hosts>(?:{A}|{G})(?:(?:、|和|与|及|，|会同|联合)(?:{A}|{G}))*)(?:等[^，。；]{0,8})?"
 HELD_BY = pattern("events.held_by")
 BY = pattern("events.called_by")
+END_TOLD = pattern("events.end_told")
+LASTING = ("campaign", "training", "drill", "inspection")
 TO_COME = pattern("events.planned")
 
 
@@ -34,6 +37,37 @@ def with_hosts(reading: Reading, events: Sequence[Event]) -> list[Event]:
             if begun and hosts:
                 found[begun[-1]] = _added(found[begun[-1]], hosts)
     return found
+
+
+def with_ends(reading: Reading, events: Sequence[Event]) -> list[Event]:
+    """Return the events with the last days that later sentences tell; a sentence means the last event before it."""
+    found = list(events)
+    for block in reading.outline.blocks:
+        if block.kind not in TELLING or not found:
+            continue
+        for start, end in sentences(reading.text, block.start, block.end):
+            told = END_TOLD.search(reading.text, start, end)
+            begun = [index for index, event in enumerate(found) if event.end <= start]
+            if told is None or not begun:
+                continue
+            event = found[begun[-1]]
+            last = next(find_dates(reading.text, *told.span()), None)
+            if last is not None and event.kind in LASTING and _one_day(event.date):
+                day = _after(event.date, dated(reading, last, found[: begun[-1] + 1])[0])
+                if day > event.date:
+                    found[begun[-1]] = replace(event, date=f"{event.date}/{day}", ended=last)
+    return found
+
+
+def _after(first: str, day: str) -> str:
+    """Return a last day with the year of the first day, or the next one, where the text leaves its year open."""
+    if not day.startswith(OPEN_YEAR) or first.startswith(OPEN_YEAR):
+        return day
+    return f"{int(first[:4]) + (day[4:] < first[4:]):04d}{day[4:]}"
+
+
+def _one_day(edtf: str) -> bool:
+    return len(edtf) == len("XXXX-XX-XX")
 
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Host]:

@@ -75,7 +75,8 @@ def _write_date(event: Event, node: Node, scribe: Scribe) -> None:
     if event.dated is None or not event.date:
         return
     span = (event.dated.start, event.dated.end)
-    scribe.describe(node, "date", event.date, span=span, rule="event.date", confidence=SURE)
+    whole = span if event.ended is None else (span[0], event.ended.end)
+    scribe.describe(node, "date", event.date, span=whole, rule="event.date", confidence=SURE)
     scribe.describe(
         node, "date_text", scribe.document.text[span[0] : span[1]], span=span, rule="event.date", confidence=SURE
     )

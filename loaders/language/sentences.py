@@ -26,7 +26,7 @@ _OPENING = {
 }
 _BRACKETS = regex.compile("[" + "".join(map(regex.escape, (*_OPENING, *_OPENING.values(), "\n"))) + "]")
 _LONGEST_BRACKET = 400  # code points; a bracket still open after that was never closed, and hides no sentence end
-SENTENCE_ENDS = "。！？!?\n"
+SENTENCE_ENDS = "。！？!\n"  # an ASCII ? that repair leaves stands in place of a lost character
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _STYLES = (
     ("是", pattern("numbering.item_is")),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..language.rules import part
+import rjieba
+
+from ..language.rules import part, pattern
 from .text import Text
 
 HAN = part("repair-lines.han")  # inside the brackets of a class
@@ -17,6 +19,9 @@ _STOP = re.compile(rf"\.(?<=[{HAN}”》）].)(?<![一二三四五六七八九�
 _WIDE_IN_NUMBER = re.compile(r"[：，．](?<=\d.)(?=\d)")
 _ORDINAL_DOT = re.compile(r"．(?<=\d.)")
 _NAME_DOT = re.compile(rf"[•‧・･∙●⋅᛫·](?<=[{HAN}].)(?=[{HAN}])")
+_ASKS = pattern("repair-lines.asks")
+_PART = re.compile(r"[^，。！；：\n]*\Z")
+_QUESTION = 24  # code points before ? that are looked at for the words of a question
 _HALF_CLOSED = re.compile(r"（([^()（）\n]*)\)")
 _HALF_OPEN = re.compile(r"\(([^()（）\n]*)）")
 _STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')
@@ -44,7 +49,31 @@ def punctuation(text: Text) -> Text:
 
 
 def _widened(found: re.Match[str]) -> str:
-    return _WIDE[found[0]]
+    return found[0] if found[0] == "?" and _stands_for_lost(found) else _WIDE[found[0]]
+
+
+def _stands_for_lost(found: re.Match[str]) -> bool:
+    """Say whether a ? stands for a character that was lost (打击电?捕鱼): inside a word, where nobody asks anything.
+
+    It stays ASCII then, and so ends no sentence.
+    """
+    chars, start, end = found.string, found.start(), found.end()
+    follows = chars[end : end + 1]
+    if not (follows == "?" or follows.isalpha()) or not (
+        chars[:start].endswith("?") or chars[start - 1 : start].isalpha()
+    ):
+        return False
+    before = _PART.search(chars, max(0, start - _QUESTION), start)
+    words = before[0].rstrip("?") if before else ""
+    if not words or _ASKS.search(words):
+        return False
+    cut = rjieba.cut(words)
+    return (
+        follows == "?"
+        or chars[start - 1] == "?"
+        or follows.isascii()
+        or (len(cut[-1]) == 1 and cut[-1] not in "了的会")
+    )
 
 
 def _curled(found: re.Match[str]) -> str:
