@@ -11,10 +11,9 @@ from ..dates.dates import find_dates
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.marking import Marked
 from ..language.rules import pattern, word_list
-from ..language.words import unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.officials import government
-from ..linking.reading import Item, OfficialLink, Reading, RegionLink
+from ..linking.reading import Item, Reading
 from .event import (
     GENERIC,
     HEAD,
@@ -27,21 +26,14 @@ from .event import (
     hosts_of,
     kind_of,
     name_span,
-    when,
     words_of,
 )
 
 CALLED = pattern("events.called")
 HELD = pattern("events.held")
-SUMMONED = pattern("events.summoned")
-SUMMONED_AT = pattern("events.summoned_at")
 PASSED = pattern("events.passed")
 CHAIRS = pattern("events.chairs")
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
-INSPECTED = pattern("events.inspected")
-TOURED = pattern("events.toured")
-DONE_THERE = pattern("events.done_there")
-WORKED = pattern("events.worked")
 SEVERAL = pattern("events.several")
 FED_BACK = pattern("events.fed_back")
 BARE_VISITS = word_list("events.bare_visits")
@@ -182,133 +174,3 @@ def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
             date, mention, basis = dated(reading, dates[0], before)
             event = replace(event, date=date, dated=mention, year_basis=basis)
         yield event
-
-
-def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某厅约谈某市政府: the interview is the event."""
-    if any(event.kind == "other" and "约谈" in event.name and event.date for event in before):
-        return
-    for match in SUMMONED.finditer(marked.stream):
-        if "约谈会" in marked.stream[match.start() : match.end()] and not marked.stream[: match.start()].strip():
-            continue
-        hosts = hosts_of(marked, match, "主办")
-        if not hosts:
-            continue
-        date, mention, basis = when(reading, marked, match.start(), before)
-        how = match.group("how") or ""
-        start, end = marked.span(match.start(), match.start("whom"))
-        yield Event(
-            f"{hosts[0][0].name}{how}约谈",
-            "other",
-            start,
-            end,
-            date,
-            mention,
-            basis,
-            None,
-            hosts,
-            rule="event.summoned",
-        )
-        return
-
-
-def summoned_at(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某人在约谈某政府负责人时指出: the talk is an event of the day that its sentence tells."""
-    for match in SUMMONED_AT.finditer(marked.stream):
-        if not dates_before(reading, marked, match.start()):
-            continue
-        official = next((i for i in marked.within(*match.span("who")) if isinstance(i, OfficialLink)), None)
-        bodies = [post.body for post in official.posts if post.body is not None] if official else []
-        if official is None or not bodies:
-            continue
-        date, mention, basis = when(reading, marked, match.start(), before)
-        start, end = marked.span(match.start(), match.end())
-        hosts = ((bodies[0], "主办", official.mention.start, official.mention.end),)
-        name = f"{bodies[0].name}约谈{words_of(reading, marked, *match.span('whom'))}"
-        yield Event(name, "other", start, end, date, mention, basis, None, hosts, rule="event.summoned_at")
-
-
-def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某人率队到某地检查…: the visit is the event."""
-    for match in INSPECTED.finditer(marked.stream):
-        if NOT_YET.search(marked.stream[max(0, match.start() - 3) : match.start()]):
-            continue
-        if any(e.start == marked.starts[match.start()] for e in before):
-            continue
-        start, end = marked.span(match.start(), match.end())
-        regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
-        date, mention, basis = when(reading, marked, match.start(), before)
-        hosts = _team_of(marked, match)
-        done = DONE_THERE.search(match.group("verb"))
-        if hosts and done:
-            name = hosts[0][0].name + words_of(reading, marked, *(match.start("verb") + at for at in done.span("what")))
-        else:
-            name = unspaced(reading.text[start:end])
-        yield Event(
-            name,
-            "inspection",
-            start,
-            end,
-            date,
-            mention,
-            basis,
-            regions[-1] if regions else None,
-            hosts,
-            rule="event.inspected",
-        )
-        return
-
-
-def toured(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某人带队巡查某河: the tour is the event, where the sentence gives it a day of its own."""
-    for match in TOURED.finditer(marked.stream):
-        if not dates_before(reading, marked, match.start()):
-            continue
-        start, end = marked.span(match.start(), match.end())
-        if any(event.start <= start < event.end for event in before):
-            continue
-        date, mention, basis = when(reading, marked, match.start(), before)
-        regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
-        name = words_of(reading, marked, *match.span("what"))
-        place = regions[-1] if regions else None
-        yield Event(name, "inspection", start, end, date, mention, basis, place, rule="event.toured")
-        return
-
-
-def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
-    """Return the team that whoever leads the visit is of (督察组副组长某某率队…): it is what inspects."""
-    for item in marked.within(*match.span("who")):
-        if isinstance(item, OfficialLink):
-            for post in item.posts:
-                if post.body is not None and post.body.name.endswith("组"):
-                    return ((post.body, "主办", item.mention.start, item.mention.end),)
-    return ()
-
-
-def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某督察组对某县开展例行督察: the inspection is the event."""
-    if any(event.kind == "inspection" for event in before):
-        return
-    for match in WORKED.finditer(marked.stream):
-        if NOT_YET.search(match.group("adv")) or pattern("events.wished").search(match.group("adv")):
-            continue
-        date, mention, basis = when(reading, marked, match.start(), before)
-        if not date:
-            continue
-        regions = [i for i in marked.within(*match.span("adv")) if isinstance(i, RegionLink)]
-        start, end = marked.span(match.start(), match.end())
-        name = words_of(reading, marked, *match.span("name"))
-        hosts = hosts_of(marked, match, "主办")
-        yield Event(
-            (hosts[0][0].name if hosts else "") + name,
-            "inspection",
-            start,
-            end,
-            date,
-            mention,
-            basis,
-            regions[-1] if regions else None,
-            hosts,
-            rule="event.worked",
-        )
-        return

@@ -10,20 +10,9 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
-from .event_forms import (
-    APPOINTED,
-    CALLED,
-    called,
-    chaired,
-    held,
-    inspected,
-    passed,
-    summoned,
-    summoned_at,
-    toured,
-    worked,
-)
+from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
+from .visits import inspected, summoned, summoned_at, toured, worked
 
 
 def find_events(reading: Reading) -> list[Event]:
