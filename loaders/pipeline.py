@@ -16,12 +16,14 @@ from .language.rules import pattern
 from .linking.acting import acting_divisions
 from .linking.bodies import Linker
 from .linking.body import AgencyLink
+from .linking.cited import told_of, without_cited_parent
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
 from .linking.townships import find_townships, with_town
+from .linking.unplaced import is_statute
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
@@ -64,11 +66,12 @@ def read_document(document: Document) -> Reading:
     officials = _inside(structure, _officials(text, structure, agencies, regions))
     regions = _outside_names(regions, officials, document)
     home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=_publisher(document, head))
+    home = without_cited_parent(home, text, regions, gazetteer)
     region_of = resolve_regions(regions, home, gazetteer)
     placed = _linked_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
-    linker = Linker(home, region_of, gazetteer, towns)
+    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, keeps_unplaced=not is_statute(text))
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
@@ -209,12 +212,16 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
 
 
 def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:
-    """Link a short form whose long form stands further down, or that a bracket there introduces."""
+    """Link a short form whose long form stands further down, or that a bracket there introduces; keep what stays open."""
     short = link.mention.scope is Scope.SHORT or link.mention.shape is Shape.TEMPORARY
-    if link.body is not None or not short:
-        return link
-    linker.links.pop(link.mention.start, None)
-    return linker.link(link.mention)
+    if link.body is None and short:
+        linker.links.pop(link.mention.start, None)
+        link = linker.link(link.mention)
+    if link.body is None:
+        link = linker.keep(link.mention, text)
+        if link.body is not None:
+            linker.define(text, link.mention, link.body)
+    return link
 
 
 def _link_people(

@@ -26,7 +26,7 @@ class Cast:
     def agency(self, body: Body) -> Node:
         """Return the node of a body; one name is one agency within a document."""
         if body.name not in self._agencies:
-            self._agencies[body.name] = agency_node(body, self.gazetteer)
+            self._agencies[body.name] = agency_node(body, self.gazetteer, self.document)
         return self._agencies[body.name]
 
     def region(self, region: Region) -> Node:

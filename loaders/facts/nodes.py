@@ -39,8 +39,13 @@ def region_node(region: Region) -> Node:
     return Node("Region", ids.region_uid(region.code), region.name, (), properties)
 
 
-def agency_node(body: Body, gazetteer: Gazetteer) -> Node:
-    """Return the node of an agency; its sub-label follows from its kind or the ending of its name."""
+def agency_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
+    """Return the node of an agency; its sub-label follows from its kind or the ending of its name.
+
+    One whose place is unknown is the document's own.
+    """
+    if not body.resolved:
+        return _unplaced_node(body, gazetteer, document)
     kind = gazetteer.kind_of(body.name)
     properties: dict[str, Value] = {}
     level = "ministry" if body.region is None and kind is not None else body.region.level if body.region else None
@@ -49,6 +54,17 @@ def agency_node(body: Body, gazetteer: Gazetteer) -> Node:
     if kind is not None:
         properties["function"] = kind.function
     uid = ids.agency_uid(body.region.code if body.region else None, body.name)
+    return Node("Agency", uid, body.name, _labels(body, kind.label if kind is not None else None), properties)
+
+
+def _unplaced_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
+    kind = gazetteer.kind_surfaces.get(body.surface_core) if body.parent is None else gazetteer.kind_of(body.name)
+    properties: dict[str, Value] = {"resolved": False}
+    if body.level:
+        properties["level"] = body.level
+    if kind is not None:
+        properties["function"] = kind.function
+    uid = ids.agency_uid(document, body.name)
     return Node("Agency", uid, body.name, _labels(body, kind.label if kind is not None else None), properties)
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
 from .branches import branch_in, congress_of_town
+from .committees import office_of_committee, zone_of_home
 from .home import TOWN_MARKERS, Home
-from .nearby import founder_before, told_before, town_before
+from .nearby import founder_before, told_before, told_most, town_before
 from .short_forms import long_form, said_team
+from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
-from .zones import is_zone
 
 ABBREVIATED = pattern("teams.abbreviated")
 OF_TOWN = pattern("teams.of_town")
 SHORTEST_OWN = 4  # code points
-COMMITTEES = ("管委会", "管理委员会")
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
 
@@ -30,11 +31,13 @@ class Linker:
 
     home: Home
     region_of: Mapping[int, Region | None]  # by start of the region mention
+    told: Mapping[int, Region | None]  # those of them that the text tells of, outside the titles that it cites
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     towns: Mapping[int, Region] = field(default_factory=dict)  # by end of the township's name
     links: dict[int, AgencyLink] = field(default_factory=dict)
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)
+    keeps_unplaced: bool = True  # a statute's 市人民政府 is every city's
 
     def link(self, mention: AgencyMention) -> AgencyLink:
         """Return what one mention means, and remember it."""
@@ -44,6 +47,14 @@ class Linker:
         body = self._with_units(self._resolve(mention), mention)
         link = AgencyLink(mention, body)
         self.links[mention.start] = link
+        if body is not None:
+            self.said.append(body)
+        return link
+
+    def keep(self, mention: AgencyMention, text: str) -> AgencyLink:
+        """Return a mention that nothing resolved as a body of the document's own, where it names one."""
+        body = self._with_units(unplaced(mention, text, self.gazetteer), mention) if self.keeps_unplaced else None
+        link = self.links[mention.start] = AgencyLink(mention, body)
         if body is not None:
             self.said.append(body)
         return link
@@ -83,6 +94,7 @@ class Linker:
             Scope.INHERITED: self._inherited,
             Scope.NAME: self._by_name,
             Scope.SHORT: self._short,
+            Scope.BARE: self._bare,
             Scope.FOUNDED: self._founded,
         }[mention.scope]
         return resolver(mention)
@@ -98,8 +110,8 @@ class Linker:
 
     def _of_marker(self, mention: AgencyMention) -> Body | None:
         if mention.marker == "管委会":
-            return self._of_committee(mention)
-        region = self.home.near(mention.marker) or told_before(self.region_of, mention.marker, mention.start)
+            return office_of_committee(self.home, self.said, mention)
+        region = self.home.near(mention.marker) or told_before(self.told, mention.marker, mention.start)
         region = region or self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
@@ -108,28 +120,8 @@ class Linker:
         if region is None and mention.marker in TOWN_MARKERS:
             region = town_before(self.towns, mention.marker, mention.start)
         if region is None and mention.marker in ZONE_MARKERS:
-            return self._zone_of_home(mention)
+            return zone_of_home(self.home, mention)
         return self._body(mention, region) if region is not None else None
-
-    def _of_committee(self, mention: AgencyMention) -> Body | None:
-        """Read 管委会生态环境局: an office of the zone's committee, the home's or the one named last."""
-        zones = [self.home.region] if self.home.region is not None and is_zone(self.home.region) else []
-        names = [zone.name + "管理委员会" for zone in zones if zone is not None]
-        said = [body.name for body in self.said if body.name.endswith("管理委员会")]
-        committee = next(iter([*names, *reversed(said)]), None)
-        if committee is None:
-            return None
-        region = zones[0] if zones else self.home.region
-        parent = Body(committee, region, "管理委员会", Shape.ZONE, derived=True)
-        return Body(committee + mention.core, region, mention.core, mention.shape, parent)
-
-    def _zone_of_home(self, mention: AgencyMention) -> Body | None:
-        """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
-        home = self.home.region
-        if home is None or home.level not in ("prefecture", "county") or not mention.text.endswith(COMMITTEES):
-            return None
-        short = home.short_names[0] if home.short_names else home.name
-        return Body(short + zone_name(mention.text), home, mention.core, Shape.ZONE)
 
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""
@@ -231,8 +223,23 @@ class Linker:
         while top.parent is not None:
             top = top.parent
         if top.region is None:
-            return None
+            return self._listed_nationally(mention) if top.resolved else None
         return Body(compose(self.gazetteer, top.region, mention.core), top.region, mention.core, mention.shape)
+
+    def _listed_nationally(self, mention: AgencyMention) -> Body | None:
+        """Read 能源局 in a list behind a ministry: the national body of that name."""
+        name = self.gazetteer.agencies.national.get("国家" + mention.core)
+        return Body(name, None, mention.core, mention.shape) if name is not None else None
+
+    def _bare(self, mention: AgencyMention) -> Body | None:
+        """Read 水务局 alone: the bureau of the division that the document is of, where its level has bureaus of that form."""
+        region = self.home.region or told_most(self.region_of, self.home.votes)
+        if region is None or region.level not in ("province", "prefecture", "county"):
+            return None
+        of_province = region.level == "province" and region.code not in MUNICIPALITIES
+        if mention.core.endswith("局" if of_province else "厅"):
+            return None
+        return Body(compose(self.gazetteer, region, mention.core), region, mention.core, mention.shape)
 
     def _by_name(self, mention: AgencyMention) -> Body | None:
         core = mention.core

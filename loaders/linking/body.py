@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..gazetteer.regions import Region
 from ..language.rules import pattern
@@ -14,7 +14,10 @@ BY_CITY = pattern("teams.by_city")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An agency as it is called in full: `region` is the division it serves, None where it serves none or is unknown."""
+    """An agency as it is called in full: `region` is the division it serves, None where it serves none or is unknown.
+
+    A body that is not `resolved` is called as the text writes it; `level` is then what its first word says (县, 镇), or "".
+    """
 
     name: str
     region: Region | None
@@ -23,6 +26,8 @@ class Body:
     parent: Body | None = None
     former: bool = False
     derived: bool = False
+    resolved: bool = True
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def is_city_branch(mention: AgencyMention) -> bool:
 
 def office_of(team: Body) -> Body:
     """Return the office of a temporary body."""
-    return Body(team.name + "办公室", team.region, team.surface_core + "办公室", Shape.TEMPORARY, team)
+    core = team.surface_core + "办公室"
+    return Body(team.name + "办公室", team.region, core, Shape.TEMPORARY, team, resolved=team.resolved)
 
 
 def with_team(body: Body) -> Body:
@@ -52,8 +58,9 @@ def with_team(body: Body) -> Body:
             body.surface_core.removesuffix("办公室"),
             body.shape,
             derived=True,
+            resolved=body.resolved,
         )
-        return Body(body.name, body.region, body.surface_core, body.shape, parent)
+        return replace(body, parent=parent)
     return body
 
 
@@ -65,6 +72,6 @@ def is_team(body: Body) -> bool:
 def unit_of(body: Body, unit: str) -> Body:
     """Return an inner office of a body; its party group is one too."""
     if unit == "党组":
-        return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body)
+        return Body("中共" + body.name + "党组", body.region, unit, Shape.PARTY, body, resolved=body.resolved)
     shape = Shape.TEMPORARY if TEAM.search(unit) else body.shape
-    return Body(body.name + unit, body.region, unit, shape, body)
+    return Body(body.name + unit, body.region, unit, shape, body, resolved=body.resolved)

@@ -36,3 +36,12 @@ def founder_before(
     if region is None or home is None or region.level == "township" or not gazetteer.lies_in(region, home):
         return None
     return region
+
+
+def told_most(region_of: Mapping[int, Region | None], votes: Mapping[str, float]) -> Region | None:
+    """Return the division that a text without a level word speaks of most, None where two are spoken of alike."""
+    named = {region.code: region for region in region_of.values() if region is not None}
+    ranked = sorted(((votes.get(code, 0.0), code) for code in named), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return named[ranked[0][1]]

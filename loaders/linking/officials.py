@@ -93,7 +93,7 @@ def _governed(
         or _region_before(post.region, region_of)
         or _region_of_chain(own, marker)
         or linker.home.near(marker)
-        or told_before(linker.region_of, marker, post.start)
+        or told_before(linker.told, marker, post.start)
         or linker.home.resolve(level, linker.gazetteer)
     )
 

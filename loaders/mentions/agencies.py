@@ -14,6 +14,7 @@ import regex
 from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
+from .agency_bare import bare_kind
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
@@ -33,6 +34,7 @@ REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
 LOCAL_OFFICE = pattern("agencies.local_office")
 NO_TOWN = pattern("agencies.no_town")
+BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
 BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: collectives, no single bureau
 NUMBERED = pattern("agencies.numbered")
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
@@ -92,6 +94,8 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
         yield _inherited
     before = scan.text[position - 1 : position]
     yield bare_office
+    if pair in scan.gazetteer.agencies.surface_at:
+        yield bare_kind
     if not before or before in edge_characters():
         yield _by_name
     if before in BEHIND:
@@ -183,7 +187,7 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     if not marker or marker.group().startswith("全"):
         return []
     before = scan.text[position - 1] if position else ""
-    if before == "驻":
+    if before == "驻" or (before in BEFORE_A_TOWN and marker.group() in TOWNS):
         return []
     if COLLECTIVE.search(scan.text[max(0, position - 12) : position]):
         return []

@@ -25,6 +25,8 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
         return []
     name = match.group()
+    if name.startswith("一个"):
+        return []
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
 
 

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     NATIONAL = "national"  # 生态环境部综合司: a national body needs no region
     INHERITED = "inherited"  # 省教育厅、民政厅: the prefix is given once, in `follows`
     NAME = "name"  # 北大荒农垦集团有限公司: the name stands by itself
+    BARE = "bare"  # 水务局: a kind alone, whose place is the document's or open
     SHORT = "short"  # 领导小组, 专班: the long form before it
 
 

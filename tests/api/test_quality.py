@@ -116,7 +116,7 @@ def test_the_most_frequent_names_are_listed_with_an_example_each(tmp_path: Path)
     assert [row[:4] for row in rows[1:4]] == [
         ["Agency", "6", "3", "保山市生态环境局"],
         ["Official", "3", "3", "高远征"],
-        ["Region", "6", "3", "保山市"],
+        ["Region", "3", "3", "保山市"],
     ]
     assert "【保山市生态环境局】召开全市水源地保护推进会" in rows[1][4]
 
