@@ -147,4 +147,6 @@ class Identities:
         if node.uid not in self.canonical:
             return node
         uid, name = self.canonical[node.uid]
-        return replace(node, uid=uid, name=name or node.name)
+        # What was the document's own, because its text gives no place, is now a body of a known place.
+        properties = {key: value for key, value in node.properties.items() if key != "resolved"}
+        return replace(node, uid=uid, name=name or node.name, properties=properties)

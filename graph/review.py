@@ -93,10 +93,10 @@ def _numbered_apart(name: str, other: str) -> bool:
     return name.translate(digits) == other.translate(digits)
 
 
-def named_nodes(store: Store, uids: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return (kind, name) by uid of the officials, agencies and plans among some uids."""
-    found: dict[str, tuple[str, str]] = {}
-    for uid, labels, name in store.run(statement("review/named"), {"uids": list(uids)}).rows:
+def named_nodes(store: Store, uids: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
+    """Return (kind, name, resolved) by uid of the officials, agencies and plans among some uids."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    for uid, labels, name, resolved in store.run(statement("review/named"), {"uids": list(uids)}).rows:
         assert isinstance(labels, list)  # noqa: S101 - the statement's column
-        found[str(uid)] = (next(str(label) for label in labels if label in KINDS), str(name))
+        found[str(uid)] = (next(str(label) for label in labels if label in KINDS), str(name), resolved is not False)
     return found

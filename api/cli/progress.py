@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from ..loading.loading import Loaded
+from ..loading.loading import UNRESOLVED, Loaded
 from ..showing import harmless, stderr_console
 
 T = TypeVar("T")
@@ -69,3 +70,18 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
         console.print(
             f"{older} 篇由旧版抽取器读入，请重新载入 / documents were read by an older extractor: load them again"
         )
+    _doubts(console, results)
+
+
+def _doubts(console: Console, results: Sequence[Loaded]) -> None:
+    """Print what was kept and needs a look, and where to look."""
+    counts: Counter[str] = Counter()
+    for each in results:
+        counts.update(each.doubtful)
+    if bodies := counts.pop(UNRESOLVED, 0):
+        console.print(
+            f"存疑：{bodies} 个机构文中没有写明是哪里的，见 envgov review unresolved / doubtful: {bodies} bodies that no text places"
+        )
+    if counts:
+        listed = "，".join(f"{kind} {count}" for kind, count in counts.most_common())
+        console.print(Text(f"存疑的文字，见 envgov ask quality.anomalies / doubtful text: {harmless(listed)}"))

@@ -23,6 +23,7 @@ Identity = Annotated[
     ),
 ]
 Uid = Annotated[str, typer.Argument(help="节点 uid / uid of a node.")]
+Others = Annotated[list[str], typer.Argument(help="其他节点的 uid / uids of the others.")]
 By = Annotated[str, typer.Option("--by", help="谁判断的 / Who decided.")]
 Note = Annotated[str, typer.Option("--note", help="理由 / Why.")]
 review_app = typer.Typer(
@@ -60,12 +61,32 @@ def list_doubts(
     print_answer(Answer(columns, rows, truncated=len(found) > limit), format, out, hide_uids=False)
 
 
+@review_app.command("unresolved")
+def list_unresolved(
+    store: Store = DEFAULT_STORE, format: Format = AnswerFormat.table, limit: Limit = 1000, out: Out = None
+) -> None:
+    """列出文中没有写明是哪里的机构，及其可能是谁；用 same 认定。/ List bodies that no text places, with candidates; `same` decides."""
+    from envgov.graph.answers import Answer
+    from envgov.graph.store import open_store
+    from envgov.graph.unresolved import unresolved
+
+    with open_store(store) as opened:
+        found = unresolved(opened, limit=limit + 1)
+    columns = ("name", "document", "tasks", "events", "posts", "candidates", "uid", "candidate_uids")
+    rows: list[tuple[object, ...]] = []
+    for each in found[:limit]:
+        names, uids = [c.name for c in each.candidates], [c.uid for c in each.candidates]
+        rows.append((each.name, each.document, each.tasks, each.events, each.posts, names, each.uid, uids))
+    print_answer(Answer(columns, rows, truncated=len(found) > limit), format, out, hide_uids=False)
+
+
 @review_app.command("same")
 def same(
-    uid: Uid, other: Uid, store: Store = DEFAULT_STORE, identity: Identity = None, by: By = "", note: Note = ""
+    uid: Uid, others: Others, store: Store = DEFAULT_STORE, identity: Identity = None, by: By = "", note: Note = ""
 ) -> None:
-    """两个节点是同一个，归到第一个。/ The two nodes are one, under the first one's uid and name."""
-    _record((uid, other), SAME, store, identity, (by, note))
+    """这些节点是同一个，归到第一个。/ The nodes are one, under the first one's uid and name."""
+    for other in others:
+        _record((uid, other), SAME, store, identity, (by, note))
 
 
 @review_app.command("different")
@@ -99,7 +120,9 @@ def _record(pair: tuple[str, str], judgement: str, store: str, identity: Path | 
         if uid not in known or known[uid][0] not in KINDS:
             complain(f"there is no official, agency or plan {uid!r}; `envgov review list` shows the uids")
             raise typer.Exit(NOT_FOUND)
-    (kind, name), (other_kind, other_name) = known[pair[0]], known[pair[1]]
+    if judgement == SAME and known[pair[1]][2] and not known[pair[0]][2]:
+        pair = (pair[1], pair[0])  # the body whose place is known gives the name
+    (kind, name, _), (other_kind, other_name, _) = known[pair[0]], known[pair[1]]
     if kind != other_kind or pair[0] == pair[1]:
         raise InputError(f"{pair[0]} and {pair[1]} can not be compared: give two different nodes of one kind")
     path = decisions_file(store, identity)

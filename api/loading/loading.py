@@ -23,13 +23,17 @@ from .finding import NONE_DECIDED, Found, extracted
 
 T = TypeVar("T")
 Pair = tuple[Document, DocumentFacts]
+UNRESOLVED = "unresolved"  # a body whose place no text names
 FEWEST_DIVISIONS = 3000  # with fewer, the gazetteer's are not there yet: texts name few
 BATCH = 20  # documents in one transaction; after a crash a batch is read again as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one document: `status` is new, unchanged, replaced or refused, `ignored` counts what was set aside."""
+    """What became of one document: `status` is new, unchanged, replaced or refused, `ignored` counts what was set aside.
+
+    `doubtful` counts what was kept and needs a look: bodies whose place no text names, damaged or suspicious text.
+    """
 
     source: str
     status: str
@@ -39,6 +43,7 @@ class Loaded:
     reason: str = ""
     document: str = ""
     ignored: Counter[str] = field(default_factory=Counter)
+    doubtful: Counter[str] = field(default_factory=Counter)
 
 
 def load(
@@ -94,6 +99,7 @@ def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> I
             len(facts.anomalies),
             document=result.uid,
             ignored=ignored(document, facts),
+            doubtful=doubtful(facts),
         )
 
 
@@ -126,3 +132,10 @@ def ignored(document: Document, facts: DocumentFacts) -> Counter[str]:
     return Counter(reason for _start, _end, reason in facts.ignored) + Counter(
         f"repair.{removal.step}" for removal in document.removals
     )
+
+
+def doubtful(facts: DocumentFacts) -> Counter[str]:
+    """Return what a document gave that needs a look, by kind: unresolved bodies, anomalies by their kinds."""
+    nodes = {node.uid: node for fact in facts.facts for node in (fact.subject, fact.object) if node is not None}
+    bodies = sum(1 for node in nodes.values() if node.properties.get("resolved") is False)
+    return Counter(anomaly.kind for anomaly in facts.anomalies) + Counter({UNRESOLVED: bodies})

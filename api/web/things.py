@@ -158,6 +158,7 @@ def _page(request: Request, uid: str, label: str) -> Response:
         name=node["properties"].get("text") or node["properties"]["name"],
         labels=[t.kind(each) for each in _own_labels(label, node["labels"])],
         uid=uid,
+        unplaced=label == "Agency" and node["properties"].get("resolved") is False,
         further=_further(request, t, uid, label),
         properties=_properties(request, t, graph, label, node["properties"]),
         sections=_sections(request, t, graph, uid, label),

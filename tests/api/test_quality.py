@@ -168,6 +168,32 @@ def test_namesakes_stay_two_until_a_person_says_otherwise_and_may_take_it_back(t
     assert sorted(persons(location, name)) == sorted(two)
 
 
+def test_a_body_without_a_place_is_listed_with_candidates_and_a_decision_resolves_it(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text("保山市清淤方案\n1.清理河道。\n牵头单位：市水务局", "utf-8")
+    (texts / "b.txt").write_text("会上，市水务局局长晏如海汇报了清淤进度。", "utf-8")
+    location = str(tmp_path / "store")
+    load = ("load", str(texts), "--store", location)
+    assert "1 个机构" in run_envgov(*load).stderr
+    listed = run_envgov("review", "unresolved", "--store", location, "--format", "json")
+    (row,) = json.loads(listed.stdout)["rows"]
+    assert (row["name"], row["posts"], row["candidates"]) == ("市水务局", 1, ["保山市水务局"])
+
+    decision = ("review", "same", row["uid"], row["candidate_uids"][0], "--store", location)
+    assert run_envgov(*decision).returncode == 0  # in either order: the known body gives the name
+    run_envgov(*load)
+    held = "MATCH (o:Official {name: '晏如海'})-[:HOLDS]->(:Post)-[:IN]->(a) RETURN a.name, a.resolved"
+    with open_store(location) as store:
+        assert [tuple(each) for each in store.run(held, {}).rows] == [("保山市水务局", None)]
+        assert store.run("MATCH (a:Agency {name: '市水务局'}) RETURN a.uid", {}).rows == []
+
+    assert run_envgov("review", "undo", row["candidate_uids"][0], row["uid"], "--store", location).returncode == 0
+    run_envgov(*load)
+    with open_store(location) as store:
+        assert [tuple(each) for each in store.run(held, {}).rows] == [("市水务局", False)]
+
+
 def test_decisions_are_written_and_read_alike(tmp_path: Path) -> None:
     rows = [Decision("Official", "a", "甲", "b", "乙", "different", note="两地，\n两人")]
     write_decisions(tmp_path / "identity.csv", rows)
