@@ -47,8 +47,8 @@ def unresolved(store: Store, *, limit: int) -> list[Unresolved]:
     for name, document, tasks, events, posts, uid, document_uid in rows:
         function, level = kinds.get(str(uid), ("", ""))
         likely = _likely(known, function, level, near.get(str(document_uid), frozenset()))
-        counts = tuple(int(str(each)) for each in (tasks, events, posts))
-        found.append(Unresolved(str(uid), str(name), str(document), *counts, tuple(likely)))
+        borne, part, held = (int(str(each)) for each in (tasks, events, posts))
+        found.append(Unresolved(str(uid), str(name), str(document), borne, part, held, tuple(likely)))
     return found
 
 
