@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .kinds import Kinds, Property, fits, load_kinds
+from .merging import Sighting, moves
+from .occasions import occasion_of
 from .statements import statement
 from .store import Store
 
@@ -29,6 +31,7 @@ def check(store: Store) -> Iterator[Finding]:
     yield from _edges(store, kinds)
     for uid, name in store.run(statement("check/orphans"), {}).rows:
         yield Finding("orphan", f"no statement supports {name}", str(uid))
+    yield from _events(store)
 
 
 def outdated(store: Store, extractor: str) -> Iterator[Finding]:
@@ -37,6 +40,14 @@ def outdated(store: Store, extractor: str) -> Iterator[Finding]:
         yield Finding(
             "outdated", f"{file} was read by extractor {version}, this one is {extractor}; load it again", str(uid)
         )
+
+
+def _events(store: Store) -> Iterator[Finding]:
+    """Yield the events that are one by what documents state of them and stand apart, or the other way round."""
+    rows = store.run(statement("unite/all"), {}).rows
+    found = [Sighting(str(document), str(event), occasion_of(str(value))) for document, event, value in rows]
+    for each in moves(found):
+        yield Finding("event", f"what {each.document} says of {each.event} belongs to {each.to}", each.event)
 
 
 def _quotes(store: Store) -> Iterator[Finding]:

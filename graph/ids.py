@@ -67,9 +67,14 @@ def post_uid(agency: str, title: str) -> str:
     return f"post-{_digest(agency, title)}"
 
 
-def event_uid(name: str, *, host: str | None, date: str | None, document: str | None) -> str:
-    """Return the uid of an event by host, date and name, and by its document where the year is unknown."""
-    return f"event-{_digest(name, host, date, document)}"
+def event_uid(name: str, *, host: str | None, date: str | None, place: str | None, document: str | None) -> str:
+    """Return the uid of an event by host, date, place and name, and by its document where no day or no host is known."""
+    return f"event-{_digest(name, host, date, place, document)}"
+
+
+def occasion_uid(*parts: str) -> str:
+    """Return the key that the statements of documents share which tell of one event."""
+    return f"fact-{_digest('occasion', *parts)}"
 
 
 def plan_uid(name: str, *, region: str | None, number: str | None) -> str:

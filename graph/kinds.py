@@ -12,7 +12,7 @@ import regex
 import yaml
 
 from .errors import SchemaError
-from .model import NAMED, DocumentFacts, Fact, Node, Value
+from .model import UNSETTLED, DocumentFacts, Fact, Node, Value
 from .yaml_text import read_yaml
 
 FILE = "graph/kinds.yaml"
@@ -94,7 +94,7 @@ class Kinds:
 
     def _value_problems(self, fact: Fact) -> Iterator[str]:
         kind = self.nodes.get(fact.subject.kind)
-        if fact.predicate in (NAMED, "name") or kind is None:
+        if fact.predicate in {*UNSETTLED, "name"} or kind is None:
             return
         declared = kind.properties.get(fact.predicate)
         if declared is None:

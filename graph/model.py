@@ -48,7 +48,8 @@ class Fact:
     """One thing one document states at one place.
 
     A relationship has an `object` and perhaps `properties`; a property of `subject` has a `value` and the property's
-    name as `predicate`. The predicate `named` says that the text names the node; its value is the surface form.
+    name as `predicate`. The predicate `named` says that the text names the node; its value is the surface form. `occasion` says by
+    what an event is known again (graph/merging.py).
     """
 
     subject: Node
@@ -86,3 +87,5 @@ class DocumentFacts:
 
 
 NAMED = "named"
+OCCASION = "occasion"
+UNSETTLED = frozenset({NAMED, OCCASION})  # what is said of a node and is no property of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 from .divisions import division_rows, part_rows
 from .errors import SchemaError, StoreError
 from .kinds import load_kinds
-from .model import NAMED, DocumentFacts, Node, ReferenceEdge
+from .merging import Sighting, moved_statement, moves
+from .model import UNSETTLED, DocumentFacts, Node, ReferenceEdge
+from .occasions import occasion_of
 from .records import EdgeRecord, NodeRecord
 from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
 from .values import listed
@@ -27,7 +30,15 @@ CREATE TABLE described (uid TEXT PRIMARY KEY, properties TEXT);
 INDEXES = """
 CREATE INDEX statement_fact ON statement (fact);
 CREATE INDEX statement_value ON statement (subject, predicate);
+CREATE INDEX statement_document ON statement (document);
 CREATE INDEX edge_fact ON edge (fact);
+CREATE INDEX edge_source ON edge (source);
+CREATE INDEX edge_target ON edge (target);
+"""
+MET = """
+SELECT document, subject, value FROM statement WHERE predicate = 'occasion' AND subject IN (
+  SELECT subject FROM statement WHERE predicate = 'occasion' AND fact IN (
+    SELECT fact FROM statement WHERE predicate = 'occasion' GROUP BY fact HAVING count(DISTINCT subject) > 1))
 """
 KEPT = "INSERT INTO node VALUES (?, ?, ?) ON CONFLICT (uid) DO UPDATE SET properties = json_patch(properties, excluded.properties)"
 
@@ -86,7 +97,7 @@ class Spool:
         given = row["properties"]
         values = (
             row["uid"], row["fact"], given["subject"], given["predicate"], given.get("object"), document, given["value"],
-            given["confidence"], given["derived"], json.dumps({"uid": row["uid"], **given}, ensure_ascii=False),
+            given["confidence"], given["derived"], json.dumps({**given, "uid": row["uid"]}, ensure_ascii=False),
         )  # fmt: skip
         self._base.execute(f"INSERT OR IGNORE INTO statement VALUES ({','.join('?' * len(values))})", values)  # noqa: S608
 
@@ -98,9 +109,11 @@ class Spool:
     def settle(self) -> None:
         """Add up the properties and the relationships that the statements give; called once, when all documents are in."""
         self._base.executescript(INDEXES)
+        self._unite()
         labels = "SELECT labels FROM node WHERE uid = ?"
         values = self._rows(
-            "SELECT * FROM statement WHERE object IS NULL AND predicate != ? ORDER BY subject, predicate", NAMED
+            "SELECT * FROM statement WHERE object IS NULL AND predicate NOT IN (?, ?) ORDER BY subject, predicate",
+            *sorted(UNSETTLED),
         )
         for subject, rows in groupby(values, key=lambda row: str(row["subject"])):
             kind = json.loads(self._base.execute(labels, (subject,)).fetchone()[0])[0]
@@ -122,6 +135,36 @@ class Spool:
                 ends[1],
                 edge_properties(fact, stated, len({row["document"] for row in stated})),
             )
+
+    def _unite(self) -> None:
+        """Let the events that several documents tell of be one, as graph/uniting.py does in a store."""
+        met = self._rows(MET)
+        changes = moves([Sighting(row["document"], row["subject"], occasion_of(row["value"])) for row in met])
+        to: dict[str, dict[str, str]] = defaultdict(dict)
+        for each in changes:
+            to[each.document][each.event] = each.to
+        for document, targets in sorted(to.items()):
+            self._move(document, targets)
+        for event in {each.event for each in changes}:
+            self._base.execute(
+                "DELETE FROM node WHERE uid = ? AND NOT EXISTS (SELECT 1 FROM edge WHERE target = node.uid)", (event,)
+            )
+
+    def _move(self, document: str, to: dict[str, str]) -> None:
+        """Write what a document says of some events as said of others."""
+        for row in list(self._rows("SELECT * FROM statement WHERE document = ?", document)):
+            if row["subject"] not in to and row["object"] not in to:
+                continue
+            before = json.loads(row["properties"])
+            after = moved_statement(before, document, to)
+            supports = list(self._rows("SELECT * FROM edge WHERE source = ? AND type = 'SUPPORTS'", row["uid"]))
+            self._base.execute("DELETE FROM edge WHERE source = ?", (row["uid"],))
+            self._base.execute("DELETE FROM statement WHERE uid = ?", (row["uid"],))
+            self._state({"uid": after["uid"], "fact": after["fact"], "properties": after}, document)
+            self._relate("FROM", ("Statement", after["uid"]), ("Document", document), {})
+            for each in supports:
+                end = (each["target_kind"], to.get(each["target"], each["target"]))
+                self._relate("SUPPORTS", ("Statement", after["uid"]), end, {})
 
     def records(self) -> Iterator[NodeRecord | EdgeRecord]:
         """Yield every node, then every relationship."""

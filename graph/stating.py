@@ -8,7 +8,8 @@ from typing import Any
 
 from . import ids
 from .kinds import load_kinds
-from .model import Anomaly, DocumentFacts, Evidence, Fact, Node
+from .model import OCCASION, Anomaly, DocumentFacts, Evidence, Fact, Node
+from .occasions import occasion_of
 
 LISTS = frozenset({"attested"})  # properties that gather what every statement says
 EVIDENCE = ("quote", "start", "end", "raw_start", "raw_end", "rule", "confidence")
@@ -17,6 +18,8 @@ Row = dict[str, Any]
 
 def fact_key(fact: Fact) -> str:
     """Return the key that all statements of one fact share."""
+    if fact.predicate == OCCASION:
+        return occasion_of(str(fact.value)).key
     if fact.object is None:
         return ids.fact_uid(fact.subject.uid, fact.predicate, str(fact.value))
     kind = load_kinds().relationships[fact.predicate]

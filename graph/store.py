@@ -25,8 +25,9 @@ from .records import graph_hash
 from .refusals import refused
 from .schema import Engine
 from .statements import statement
+from .uniting import remove_united, write_united
 from .values import plain
-from .writing import Written, parts, remove_document, write_documents
+from .writing import Written, parts
 
 Access = Literal["read", "write"]
 T = TypeVar("T")
@@ -208,7 +209,7 @@ class Store:
             for part in parts(batch):
                 if isinstance(part, SchemaError):
                     raise part
-                written += self._tried(partial(session.execute_write, write_documents, part))
+                written += self._tried(partial(session.execute_write, write_united, part))
         return written
 
     def verify_writing(self) -> None:
@@ -223,7 +224,7 @@ class Store:
     def remove(self, uid: str) -> bool:
         """Remove a document with everything that only it supports; return False where there is none of this uid."""
         with self._session(neo4j.WRITE_ACCESS) as session:
-            return bool(self._tried(lambda: session.execute_write(remove_document, uid)))
+            return bool(self._tried(lambda: session.execute_write(remove_united, uid)))
 
     def reference(self, nodes: Sequence[Node], relationships: Sequence[ReferenceEdge]) -> int:
         """Write the divisions of the gazetteer and what they are part of; return the number of nodes."""

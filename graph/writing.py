@@ -14,7 +14,7 @@ import neo4j
 
 from .errors import SchemaError
 from .kinds import load_kinds
-from .model import NAMED, DocumentFacts, Node
+from .model import UNSETTLED, DocumentFacts, Node
 from .statements import statement
 from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
 from .values import listed
@@ -100,20 +100,20 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     ]
     # These documents are not in the store now, so that what is read here is what the others state, which is little.
     ties = [row for row in own if row["object"]]
-    related, documents = _of_facts(tx, {row["fact"] for row in ties})
+    related, documents = of_facts(tx, {row["fact"] for row in ties})
     documents.update(fact for fact, _document in {(row["fact"], row["document"]) for row in ties})
-    keys = _keys(own)
-    valued = _of_values(tx, keys)
-    _write_nodes(tx, nodes)
+    keys = property_keys(own)
+    valued = of_values(tx, keys)
+    write_nodes(tx, nodes)
     of_document = [{**row, "document": facts.document.uid} for facts, rows, _nodes in stated for row in rows]
     tx.run(statement("write/document"), rows=of_document).consume()
-    _write_supports(tx, kinds, every)
+    write_supports(tx, kinds, every)
     anomalies = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.anomalies]
     if anomalies:
         found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
         tx.run(statement("write/anomalies"), rows=found).consume()
-    _settle_edges(tx, [*related, *ties], documents)
-    _settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
+    settle_edges(tx, [*related, *ties], documents)
+    settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
 
 
 def remove_document(tx: Transaction, uid: str) -> bool:
@@ -134,9 +134,9 @@ def remove_document(tx: Transaction, uid: str) -> bool:
         by_label[label].append({"uid": node})
     for label, rows in sorted(by_label.items()):
         tx.run(statement(f"write/orphans/{label}"), rows=rows).consume()
-    _settle_edges(tx, *_of_facts(tx, others))
-    keys = _keys(stated)
-    _settle_values(tx, keys, _of_values(tx, keys), labels)
+    settle_edges(tx, *of_facts(tx, others))
+    keys = property_keys(stated)
+    settle_values(tx, keys, of_values(tx, keys), labels)
     return True
 
 
@@ -152,7 +152,8 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def _write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
+def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
+    """Write nodes, each with its labels, name and properties."""
     by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
     for node in nodes:
         # A node is made with its sub-label: ArcadeDB cannot change the labels of a node that a constraint holds.
@@ -163,7 +164,8 @@ def _write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
         tx.run(statement(f"write/nodes/{kind}"), rows=list(rows.values())).consume()
 
 
-def _write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
+def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
+    """Tie statements to the nodes that they are about; `kinds` gives the label of each."""
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ends = {row["properties"]["subject"], row["properties"].get("object")} - {None}
@@ -176,7 +178,7 @@ def _write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Ro
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
 
 
-def _of_facts(tx: Transaction, facts: Collection[str]) -> tuple[list[Row], Counter[str]]:
+def of_facts(tx: Transaction, facts: Collection[str]) -> tuple[list[Row], Counter[str]]:
     """Return what the statements of some facts say, and how many documents state each; a well-known fact costs no more rows."""
     said = [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
     return said, _documents_of(tx, {row["fact"] for row in said})
@@ -187,17 +189,19 @@ def _documents_of(tx: Transaction, facts: Collection[str]) -> Counter[str]:
     return Counter({record["fact"]: record["documents"] for record in found})
 
 
-def _keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
+def property_keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
     """Return the (node, property) that some statements give a value."""
-    return {(row["subject"], row["predicate"]) for row in stated if not row.get("object") and row["predicate"] != NAMED}
+    given = (row for row in stated if not row.get("object") and row["predicate"] not in UNSETTLED)
+    return {(row["subject"], row["predicate"]) for row in given}
 
 
-def _of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
+def of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
+    """Return what all documents say about some (node, property)."""
     asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
     return [record.data() for record in tx.run(statement("write/of_values"), keys=asked)] if asked else []
 
 
-def _settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str, int]) -> None:
+def settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str, int]) -> None:
     """Compute relationships from what all statements of their facts say and how many documents state them, and write them."""
     by_fact: dict[str, list[Row]] = defaultdict(list)
     for row in stated:
@@ -212,7 +216,7 @@ def _settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str
         tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
 
 
-def _settle_values(
+def settle_values(
     tx: Transaction, keys: Iterable[tuple[str, str]], stated: Iterable[Row], labels: Mapping[str, str]
 ) -> None:
     """Write properties from all statements about them: of several values the surest stays, then the smallest uid's.

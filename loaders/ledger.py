@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from envgov.graph.model import NAMED, DocumentFacts
+from envgov.graph.model import UNSETTLED, DocumentFacts
 
 from .document import Document
 from .facts import write_facts
@@ -72,7 +72,7 @@ def unread_share(ledgers: Iterable[Ledger]) -> float:
 
 def _clauses(reading: Reading, facts: DocumentFacts) -> Iterator[Clause]:
     stated = sorted(
-        (f.evidence.start, f.evidence.end, f.evidence.rule, f.predicate == NAMED or f.derived) for f in facts.facts
+        (f.evidence.start, f.evidence.end, f.evidence.rule, f.predicate in UNSETTLED or f.derived) for f in facts.facts
     )
     aside = sorted((start, end, reason) for start, end, reason in facts.ignored)
     aside += [(each.start, each.end, each.kind) for each in facts.anomalies]

@@ -16,6 +16,7 @@ from .directives import Demand
 from .event import Event
 from .naming import group_node
 from .nodes import caption
+from .occasions import known_day, write_occasions
 from .of_plans import plan_node
 from .plans import Plan, plan_of
 from .scribe import LIKELY, SURE, Scribe
@@ -37,10 +38,10 @@ def event_nodes(events: Sequence[Event], cast: Cast) -> dict[int, Node]:
 
 def _node(event: Event, cast: Cast) -> Node:
     host = cast.agency(event.hosts[0][0]).uid if event.hosts else None
-    open_year = not event.date or "X" in event.date
-    uid = ids.event_uid(
-        event.name, host=host, date=event.date or None, document=cast.document if open_year or host is None else None
-    )
+    own = host is None or known_day(event.date) is None  # two texts' meetings of one month may be two meetings
+    where = event.place.region.code if event.place is not None else None
+    told_by = cast.document if own else None
+    uid = ids.event_uid(event.name, host=host, date=event.date or None, place=where, document=told_by)
     labels = (SUB_LABELS[event.kind],) if event.kind in SUB_LABELS else ()
     return Node("Event", uid, event.name, labels, {"kind": event.kind})
 
@@ -53,6 +54,7 @@ def write_events(events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast,
         named = span if at < 0 else (at, at + len(event.name))
         scribe.name(node, named, event.rule)
         scribe.describe(node, "name", event.name, span=named, rule=event.rule)
+        write_occasions(event, node, named, cast, scribe)
         _write_date(event, node, scribe)
         if event.place is not None:
             where = (event.place.mention.start, event.place.mention.end)

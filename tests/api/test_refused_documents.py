@@ -33,7 +33,7 @@ def said(results: list[Loaded]) -> dict[str, str]:
 def test_what_the_writer_raises_for_one_document_costs_no_other(
     location: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = store.write_documents
+    real = store.write_united
     with open_store(location, access="write") as opened:
         for error in (ValueError("no"), RecursionError(), DocumentRefusedError("the index takes no such value")):
 
@@ -43,7 +43,7 @@ def test_what_the_writer_raises_for_one_document_costs_no_other(
                 return real(tx, batch)
 
             with monkeypatch.context() as patch:
-                patch.setattr(store, "write_documents", write)
+                patch.setattr(store, "write_united", write)
                 results = list(load(opened, [folder], max_bytes=1_000_000))
             assert {name for name, status in said(results).items() if status == "refused"} == {"bad"}
             (refused,) = [each for each in results if each.status == "refused"]
@@ -61,7 +61,7 @@ def test_a_store_that_takes_nothing_ends_the_load(location: str, folder: Path, m
         raise StoreError("no space left")
 
     with monkeypatch.context() as patch, open_store(location, access="write") as opened:
-        patch.setattr(store, "write_documents", write)
+        patch.setattr(store, "write_united", write)
         patch.setattr(store.Store, "verify_writing", full)
         with pytest.raises(StoreError, match="no space left"):
             list(load(opened, [folder], max_bytes=1_000_000))

@@ -1,0 +1,3 @@
+UNWIND $statements AS uid
+MATCH (s:Statement {uid: uid})
+DETACH DELETE s
