@@ -20,7 +20,6 @@ class Words:
     The others there are inserted into rules (see `rules`).
     """
 
-    common_places: tuple[str, ...]
     event_heads: Mapping[str, tuple[str, ...]]
 
 
@@ -29,7 +28,7 @@ def load_words() -> Words:
     """Return the word lists."""
     data = read_yaml(files("envgov.loaders").joinpath("patterns/words.yaml").read_text("utf-8"))
     heads = {kind: tuple(words) for kind, words in data["event_heads"].items()}
-    return Words(tuple(data["common_places"]), heads)
+    return Words(heads)
 
 
 def unspaced(text: str) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 from ..language.rules import pattern
-from ..language.words import load_words
 from ..mentions.mention import AgencyMention, RegionMention, Scope
 from .zones import MARKERS as ZONE_MARKERS
 from .zones import find_zones, is_zone, means_zone, titled_zone
@@ -128,7 +127,7 @@ def _votes(
     sure = [m.candidates[0] for m in mentions if len(m.candidates) == 1]
     for mention in mentions:
         region = _likely(mention, sure, gazetteer) or _of_level(mention, marker)
-        if region is None or mention.text in load_words().common_places:
+        if region is None:
             continue
         times = IN_TITLE if mention.start < title_end else 1.0
         if PRAISE.search(text[max(0, mention.start - 2) : mention.start]):

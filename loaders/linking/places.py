@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..gazetteer.gazetteer import Gazetteer, Region
-from ..language.words import load_words
 from ..mentions.mention import RegionMention
+from ..mentions.region_evidence import SHORT
 from .home import IN_TITLE, INSIDE, Home
 
 
@@ -17,15 +17,12 @@ def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Ga
     return {mention.start: _nearest(mention, times[mention.text], home, gazetteer) for mention in mentions}
 
 
-SHORT_NAME = 3  # code points; 南湖区 stands in 南湖区域 by accident, 察哈尔右翼前旗 in nothing
-
-
 def _is_near(region: Region, mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> bool:
     """Say whether a county's short name, used so many times, may mean the county: where the text speaks of its province.
 
-    Short names of counties are common words and names of persons too (安宁, 高桥).
+    Short names of counties are common words and names of persons too (安宁, 高桥); one written in full is certain.
     """
-    if region.level != "county" or (mention.text == region.name and len(region.name) > SHORT_NAME):
+    if region.level != "county" or mention.certain or (mention.text == region.name and len(region.name) > SHORT):
         return True
     province = gazetteer.ancestors(region)[-1:] or (region,)
     return province[0] in home.chain or home.votes.get(province[0].code, 0.0) > IN_TITLE * INSIDE * times
@@ -33,11 +30,6 @@ def _is_near(region: Region, mention: RegionMention, times: int, home: Home, gaz
 
 def _nearest(mention: RegionMention, times: int, home: Home, gazetteer: Gazetteer) -> Region | None:
     current = [r for r in mention.candidates if r.valid_to is None] or list(mention.candidates)
-    if mention.text in load_words().common_places:
-        near = [o for o in home.chain if o.level != "province" or o.name.endswith("市")]
-        current = [r for r in current if any(gazetteer.lies_in(r, outer) for outer in near)]
-        if len(current) != 1:
-            return None
     if len(current) == 1:
         return current[0] if _is_near(current[0], mention, times, home, gazetteer) else None
     full = [r for r in current if r.name == mention.text] or current

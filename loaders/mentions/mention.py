@@ -13,12 +13,16 @@ from ..gazetteer.gazetteer import Region
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A name of a division; `candidates` are all that bear it, the largest level first."""
+    """A name of a division; `candidates` are all that bear it, the largest level first.
+
+    `certain` says that the words around leave no doubt that a division is meant: its name in full, a list, what it lies in.
+    """
 
     start: int
     end: int
     text: str
     candidates: tuple[Region, ...]
+    certain: bool = False
 
 
 class Scope(StrEnum):
