@@ -80,10 +80,13 @@ def version_of(documents: Iterable[tuple[object, ...]], salt: str) -> str:
 
 
 @contextmanager
-def open_graph(location: str, settings: Settings) -> Iterator[Graph]:
-    """Open the graph of a store for the length of the block; raises StoreError as `open_store` does."""
+def open_graph(location: str, settings: Settings, *, shared: bool = False) -> Iterator[Graph]:
+    """Open the graph of a store for the length of the block; raises StoreError as `open_store` does.
+
+    `shared`, as a service has it, other commands of the same person reach an embedded store meanwhile.
+    """
     with (
-        open_endpoints(location, seconds=COMMAND_SECONDS) as endpoints,
+        open_endpoints(location, seconds=COMMAND_SECONDS, shared=shared) as endpoints,
         connect(endpoints.reader, "read", patience=PATIENCE) as reader,
     ):
         yield Graph(reader, endpoints.reader, endpoints.writer, settings.query_seconds)

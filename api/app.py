@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
+from envgov.graph.errors import EnvGovError, StoreError
+from envgov.graph.folder import is_store
 from envgov.graph.suppression import Suppressions
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi import params as kinds
@@ -73,7 +76,7 @@ def create_app(location: str, *, settings: Settings | None = None, hosts: list[s
     )
     _add_state(app, location, chosen, folder)
     add_problems(app, page=lambda *problem: error_page(*problem) if wants_page(problem[0]) else None)
-    secret = _secret(folder)
+    secret = _secret(folder, kept=bool(chosen.state) or "://" in location or is_store(Path(location)))
     app.include_router(_router(secret))
     app.include_router(browser_kit)
     add_pages(app, secret)
@@ -89,6 +92,7 @@ def _add_state(app: FastAPI, location: str, chosen: Settings, folder: Path) -> N
     """Put onto an application what its routes share."""
     app.state.settings, app.state.metrics, app.state.rates = chosen, Metrics(), Rates()
     app.state.keys, app.state.folder, app.state.stopping = Keys(folder), folder, False
+    app.state.failure = None
     app.state.suppressed = Suppressions.of(location, folder)
     app.state.jobs = Jobs(
         folder / "jobs",
@@ -104,7 +108,7 @@ def _add_state(app: FastAPI, location: str, chosen: Settings, folder: Path) -> N
 def _lifespan(location: str, settings: Settings) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_graph(location, settings) as graph:
+        with told(app, location), open_graph(location, settings, shared=True) as graph:
             app.state.graph, app.state.guarded = graph, graph.guarded(settings) if settings.cypher else None
             graph.salt = app.state.suppressed.stamp
             jobs: Jobs = app.state.jobs
@@ -134,17 +138,43 @@ def _router(secret: bytes) -> APIRouter:
     return outer
 
 
-def _secret(folder: Path) -> bytes:
-    """Return what cursors are signed with: kept beside the keys, so that a cursor outlives a restart."""
+def _secret(folder: Path, *, kept: bool) -> bytes:
+    """Return what cursors are signed with: kept beside the keys, so that a cursor outlives a restart.
+
+    It is not `kept` where the store is not there yet: a service that cannot start leaves nothing behind.
+    """
     file = folder / SECRET
+    if not kept:
+        return secrets.token_bytes(32)
     try:
         if not file.is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(secrets.token_bytes(32))
-            file.chmod(0o600)
+            _write_secret(file)
         return file.read_bytes()
     except OSError:  # a folder that nobody may write: cursors then last as long as the process
         return secrets.token_bytes(32)
+
+
+def _write_secret(file: Path) -> None:
+    """Make the file with its mode and put it in place at once: a second service reads all of it or makes its own."""
+    temporary = file.with_suffix(f".{secrets.token_hex(4)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(secrets.token_bytes(32))
+    temporary.replace(file)
+
+
+@contextmanager
+def told(app: FastAPI, location: str) -> Iterator[None]:
+    """Keep what stopped a service from starting as one sentence, for who started it."""
+    try:
+        yield
+    except EnvGovError as error:
+        app.state.failure = error
+        raise
+    except OSError as error:
+        app.state.failure = StoreError(f"the service of {location} failed: {error.strerror or error}")
+        raise
 
 
 def _known_parameters(request: Request) -> None:

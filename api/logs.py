@@ -7,6 +7,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 OWN = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName", "color_message"}  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def set_up_logs(level: str = "INFO") -> None:
     """Send the service's logs to standard error, one JSON object a line."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
-    for name, least in (("envgov", level), ("uvicorn", "WARNING"), ("neo4j", "ERROR")):
+    for name, least in (("envgov", level), ("uvicorn", max(level, "WARNING", key=LEVELS.index)), ("neo4j", "ERROR")):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(least)

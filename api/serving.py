@@ -5,11 +5,13 @@ from __future__ import annotations
 import ipaddress
 import socket
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 
 import typer
 import uvicorn
-from envgov.graph.errors import StoreError
+from envgov.graph.errors import EnvGovError, StoreError
+from envgov.graph.folder import refuse_without_store
 from fastapi import FastAPI
 
 from .app import create_app
@@ -23,9 +25,19 @@ KEPT_SECONDS = 15  # an idle connection
 class _Server(uvicorn.Server):
     """A server that says in /v1/ready that it stops before it does."""
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI, address: str) -> None:
         super().__init__(config)
-        self.app = app
+        self.app, self.address = app, address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say the address once there is somebody who answers there."""
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # it could not start; `run` says why
+            self.should_exit = True
+        if self.started and not self.should_exit:
+            set_up_logs()
+            typer.echo(f"envgov: {self.address}  (Ctrl-C 停止 / stops)", err=True)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.app.state.stopping = True
@@ -35,19 +47,23 @@ class _Server(uvicorn.Server):
 def run(location: str, *, host: str, port: int) -> None:
     """Serve a store; raise StoreError where the address is taken. Port 0 takes a free one, which is printed."""
     settings = load_settings()
+    if "://" not in location:
+        refuse_without_store(Path(location))
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listener.close()
-        raise StoreError(f"{host}:{port} cannot be used ({error.strerror}); choose another with --port") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StoreError(
+            f"{host}:{port} 不能使用，请用 --port 换一个 / cannot be used ({reason}); choose another with --port"
+        ) from error
     _say_who_may_read(location, host, settings)
     if not _is_loopback(host) and settings.hosts == LOOPBACK_HOSTS:
         settings = replace(settings, hosts=("*",))
     app = create_app(location, settings=settings)
-    typer.echo(f"envgov: http://{host}:{listener.getsockname()[1]}/  (Ctrl-C 停止 / stops)", err=True)
-    set_up_logs()
+    set_up_logs("CRITICAL")  # what stops it from starting is said in a sentence, not logged with its trace
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -60,10 +76,15 @@ def run(location: str, *, host: str, port: int) -> None:
         h11_max_incomplete_event_size=4 * settings.url_bytes,
     )
     with listener:
-        server = _Server(config, app)
+        shown = f"[{host}]" if ":" in host else host
+        server = _Server(config, app, f"http://{shown}:{listener.getsockname()[1]}/")
         server.run(sockets=[listener])
+    if isinstance(failure := app.state.failure, EnvGovError):
+        raise failure
     if not server.started:
-        raise StoreError(f"the service did not start: {location} could not be opened")
+        raise StoreError(
+            f"服务未能启动：{location} 无法打开 / the service did not start: {location} could not be opened"
+        )
 
 
 def _say_who_may_read(location: str, host: str, settings: Settings) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from envgov.graph.errors import EnvGovError
-from envgov.graph.store import SCHEMES
+from envgov.graph.folder import state_folder as own_folder
+from envgov.graph.suppression import Suppressions
 
 PREFIX = "ENVGOV_"
 CONFIG = "ENVGOV_CONFIG"
@@ -116,6 +117,9 @@ def _read(name: str, default: object, value: object, where: str) -> object:
 
 def state_folder(settings: Settings, location: str) -> Path:
     """Return the folder of keys, jobs and suppressions of a store."""
-    if settings.state:
-        return Path(settings.state)
-    return Path("envgov-state") if location.startswith(SCHEMES) else Path(location) / "state"
+    return Path(settings.state) if settings.state else own_folder(location)
+
+
+def suppressions_of(location: str) -> Suppressions:
+    """Return the list of what is suppressed in a store, where the settings say it is."""
+    return Suppressions.of(location, state_folder(load_settings(), location))

@@ -6,27 +6,24 @@ only reads gets the user `reader`, whom the engine itself lets write nothing.
 
 from __future__ import annotations
 
-import fcntl
+import atexit
 import json
 import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from .errors import StoreError
+from .addresses import DATABASE, LOOPBACK, Address
+from .errors import StoreError, StoreInUseError
+from .folder import claim, copied, is_read_only, locked
+from .sharing import reached, said
 
-MARKER = "envgov.json"
-LOCK = "envgov.lock"
-FORMAT = 1
-DATABASE = "envgov"
 HEAP = "512m"  # the graph of some thousand documents; ENVGOV_HEAP raises it
-LOOPBACK = "127.0.0.1"
 SECONDS_A_COMMAND = 120  # for every command: a query that runs away ends, a long load is many commands
 # What the users may do: ArcadeDB's server-groups.json.
 GROUPS = {
@@ -52,93 +49,75 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the engine answers and as whom: a Bolt address, a user and the password of this run.
-
-    `define` runs a statement of the engine's own language, for the indexes that its Cypher cannot make.
-    """
-
-    uri: str
-    user: str
-    password: str
-    define: Callable[[str], None]
-    database: str = DATABASE
-
-
 @contextmanager
 def embedded(folder: Path, *, write: bool) -> Iterator[Address]:
     """Open the store in a folder and give its address; close the database when the block ends.
 
-    Raises StoreError where the folder is not ours, or another process has it open.
+    Where a service of the same person has it open, the address is that of its engine. Raises StoreError where the
+    folder is not ours, or another process has it open and shares it with nobody.
     """
-    with running(folder, write=write) as addresses:
+    with open_users(folder, write=write) as addresses:
         yield addresses["root" if write else "reader"]
 
 
 @contextmanager
-def running(folder: Path, *, write: bool, seconds: int = SECONDS_A_COMMAND) -> Iterator[dict[str, Address]]:
-    """Open the store in a folder and give the addresses of its users `root` and `reader`; close it after the block.
-
-    The engine ends every command after so many seconds: it does not heed the time limits of the driver. Raises
-    StoreError where the folder is not ours, or another process has it open.
-    """
-    _claim(folder, write=write)
-    with _locked(folder):
-        server, passwords, port = _start(folder, seconds)
+def open_users(folder: Path, *, write: bool, seconds: int = SECONDS_A_COMMAND) -> Iterator[dict[str, Address]]:
+    """Give the addresses of the users `root` and `reader` of a store, as `embedded` does; its own engine or a service's."""
+    with ExitStack() as stack:
         try:
-            uri = f"bolt://{LOOPBACK}:{port}"
-            yield {
-                user: Address(uri, user, secret, lambda text: _define(server, text))
-                for user, secret in passwords.items()
-            }
-        finally:
-            server.stop()
-
-
-def _claim(folder: Path, *, write: bool) -> None:
-    """Make the folder ours if it is new or empty; refuse one that holds something else."""
-    marker = folder / MARKER
-    if marker.is_file():
-        return
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder} is a file; give a folder for the store, such as --store ./envgov-data")
-    if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder} is not a store of envgov and not empty; name another folder with --store")
-    if not write:
-        raise StoreError(f"{folder} holds no store yet; load documents first: envgov load FOLDER --store {folder}")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        marker.write_text(json.dumps({"format": FORMAT}), "utf-8")
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be written ({error.strerror}); name another folder with --store") from error
+            users = stack.enter_context(running(folder, write=write, seconds=seconds))
+        except StoreInUseError as error:
+            users = reached(folder, error)
+        yield users
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    try:
-        handle: IO[str] = (folder / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be opened ({error.strerror}); check who owns it") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            handle.seek(0)
-            owner = handle.read().strip() or "unknown"
-            raise StoreError(
-                f"{folder} is open in another process (pid {owner}); stop that one first, "
-                "or ask the running service instead"
-            ) from error
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
-        handle.truncate(0)
+def running(
+    folder: Path, *, write: bool, seconds: int = SECONDS_A_COMMAND, shared: bool = False
+) -> Iterator[dict[str, Address]]:
+    """Open the store in a folder and give the addresses of its users `root` and `reader`; close it after the block.
+
+    The engine ends every command after so many seconds: it does not heed the time limits of the driver. What is
+    `shared` can be reached by other processes of the same person meanwhile. A store that may only be read is read
+    from a copy. Raises StoreError where the folder is not ours, StoreInUseError where another process has it open.
+    """
+    claim(folder, write=write)
+    with ExitStack() as stack:
+        place = folder
+        if is_read_only(folder):
+            if write:
+                raise StoreError(
+                    f"{folder} 只读，不能写入：请检查属主与权限 / may only be read: check who owns it and who may write"
+                )
+            place, shared = stack.enter_context(copied(folder)), False
+        stack.enter_context(locked(place, serving=shared))
+        server, passwords, ports = _start(place, seconds)
+        _stop_at_exit(stack, server)
+        if shared:
+            stack.enter_context(said(folder, ports, passwords))
+        uri = f"bolt://{LOOPBACK}:{ports[0]}"
+        yield {
+            user: Address(uri, user, secret, lambda text: _define(server, text)) for user, secret in passwords.items()
+        }
 
 
-def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], int]:
+def _stop_at_exit(stack: ExitStack, server: Any) -> None:
+    """Close the store when the block ends, or with the program where a notebook never ends it."""
+
+    def stop() -> None:
+        server.stop()
+
+    atexit.register(stop)
+    stack.callback(atexit.unregister, stop)
+    stack.callback(stop)
+
+
+def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], tuple[int, int]]:
     with _quiet(folder / "log"):
+        import jpype.config
+
+        # A thread of Java that waits for a caller must not hold up the end of the program: the store is closed by then.
+        jpype.config.destroy_jvm = False
         from arcadedb_embedded.exceptions import ArcadeDBError
         from arcadedb_embedded.server import ArcadeDBServer
 
@@ -166,7 +145,7 @@ def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], int]:
             _make_reader(server, passwords["reader"])
         except ArcadeDBError as error:
             raise StoreError(f"the engine in {folder} did not start: {str(error).splitlines()[0]}") from error
-    return server, passwords, bolt
+    return server, passwords, (bolt, http)
 
 
 def _define(server: Any, text: str) -> None:

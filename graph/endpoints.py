@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .embedded import Address, running
+from .addresses import Address
+from .embedded import open_users, running
 from .schema import Engine
 from .store import NEO4J, RETRY_SECONDS, SCHEMES, Access, Store, _connected, credentials, open_store
 
@@ -34,10 +35,11 @@ class Endpoints:
 
 
 @contextmanager
-def open_endpoints(location: str, *, seconds: int) -> Iterator[Endpoints]:
+def open_endpoints(location: str, *, seconds: int, shared: bool = False) -> Iterator[Endpoints]:
     """Open the store at a location for the length of the block and give its endpoints.
 
-    The embedded engine ends every command after so many seconds. Raises StoreError as `open_store` does.
+    The embedded engine ends every command after so many seconds; `shared`, as a service has it, it can be reached by
+    other processes of the same person, else it may be the engine of such a service itself. Raises StoreError as `open_store` does.
     """
     if location.startswith(SCHEMES):
         user, password = credentials()
@@ -48,11 +50,14 @@ def open_endpoints(location: str, *, seconds: int) -> Iterator[Endpoints]:
     if "://" in location:
         with open_store(location):  # which says what is wrong with it
             return
-    with running(Path(location), write=False, seconds=seconds) as users:
-        yield Endpoints(_endpoint(users["reader"], location), _endpoint(users["root"], location))
+    folder = Path(location)
+    opened = running(folder, write=False, seconds=seconds, shared=True) if shared else open_users(folder, write=False, seconds=seconds)  # fmt: skip
+    with opened as users:
+        yield Endpoints(endpoint_of(users["reader"], location), endpoint_of(users["root"], location))
 
 
-def _endpoint(address: Address, location: str) -> Endpoint:
+def endpoint_of(address: Address, location: str) -> Endpoint:
+    """Return the endpoint of a user of the embedded engine of the store at a location."""
     engine = Engine("embedded", address.define)
     return Endpoint(address.uri, address.user, address.password, address.database, location, engine)
 

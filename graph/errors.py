@@ -10,7 +10,8 @@ EnvGovError
 │   ├── SlowQueryError   a query that was ended at its time limit
 │   └── LargeQueryError  a query that needed more memory than there is
 └── StoreError      a store that cannot be opened, reached or written
-    └── DocumentRefusedError  what a store that is sound refuses of one document
+    ├── DocumentRefusedError  what a store that is sound refuses of one document
+    └── StoreInUseError  a store that another process has open
 """
 
 from __future__ import annotations
@@ -58,3 +59,11 @@ class StoreError(EnvGovError):
 
 class DocumentRefusedError(StoreError):
     """What an engine refuses of that which is written to it, while it answers; names what it says."""
+
+
+class StoreInUseError(StoreError):
+    """A store that another process has open: `pid` of which, "?" where unknown; `serving` says that it is a service."""
+
+    def __init__(self, sentence: str, *, pid: str, serving: bool) -> None:
+        super().__init__(sentence)
+        self.pid, self.serving = pid, serving

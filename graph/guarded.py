@@ -13,11 +13,13 @@ import neo4j
 from neo4j import exceptions
 
 from .answers import Answer
-from .endpoints import Endpoint, connect, open_endpoints
+from .endpoints import Endpoint, connect, endpoint_of, open_endpoints
 from .errors import LargeQueryError, QueryError, RefusedError, SlowQueryError, StoreError
+from .folder import holder
 from .guard import check
 from .refusals import refused
-from .sandbox import Apart, Sandbox
+from .sandbox import Apart, Once, Sandbox
+from .sharing import reached
 from .values import operators, plain
 
 GRACE_SECONDS = 3.0  # beyond a Neo4j's own limit: then the connection is thrown away with what runs on it
@@ -155,13 +157,22 @@ def run_guarded(location: str, text: str, params: Mapping[str, object], *, limit
     if "://" in location:
         with open_endpoints(location, seconds=whole) as endpoints, connect(endpoints.reader, "read"):
             return asyncio.run(_once(Guarded(endpoints.reader, None, seconds=seconds, at_once=1), text, params, limit))
-    apart = Apart(Path(location), seconds=whole)
+    apart = _apart(location, whole)
     try:
         endpoint = apart.endpoint(idle=True)
         with connect(endpoint, "read"):
             return asyncio.run(_once(Guarded(endpoint, apart, seconds=seconds, at_once=1), text, params, limit))
     finally:
         apart.close()
+
+
+def _apart(location: str, seconds: int) -> Sandbox | Apart:
+    """Return a store in a process of its own; where a service has it open, a copy of it."""
+    folder = Path(location)
+    used = holder(folder)
+    if used is None:
+        return Apart(folder, seconds=seconds)
+    return Once(endpoint_of(reached(folder, used)["root"], location), str, seconds=seconds)
 
 
 async def _once(guarded: Guarded, text: str, params: Mapping[str, object], limit: int) -> Answer:

@@ -31,4 +31,8 @@ def py2neo_graph(location: str) -> Iterator[Any]:
         yield Graph(location, auth=credentials(), name=os.environ.get("NEO4J_DATABASE") or None)
         return
     with embedded(Path(location), write=False) as address:
-        yield Graph(address.uri, auth=(address.user, address.password), name=address.database)
+        graph = Graph(address.uri, auth=(address.user, address.password), name=address.database)
+        try:
+            yield graph
+        finally:
+            graph.service.connector.close()  # py2neo leaves its connections open, and the engine would wait for them

@@ -19,9 +19,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock, Thread
 
-from .embedded import DATABASE, FORMAT, MARKER, running
+from .addresses import DATABASE
+from .embedded import running
 from .endpoints import Endpoint
 from .errors import StoreError
+from .folder import FORMAT, MARKER, Turns
 from .schema import Engine
 
 HEAP = "256m"
@@ -96,6 +98,13 @@ class Sandbox:
         return self._endpoint
 
 
+class Once(Sandbox):
+    """A copy for one statement: where it was killed, none is made again."""
+
+    def warm(self) -> None:
+        """Make no copy ahead."""
+
+
 class Apart:
     """A store itself, in a process of its own for the length of one command: no statement can hold up who asked it."""
 
@@ -156,8 +165,14 @@ def _copy(store: Path, target: Path, engine: Engine) -> None:
     """Copy a database that is open and being written to, by the engine's own backup."""
     if engine.define is None:
         raise StoreError(f"{store} cannot be copied: it is no folder")
+    with Turns(store).mine():  # the copy of another process must not be taken for this one
+        _unpack_copy(store, target, engine.define)
+    (target / MARKER).write_text(json.dumps({"format": FORMAT}), "utf-8")
+
+
+def _unpack_copy(store: Path, target: Path, define: Callable[[str], None]) -> None:
     before = set(store.glob(f"backups/{DATABASE}/*.zip"))
-    engine.define(BACKUP)
+    define(BACKUP)
     made = sorted(set(store.glob(f"backups/{DATABASE}/*.zip")) - before)
     if not made:
         raise StoreError(f"the engine made no copy of {store}")
@@ -167,7 +182,6 @@ def _copy(store: Path, target: Path, engine: Engine) -> None:
         archive.extractall(database)
     for each in made:
         each.unlink()
-    (target / MARKER).write_text(json.dumps({"format": FORMAT}), "utf-8")
 
 
 def main() -> None:

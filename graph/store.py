@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import neo4j
 from neo4j import exceptions
@@ -18,6 +17,7 @@ from .answers import Answer
 from .divisions import division_rows, part_rows
 from .embedded import embedded
 from .errors import DocumentRefusedError, SchemaError, StoreError
+from .folder import Turns
 from .migrations import UNFINISHED, Meta, erase, migrate, read_meta, record, refuse_newer
 from .model import DocumentFacts, Node, ReferenceEdge
 from .persistence import PATIENCE_SECONDS, persistent
@@ -115,7 +115,7 @@ class Store:
         self.name = name
         self.engine = engine
         self.migrated: list[str] = []
-        self._writing = Lock()
+        self._turns = Turns(Path(name) if engine.is_embedded else None)
         # In a cluster, what one session wrote the next one reads, whichever member answers it.
         self._bookmarks = None if engine.is_embedded else neo4j.GraphDatabase.bookmark_manager()
 
@@ -215,7 +215,7 @@ class Store:
     def verify_writing(self) -> None:
         """Raise StoreError where the store takes nothing at all: what it refused before was then no document's fault."""
         with self._session(neo4j.WRITE_ACCESS) as session:
-            work = partial(session.execute_write, _run, statement("meta/lock"), (), document="")
+            work = partial(session.execute_write, _lock)
             try:
                 self._tried(work)
             except DocumentRefusedError as error:
@@ -260,7 +260,7 @@ class Store:
     def _tried(self, work: Callable[[], T]) -> T:
         if not self.engine.is_embedded:
             return persistent(work, self.name, patience=PATIENCE_SECONDS)
-        with self._writing:  # the engine refuses what two threads write at once, and no other process can
+        with self._turns.mine():
             return persistent(work, self.name, patience=0)
 
     def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
@@ -269,8 +269,12 @@ class Store:
         )
 
 
-def _run(tx: neo4j.ManagedTransaction, /, text: str, rows: Sequence[Mapping[str, object]], **params: Any) -> None:
-    tx.run(text, rows=rows, **params).consume()
+def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, object]]) -> None:
+    tx.run(text, rows=rows).consume()
+
+
+def _lock(tx: neo4j.ManagedTransaction) -> None:
+    tx.run(statement("meta/lock"), document="").consume()
 
 
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:

@@ -16,9 +16,10 @@ from pathlib import Path
 import neo4j
 
 from .errors import EnvGovError
+from .folder import state_folder
 from .model import DocumentFacts, Fact, Node
 from .statements import statement
-from .store import SCHEMES, Store
+from .store import Store
 
 FILE = "suppressions.jsonl"
 BEFORE_REPAIR = ("raw", "removals")  # properties of a document
@@ -52,9 +53,7 @@ class Suppressions:
     @classmethod
     def of(cls, location: str, folder: Path | None = None) -> Suppressions:
         """Return the list of the store at a location; `folder` is where the service keeps its state."""
-        if folder is None:
-            folder = Path("envgov-state") if location.startswith(SCHEMES) else Path(location) / "state"
-        return cls(folder / FILE)
+        return cls((folder or state_folder(location)) / FILE)
 
     def stamp(self) -> str:
         """Return what differs after every change of the list."""

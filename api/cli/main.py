@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
@@ -35,6 +36,9 @@ from .quality import print_ledgers, register
 from .review import Identity, decisions_file
 from .service import service_app
 from .stores import stores_app
+
+if TYPE_CHECKING:
+    from ..loading.loading import Loaded
 
 NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
 app = typer.Typer(
@@ -78,9 +82,9 @@ def load(
     from envgov.graph.store import open_store
     from envgov.loaders.extractor import EXTRACTOR
 
-    from ..loading.loading import Loaded
     from ..loading.loading import load as load_into
     from ..loading.offline import load_offline
+    from ..settings import suppressions_of
     from .progress import progress, summary
 
     results: list[Loaded] = []
@@ -91,7 +95,7 @@ def load(
             found = load_offline(offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities)
         else:
             opened = stack.enter_context(open_store(store, access="write"))
-            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities)
+            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities, suppressed=suppressions_of(store))  # fmt: skip
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":
@@ -101,6 +105,10 @@ def load(
         complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if not quiet:
         summary(results, older=older)
+    _leave_where_refused(results)
+
+
+def _leave_where_refused(results: Sequence[Loaded]) -> None:
     if not results or any(result.status == "refused" for result in results):
         raise typer.Exit(FAILED)
 

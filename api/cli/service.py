@@ -32,9 +32,14 @@ class Scope(StrEnum):
 
 
 def _folder(store: str) -> Path:
+    from envgov.graph.folder import refuse_foreign
+
     from ..settings import load_settings, state_folder
 
-    return state_folder(load_settings(), store)
+    settings = load_settings()
+    if not settings.state and "://" not in store:
+        refuse_foreign(Path(store))
+    return state_folder(settings, store)
 
 
 @keys_app.command("new")

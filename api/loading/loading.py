@@ -53,12 +53,14 @@ def load(
     max_bytes: int,
     workers: int = 1,
     identities: Identities = NONE_DECIDED,
+    suppressed: Suppressions | None = None,
 ) -> Iterator[Loaded]:
     """Write the documents of some paths and yield what became of each; one bad document costs no other.
 
-    `identities` says which nodes people decided to be one.
+    `identities` says which nodes people decided to be one; what is `suppressed` is left out.
     """
-    yield from written(store, extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities))
+    found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities)
+    yield from written(store, found, suppressed)
 
 
 def written(store: Store, found: Iterable[Found], suppressed: Suppressions | None = None) -> Iterator[Loaded]:

@@ -7,13 +7,15 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import UnionType
+from typing import Any
 from urllib.parse import urlencode
 
 from ..problems import ApiError
 
 SIGNATURE = 12  # bytes of an HMAC-SHA-256; a cursor is no credential
-LONGEST = 1000
+DAMAGED = "this cursor is damaged; start again without it, and take the next one from `next`"
 
 
 def fingerprint(question: str, params: Mapping[str, object]) -> str:
@@ -29,8 +31,12 @@ def encode(secret: bytes, bound: str, place: list[object]) -> str:
     return base64.urlsafe_b64encode(signature + body).decode().rstrip("=")
 
 
-def decode(secret: bytes, bound: str, cursor: str) -> list[object]:
-    """Return the place that a cursor names; raise ApiError where it was not issued here for this question."""
+def decode(secret: bytes, bound: str, cursor: str, shape: Sequence[type | UnionType]) -> list[Any]:
+    """Return the place that a cursor names, with values of the types of `shape`.
+
+    Raises ApiError where it was not issued here for this question (404), or is signed here and yet no place (400), as
+    one of another version may be.
+    """
     wrong = ApiError("bad_cursor", "this cursor was not issued here for these parameters; take it from `next`")
     try:
         raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
@@ -39,10 +45,15 @@ def decode(secret: bytes, bound: str, cursor: str) -> list[object]:
     signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
     if not hmac.compare_digest(signature, hmac.digest(secret, body, "sha256")[:SIGNATURE]):
         raise wrong
-    owner, *place = json.loads(body)
+    try:
+        owner, *place = json.loads(body)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ApiError("bad_request", DAMAGED) from error
     if owner != bound:
         raise wrong
-    found: list[object] = place
+    if len(place) != len(shape) or not all(isinstance(each, kind) for each, kind in zip(place, shape, strict=True)):
+        raise ApiError("bad_request", DAMAGED)
+    found: list[Any] = place
     return found
 
 

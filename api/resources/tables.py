@@ -12,9 +12,10 @@ from envgov.graph.queries import NamedQuery, bind
 
 from ..access import Graph
 from ..problems import ApiError
-from .paging import decode, encode, fingerprint
+from .paging import DAMAGED, decode, encode, fingerprint
 
 PAGE_PARAMS = ("after", "after_uid", "descending", "limit", "sort", "skip")
+KEY = str | int | float | bool | None  # what rows are sorted by
 STREAMED_AT_ONCE = 1000  # rows of a page of a stream
 FURTHEST = 100_000  # rows: what lies behind is reached by a filter, not by paging
 
@@ -53,7 +54,7 @@ class Collection:
         filters = {name: value for name, value in given.items() if name != "sort"}
         order = str(given["sort"])
         bound = fingerprint(self.query.name, given)
-        after, after_uid = decode(self.secret, bound, cursor) if cursor else (None, None)
+        after, after_uid = decode(self.secret, bound, cursor, (KEY, str)) if cursor else (None, None)
         params = bind(self.query, filters) | {
             "sort": order.removeprefix("-"),
             "descending": order.startswith("-"),
@@ -85,8 +86,9 @@ class Ordered:
         """Return the page from the cursor's row on; raise ApiError where the graph has changed since."""
         bound, version, skip = fingerprint(self.name, given), graph.version(), 0
         if cursor:
-            place = decode(self.secret, bound, cursor)
-            skip, seen = int(str(place[0])), place[1]
+            skip, seen = decode(self.secret, bound, cursor, (int, str))
+            if skip < 0:
+                raise ApiError("bad_request", DAMAGED)
             if seen != version:
                 raise ApiError("stale_cursor", "the graph changed between two pages; start again without the cursor")
         if skip >= FURTHEST:
