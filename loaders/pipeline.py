@@ -20,6 +20,7 @@ from .linking.cited import told_of, without_cited_parent
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official
+from .linking.ours import with_institute
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
 from .linking.townships import find_townships, with_town
@@ -75,7 +76,7 @@ def read_document(document: Document) -> Reading:
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
-    people = _link_people(text, officials, linker, region_of)
+    people = with_institute(text, _link_people(text, officials, linker, region_of), links)
     links = _without_source(_with_units(_one_team(links), people), head, text)
     year, basis = document_year(head, document)
     reading = Reading(
