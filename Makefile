@@ -15,6 +15,7 @@ help:  ## 列出目标 / list the targets
 
 setup: $(BIN)/.ready  ## 建立 .venv 并安装 envgov / make .venv with envgov in it
 
+# The pip of an older Python takes html_clean and html-clean for two extras of lxml, and warns.
 # The stamp is written last: an environment that a failed step left behind never counts as ready.
 $(BIN)/.ready: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing; install it, e.g.: apt-get install python3.11 python3.11-venv"; exit 1; }
@@ -22,6 +23,8 @@ $(BIN)/.ready: pyproject.toml constraints.txt
 	@echo "1/2 environment $(VENV) ($$($(PYTHON) --version))"
 	@rm -rf $(VENV); $(PYTHON) -m venv $(VENV)
 	@echo "2/2 packages (one to two minutes)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off --upgrade -c constraints.txt pip \
+		|| { echo "pip could not be renewed; check the network, then run: make setup"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[dev]' \
 		|| { echo "the packages could not be installed; check the network, then run: make setup"; exit 1; }
 	@touch $@

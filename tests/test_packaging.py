@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLES
+from packaging.requirements import Requirement
 
 
 def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -69,6 +71,32 @@ def test_an_archive_works_in_a_fresh_environment(built: Path, tmp_path: Path, pa
     assert loaded.returncode == 0, loaded.stderr
     asked = run(envgov, "ask", "events.unknown_year", "--format", "json", cwd=tmp_path)
     assert len(json.loads(asked.stdout)["rows"]) == 1
+
+
+def test_a_plain_install_without_the_constraints_loads_a_document(built: Path, tmp_path: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    assert run(sys.executable, "-m", "venv", str(tmp_path / "env"), cwd=tmp_path).returncode == 0
+    python, envgov = (str(tmp_path / "env" / "bin" / name) for name in ("python", "envgov"))
+    done = run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    loaded = run(envgov, "load", str(SAMPLES / "lishui-drill.txt"), "--quiet", cwd=tmp_path)
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    asked = run(envgov, "ask", "events.unknown_year", "--format", "json", cwd=tmp_path)
+    assert len(json.loads(asked.stdout)["rows"]) == 1
+
+
+def test_the_embedded_engine_has_an_upper_bound() -> None:
+    # Its releases from 26.11 on are another build, without the Java objects that graph/embedded.py calls.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (engine,) = [Requirement(each) for each in project["dependencies"] if each.startswith("arcadedb")]
+    assert engine.name == "arcadedb-embedded"
+    assert not [version for version in ("26.11", "26.11.1", "27.1.1") if engine.specifier.contains(version)]
+    (pinned,) = [
+        line
+        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+        if line.startswith("arcadedb-embedded==")
+    ]
+    assert engine.specifier.contains(pinned.partition("==")[2])
 
 
 def test_make_help_lists_the_targets() -> None:

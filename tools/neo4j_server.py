@@ -21,6 +21,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import neo4j
+from fetching import COMPLETE, fetched_once
 from neo4j import exceptions
 
 VERSION, BROWSER = "5.26.30", "5.24.0"
@@ -85,22 +86,20 @@ def cached() -> Path:
 
 
 def jars() -> Path:
-    """Return the folder of the server's jars; the first time they come through Maven, and the mark is written last."""
-    folder = cached()
-    if (folder / ".complete").exists():
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
+    """Return the folder of the server's jars; the first time they come through Maven."""
+    return fetched_once(cached(), _fetch)
+
+
+def _fetch(folder: Path) -> None:
     (folder / "pom.xml").write_text(POM.format(version=VERSION, browser=BROWSER), "utf-8")
     command = ["mvn", "-q", "-B", "-ntp", "dependency:copy-dependencies", "-DincludeScope=runtime"]
     subprocess.run([*command, f"-DoutputDirectory={folder}"], cwd=folder, check=True, timeout=900)
-    (folder / ".complete").touch()
-    return folder
 
 
 def unavailable() -> str | None:
     """Return why no Neo4j can be started from jars here, or None."""
     missing = [] if java() else [f"Java {OLDEST_JAVA} or newer"]
-    if not (cached() / ".complete").exists() and shutil.which("mvn") is None:
+    if not (cached() / COMPLETE).exists() and shutil.which("mvn") is None:
         missing.append("Maven")
     return f"{' and '.join(missing)} missing; {HOW}" if missing else None
 

@@ -5,7 +5,6 @@ Usage: python tools/spectral.py OPENAPI.json     (npm brings Spectral and the OW
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from fetching import COMPLETE, fetched_once
 
 VERSION, OWASP = "6.16.3", "2.0.1"
 PACKAGES = {"@stoplight/spectral-cli": VERSION, "@stoplight/spectral-owasp-ruleset": OWASP}
@@ -40,24 +41,21 @@ def cached() -> Path:
 
 def unavailable() -> str | None:
     """Return why Spectral cannot run here, or None."""
-    if shutil.which("node") is None or (shutil.which("npm") is None and not (cached() / ".complete").exists()):
+    if shutil.which("node") is None or (shutil.which("npm") is None and not (cached() / COMPLETE).exists()):
         return f"node or npm missing; {HOW}"
     return None
 
 
 def installed() -> Path:
-    """Return the folder with Spectral in it; the first time npm brings it, one process at a time, and the mark is written last."""
-    folder = cached()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / ".complete").exists():
-            (folder / "package.json").write_text(json.dumps({"private": True, "dependencies": PACKAGES}), "utf-8")
-            # No script of a package runs here: one of them would report home.
-            command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            subprocess.run(command, cwd=folder, check=True, timeout=SECONDS)
-            (folder / ".complete").touch()
-    return folder
+    """Return the folder with Spectral in it; the first time npm brings it."""
+    return fetched_once(cached(), _fetch)
+
+
+def _fetch(folder: Path) -> None:
+    (folder / "package.json").write_text(json.dumps({"private": True, "dependencies": PACKAGES}), "utf-8")
+    # No script of a package runs here: one of them would report home.
+    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=folder, check=True, timeout=SECONDS)
 
 
 def findings(description: dict[str, Any]) -> list[Finding]:
