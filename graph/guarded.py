@@ -64,7 +64,7 @@ class Guarded:
 
         Raises RefusedError where the guard does not let it through, SlowQueryError and LargeQueryError at the limits.
         """
-        cleaned = check(text)
+        cleaned = check(text, params)
         if len(json.dumps(params, ensure_ascii=False, default=str)) > MOST_PARAMS:
             raise RefusedError(f"the parameters are larger than {MOST_PARAMS} characters")
         self._running += 1

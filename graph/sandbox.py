@@ -19,12 +19,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock, Thread
 
+import neo4j
+from neo4j import exceptions
+
 from .addresses import DATABASE
 from .embedded import running
 from .endpoints import Endpoint
 from .errors import StoreError
 from .folder import FORMAT, MARKER, Turns
 from .schema import Engine
+from .statements import statement
 
 HEAP = "256m"
 SECONDS_TO_CLOSE = 20
@@ -94,6 +98,7 @@ class Sandbox:
         except StoreError:
             self._end()
             raise
+        _warmed(self._endpoint)
         self.version, self._made = version, time.monotonic()
         return self._endpoint
 
@@ -151,6 +156,16 @@ def _serve(folder: Path, seconds: int, log: Path) -> tuple[subprocess.Popen[str]
         _kill(process)
         raise StoreError(said.get("error", "the process for read-only statements did not start; see the log"))
     return process, Endpoint(said["uri"], said["user"], said["password"], DATABASE, str(folder), Engine("embedded"))
+
+
+def _warmed(endpoint: Endpoint) -> None:
+    """Ask a process that has just begun something small: the first statement of a Java is slow, and must not be a caller's."""
+    with (
+        suppress(exceptions.DriverError, exceptions.Neo4jError),
+        neo4j.GraphDatabase.driver(endpoint.uri, auth=(endpoint.user, endpoint.password)) as driver,
+        driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS) as session,
+    ):
+        session.run(statement("api/alive")).consume()
 
 
 def _kill(process: subprocess.Popen[str]) -> None:

@@ -27,6 +27,7 @@ from fastapi.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+PROCESSES: dict[str, int] = {}  # of the servers that the tests started, by their addresses
 
 
 @pytest.fixture(scope="session")
@@ -45,13 +46,16 @@ def neo4j_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         uri = _started(stack, tmp_path_factory.mktemp("neo4j"))
         os.environ["NEO4J_PASSWORD"] = neo4j_server.PASSWORD
         yield uri
+        PROCESSES.pop(uri, None)
 
 
 def _started(stack: ExitStack, home: Path) -> str:
     """Start a server from jars, else in Docker; where neither can be had, skip, and in CI fail."""
     reason = neo4j_server.unavailable()
     if reason is None:
-        return stack.enter_context(neo4j_server.neo4j_server(home)).uri
+        server = stack.enter_context(neo4j_server.neo4j_server(home))
+        PROCESSES[server.uri] = server.process.pid
+        return server.uri
     if neo4j_server.docker_answers():
         return stack.enter_context(neo4j_server.in_docker())
     if os.environ.get("CI"):
