@@ -11,6 +11,7 @@ from threading import Lock
 
 from envgov.graph.answers import Answer
 from envgov.graph.endpoints import Endpoint, connect, open_endpoints
+from envgov.graph.errors import SlowQueryError
 from envgov.graph.guarded import Guarded
 from envgov.graph.sandbox import Sandbox
 from envgov.graph.statements import statement
@@ -51,12 +52,17 @@ class Graph:
 
     def version(self) -> str:
         """Return the version of what the graph holds: equal for equal documents read by the same extractor."""
-        with self._lock:
+        # Where the store hangs, the first who asks finds out; the others wait as long as it does, not one after another.
+        if not self._lock.acquire(timeout=self.seconds):
+            raise SlowQueryError("the store gave no answer within the time limit; try again")
+        try:
             asked, version = self._version
             if version and time.monotonic() - asked < FRESH_SECONDS:
                 return version
             self._version = (time.monotonic(), version_of(self.run(statement("api/version"), {}).rows, self.salt()))
             return self._version[1]
+        finally:
+            self._lock.release()
 
     def guarded(self, settings: Settings) -> Guarded:
         """Return the way in for statements that somebody typed."""

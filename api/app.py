@@ -20,16 +20,17 @@ from fastapi.dependencies.utils import get_flat_params
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from .access import open_graph
 from .charts.site_map import load_base_map
+from .gates.bodies import Bodies
 from .gates.callers import Callers, Rates, requires
 from .gates.conditional import Conditional
 from .gates.context import Context
 from .gates.forms import Forms
+from .gates.hosts import Hosts
 from .gates.keys import Key, Keys
-from .gates.limits import AtOnce, BodySize
+from .gates.limits import AtOnce
 from .gates.metrics import Metrics
 from .gates.oidc import Issuer
 from .loading.extraction import Extractor
@@ -52,6 +53,7 @@ from .web.rendering import error_page, wants_page
 
 HOSTS = list(LOOPBACK_HOSTS)
 SMALLEST_ZIPPED = 1000  # bytes
+BEYOND_SECONDS = 5.0  # beyond two slow queries: then there is an answer, whatever the store does
 SECRET = "cursors.key"  # noqa: S105 - the name of a file
 
 
@@ -197,11 +199,19 @@ def _add_gates(app: FastAPI, settings: Settings) -> None:
     app.state.find = find
     app.add_middleware(Conditional, service=app)
     app.add_middleware(Forms)
-    app.add_middleware(BodySize, most=settings.body_bytes, upload=settings.upload_bytes)
+    app.add_middleware(
+        AtOnce, most=settings.at_once, seconds=2 * settings.query_seconds + BEYOND_SECONDS, metrics=metrics
+    )
+    app.add_middleware(
+        Bodies,
+        most=settings.body_bytes,
+        upload=settings.upload_bytes,
+        seconds=settings.body_seconds,
+        metrics=metrics,
+    )
     app.add_middleware(Callers, settings=settings, keys=keys, rates=app.state.rates, metrics=metrics, find=find)
-    app.add_middleware(AtOnce, most=settings.at_once, metrics=metrics)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(Hosts, allowed=list(settings.hosts))
     if settings.cors:
         app.add_middleware(
             CORSMiddleware,

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from envgov.graph.kinds import load_kinds
@@ -85,7 +85,14 @@ def saved_queries() -> Iterator[tuple[str, str]]:
         yield f"{FOLDERS[subject]}/{name}.cypher", _saved(query)
 
 
+def _in_browser(query: NamedQuery) -> NamedQuery:
+    """Return a query as the Browser asks it: a Neo4j answers by itself what the service works out for both engines."""
+    own = files("envgov.cypher").joinpath(f"{KIT}/own/{query.name}.cypher")
+    return replace(query, text=own.read_text("utf-8").strip(), post=None) if own.is_file() else query
+
+
 def _saved(query: NamedQuery) -> str:
+    query = _in_browser(query)
     values = {param.name: _literal(param, param.example if param.required else param.default) for param in query.params}
     lines = [f"// {query.zh}", f"// {query.en}  ({query.name})"]
     for param in query.params:

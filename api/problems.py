@@ -33,6 +33,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "bad_cursor": (404, "游标不是本服务对此查询发出的 / The cursor was not issued here for these parameters."),
     "method": (405, "该地址不支持此方法 / The address does not take this method; see Allow."),
     "not_acceptable": (406, "没有所要的格式 / There is no such format of this resource."),
+    "slow_body": (408, "请求体未在时限内到达 / The body did not arrive in time."),
     "stale_cursor": (409, "翻页期间图谱已变化，请从第一页重来 / The graph changed between pages; start again."),
     "suppressed": (409, "该人员或事实已按要求屏蔽 / The person or fact is suppressed."),
     "too_large": (413, "请求体过大 / The body is larger than allowed."),

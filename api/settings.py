@@ -43,11 +43,14 @@ class Settings:
     mcp: bool = _setting(False, "开启 /mcp（须附加项 mcp）/ switch on /mcp, the tools for language models (extra mcp)")
     cypher_seconds: float = _setting(5.0, "只读语句的时限（秒）/ seconds for a statement of POST /v1/cypher")
     cypher_at_once: int = _setting(2, "同时运行的语句 / statements of POST /v1/cypher at once")
-    cypher_a_minute: int = _setting(60, "每分钟语句数 / statements a minute and caller")
+    cypher_a_minute: int = _setting(60, "每分钟语句数，0 为不限 / statements a minute and caller; 0 for no limit")
     query_seconds: float = _setting(10.0, "其他查询的时限（秒）/ seconds for every other query")
     requests_a_minute: int = _setting(600, "每分钟请求数（每密钥或地址）/ requests a minute and caller; 0 for no limit")
     at_once: int = _setting(16, "同时处理的请求，超出即 503 / requests at once, 503 beyond")
     body_bytes: int = _setting(MIB, "JSON 请求体上限 / largest JSON body")
+    body_seconds: float = _setting(
+        30.0, "请求体的时限（秒），大的另加每 64 KiB 一秒 / seconds for a body to arrive, and 1 s more for every 64 KiB"
+    )
     upload_bytes: int = _setting(20 * MIB, "上传上限 / largest upload")
     url_bytes: int = _setting(16384, "地址上限 / longest address")
     export_rows: int = _setting(100_000, "导出行数上限 / most rows of a CSV, NDJSON or XLSX answer")

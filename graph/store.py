@@ -14,6 +14,7 @@ import neo4j
 from neo4j import exceptions
 
 from .answers import Answer
+from .deadline import collected, read_within
 from .divisions import division_rows, part_rows
 from .embedded import embedded
 from .errors import DocumentRefusedError, SchemaError, StoreError
@@ -94,7 +95,7 @@ def _connected(
     driver = neo4j.GraphDatabase.driver(
         uri,
         auth=credentials,
-        connection_timeout=CONNECT_SECONDS,
+        connection_timeout=min(CONNECT_SECONDS, max(5.0, patience)),
         max_transaction_retry_time=patience,
         notifications_min_severity="OFF",
     )
@@ -153,14 +154,10 @@ class Store:
 
         Raises QueryError where the engine refuses the statement, StoreError where the store is lost.
         """
-        read = neo4j.unit_of_work(timeout=timeout)(lambda tx: _answer(tx.run(text, dict(params)), limit))
         with self._reading(), self._session(neo4j.READ_ACCESS) as session:
             if self.engine.is_embedded:  # it is in this process: no connection to lose, and no BEGIN to pay for
-                return _answer(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
-            try:
-                return session.execute_read(read)
-            except exceptions.IncompleteCommit:  # the driver repeats no COMMIT that was cut off; a read may be
-                return session.execute_read(read)
+                return collected(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
+            return read_within(session, text, params, limit=limit, seconds=timeout)
 
     def stream(self, text: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a statement as they come; raise as `run` does."""
@@ -275,13 +272,3 @@ def _run(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, ob
 
 def _lock(tx: neo4j.ManagedTransaction) -> None:
     tx.run(statement("meta/lock"), document="").consume()
-
-
-def _answer(result: neo4j.Result, limit: int | None) -> Answer:
-    columns = tuple(result.keys())
-    rows: list[tuple[object, ...]] = []
-    for found in result:
-        if limit is not None and len(rows) >= limit:
-            return Answer(columns, rows, truncated=True)
-        rows.append(tuple(plain(value) for value in found.values()))
-    return Answer(columns, rows)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from envgov.graph.errors import EnvGovError
 from fastapi import Request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from starlette.concurrency import run_in_threadpool
 
 from ..problems import ApiError
 from ..settings import Settings
@@ -22,9 +23,11 @@ from .metrics import Metrics
 
 COOKIE = "envgov_key"  # of a browser that signed in at /login
 LONGEST_COOKIE = 3500  # characters: a browser keeps no cookie beyond 4096 bytes
+LOOKING = 8  # threads that read the file of keys
 SAFE = frozenset({"GET", "HEAD"})
 WHERE = {"WWW-Authenticate": 'Bearer realm="envgov"'}
 NOBODY = "give a key: Authorization: Bearer gk_…; `envgov keys new` makes one"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class Rates:
         self.window = MovingWindowRateLimiter(MemoryStorage())
 
     def take(self, a_minute: int, kind: str, caller: str) -> tuple[bool, str, str, int]:
-        """Count one request; return whether it may pass, the two RateLimit headers and the seconds to wait."""
+        """Count one request; return whether it may pass, the two RateLimit headers and the seconds to wait.
+
+        With `a_minute` 0 there is no limit, and nothing to say of it.
+        """
+        if not a_minute:
+            return True, "", "", 0
         item: RateLimitItem = RateLimitItemPerMinute(a_minute)
         passed = self.window.hit(item, kind, caller)
         stats = self.window.get_window_stats(item, kind, caller)
@@ -79,6 +87,7 @@ class Callers:
             metrics,
             find,
         )
+        self.threads: CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -88,11 +97,11 @@ class Callers:
         address = self._address(scope)
         try:
             secret = secret_of(scope)
-            key = await run_in_threadpool(self.find, secret) if secret else None
+            key = await self._looked_up(self.find, secret) if secret else None
             if secret is None and (kept := cookie_of(scope)):
                 # A cookie that has ended is nobody's: its browser must still reach the page where one signs in.
-                key = await run_in_threadpool(self.find, kept)
-            opened = self.settings.open or (is_loopback(address) and not await run_in_threadpool(self.keys.all))
+                key = await self._looked_up(self.find, kept)
+            opened = self.settings.open or (is_loopback(address) and not await self._looked_up(self.keys.all))
         except EnvGovError as error:
             await refuse(scope, send, "internal", str(error))
             return
@@ -112,6 +121,12 @@ class Callers:
             await refuse(scope, send, "unauthorised", "this key is unknown, removed or has ended", WHERE)
             return
         await self.app(scope, receive, send)
+
+    async def _looked_up(self, look: Callable[..., Found], *given: str) -> Found:
+        """Read the keys in a thread of its own kind: the others may all wait for a store that hangs."""
+        if self.threads is None:
+            self.threads = CapacityLimiter(LOOKING)
+        return await to_thread.run_sync(look, *given, limiter=self.threads)
 
     def _address(self, scope: Scope) -> str:
         if self.settings.trusted_proxy and (given := header(scope, b"x-forwarded-for")):

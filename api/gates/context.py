@@ -24,8 +24,8 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-cache",
-    "vary": "Accept, Authorization",
 }
+VARY = ("Accept", "Authorization", "Cookie")  # what every answer hangs on; packing adds the encoding
 log = logging.getLogger("envgov.access")
 
 
@@ -68,6 +68,7 @@ class Context:
         finally:
             self.metrics.in_flight.dec()
             seconds = time.perf_counter() - begin
+            status = state(scope).get("left", status)
             route = getattr(scope.get("route"), "path", "") or "-"
             self.metrics.request(scope["method"], route, status, seconds)
             log.info("request", extra=_line(scope, route, status, seconds, sent))
@@ -92,6 +93,9 @@ def _with_headers(
 ) -> list[tuple[bytes, bytes]]:
     present = {bytes(name).lower() for name, _value in headers}
     added = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in present]
+    given = [part.strip() for name, value in headers if name.lower() == b"vary" for part in value.decode().split(",")]
+    headers = [(name, value) for name, value in headers if name.lower() != b"vary"]
+    added.append((b"vary", ", ".join(dict.fromkeys([*VARY, *filter(None, given)])).encode()))
     for name in ("link", "ratelimit", "ratelimit-policy"):
         if value := found.get(name.replace("-", "_")):
             added.append((name.encode(), str(value).encode("latin-1", "replace")))

@@ -20,7 +20,7 @@ ACCEPTED = {
     "application/ld+json": "jsonld",
 }
 BASE = "/v1/"
-OTHER_FORMS = ("/v1/metrics", "/events")  # addresses that answer in a form of their own
+METRICS, JOBS, PROGRESS = "/v1/metrics", "/v1/jobs/", "/events"  # addresses that answer in a form of their own
 BRIEFS = "/v1/briefs/"  # each address is one file of one type
 MOST_TYPES = 20
 
@@ -39,7 +39,7 @@ class Forms:
         path, dot, suffix = scope["path"].rpartition(".")
         if dot and suffix in SUFFIXES and not path.endswith("/"):
             scope["path"], scope["form"] = path, suffix
-        elif scope["path"].endswith(OTHER_FORMS) or scope["path"].startswith(BRIEFS):
+        elif _has_its_own(scope["path"]):
             scope["form"] = "json"
         else:
             form = accepted(header(scope, b"accept"))
@@ -50,6 +50,11 @@ class Forms:
             scope["form"] = form
             scope["table_form"] = accepted(header(scope, b"accept"), without=GRAPH_FORMS)
         await self.app(scope, receive, send)
+
+
+def _has_its_own(path: str) -> bool:
+    """Say whether there is one form only at an address: the metrics, the progress of a job, the files of briefings."""
+    return path == METRICS or path.startswith(BRIEFS) or (path.startswith(JOBS) and path.endswith(PROGRESS))
 
 
 def accepted(text: str | None, *, without: tuple[str, ...] = ()) -> str | None:

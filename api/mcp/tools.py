@@ -11,7 +11,7 @@ from envgov.graph.answers import Answer
 from envgov.graph.asking import answer
 from envgov.graph.errors import QueryError
 from envgov.graph.kinds import load_kinds
-from envgov.graph.queries import load_queries, named
+from envgov.graph.queries import NamedQuery, load_queries, named
 from envgov.graph.search import search
 from envgov.graph.statements import statement
 
@@ -93,21 +93,33 @@ def timeline(graph: Graph, region: str) -> dict[str, Any]:
     return {**found, "rows": sorted(found["rows"], key=lambda row: (row["date"] is None, str(row["date"]), row["uid"]))}
 
 
-def get_schema() -> dict[str, Any]:
-    """Return the labels, relationships and named queries that the other tools know."""
+def get_schema(query: str | None = None) -> dict[str, Any]:
+    """Return the labels, relationships and named queries that the other tools know, a line each; or all about one query."""
+    if query is not None:
+        return {"query": query, **_described(named(query))}
     kinds = load_kinds()
     return {
-        "labels": {name: {"en": kind.en, "zh": kind.zh, "properties": list(kind.properties)} for name, kind in kinds.nodes.items()},
+        "labels": {
+            name: f"{kind.zh}. {', '.join(['uid', 'name', *kind.properties])}" for name, kind in kinds.nodes.items()
+        },
         "relationships": {
-            name: {"from": list(kind.sources), "to": list(kind.targets), "en": kind.en} for name, kind in kinds.relationships.items()
+            name: f"{'|'.join(kind.sources)} -> {'|'.join(kind.targets)}: {kind.en}"
+            for name, kind in kinds.relationships.items()
         },
-        "queries": {
-            query.name: {
-                "en": query.en,
-                "zh": query.zh,
-                "parameters": {p.name: f"{p.type}{', required' if p.required else ''}: {p.doc}" for p in query.params},
-                "columns": list(query.returns),
-            }
-            for query in load_queries().values()
-        },
-    }  # fmt: skip
+        "queries": {each.name: _line(each) for each in load_queries().values()},
+        "more": "get_schema with query=NAME tells the parameters and columns of a named query; ! marks those it needs",
+    }
+
+
+def _line(query: NamedQuery) -> str:
+    params = ", ".join(f"{param.name}{'!' if param.required else ''}" for param in query.params)
+    return f"{query.en} ({params})"
+
+
+def _described(query: NamedQuery) -> dict[str, Any]:
+    return {
+        "en": query.en,
+        "zh": query.zh,
+        "parameters": {p.name: f"{p.type}{', required' if p.required else ''}: {p.doc}" for p in query.params},
+        "columns": list(query.returns),
+    }

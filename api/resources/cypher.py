@@ -16,7 +16,7 @@ from ..gates.callers import Caller, requires
 from ..problems import ApiError
 from .models import Meta
 from .params import LARGEST, MOST_ROWS, USUAL_ROWS
-from .routes import graph_of, only_json, settings_of
+from .routes import answers, graph_of, only_json, settings_of
 
 MOST_LISTED = 10_000  # items of a parameter that is a list
 LOOKS_EVERY = 0.2  # seconds between two looks whether the caller is still there
@@ -98,7 +98,10 @@ async def while_there(request: Request, guarded: Guarded, body: Statement) -> An
                 return running.result()
             if await request.is_disconnected():
                 raise ApiError("bad_request", "the caller left")
-    except SlowQueryError as error:  # the caller wrote it: no fault of the service, and no use in asking again
+    except SlowQueryError as error:
+        if not await asyncio.to_thread(answers, graph_of(request)):
+            raise ApiError("store_slow", "the store gives no answer; try again later", {"Retry-After": "5"}) from error
+        # The caller wrote it: no fault of the service, and no use in asking again.
         raise ApiError("query_timeout", str(error)) from error
     finally:
         running.cancel()

@@ -53,7 +53,7 @@ WAIT = {
     }
 }
 UNREAD = 415
-OPEN = ("/v1/health", "/v1/ready", "/v1/metrics")
+OPEN = ("/v1/health", "/v1/ready")
 HEADERS = {
     "RateLimit": "余量与重置秒数 / what is left and the seconds until it grows",
     "X-Request-Id": "请求标识 / id of the request",

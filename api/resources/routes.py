@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from envgov.graph.asking import answer
+from envgov.graph.errors import EnvGovError
 from envgov.graph.queries import NamedQuery
+from envgov.graph.statements import statement
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
@@ -23,6 +25,7 @@ from .params import USUAL_ROWS, signature
 from .tables import Table, stream
 from .twins import Rows, twin
 
+ALIVE_SECONDS = 1.0  # in which a store that works answers the smallest question
 USUAL_NODES = 500  # of a subgraph in a form of graphs
 Guarded = Callable[[Graph, Mapping[str, object]], None]
 
@@ -51,6 +54,15 @@ def graph_of(request: Request) -> Graph:
     """Return the graph that the service holds."""
     graph: Graph = request.app.state.graph
     return graph
+
+
+def answers(graph: Graph) -> bool:
+    """Say whether the store answers at all, within a second or so."""
+    try:
+        graph.reader.run(statement("api/alive"), {}, timeout=ALIVE_SECONDS)
+    except EnvGovError:
+        return False
+    return True
 
 
 def settings_of(request: Request) -> Settings:

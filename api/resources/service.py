@@ -5,16 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version as installed
 from typing import Any
 
-from envgov.graph.errors import EnvGovError
 from envgov.graph.kinds import NodeKind, RelationshipKind, load_kinds
 from envgov.graph.queries import NamedQuery, load_queries
-from envgov.graph.statements import statement
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from .routes import graph_of, only_json
+from .routes import answers, graph_of, only_json
 
-READY_SECONDS = 1.0
 TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
 JSON_ONLY = [Depends(only_json)]
 
@@ -135,7 +132,7 @@ def add_service(service: APIRouter, router: APIRouter) -> None:
         response.status_code = 200 if found.ready else 503
         return found
 
-    _add_metrics(service)
+    _add_metrics(router)
     _add_version(router)
     _add_queries(router)
     _add_schema(router)
@@ -160,8 +157,8 @@ def _add_version(router: APIRouter) -> None:
         )
 
 
-def _add_metrics(service: APIRouter) -> None:
-    @service.get(
+def _add_metrics(router: APIRouter) -> None:
+    @router.get(
         "/metrics",
         tags=["service"],
         operation_id="metrics",
@@ -179,9 +176,7 @@ def readiness(request: Request) -> Ready:
     if getattr(request.app.state, "stopping", False):
         return Ready(ready=False, store="stopping")
     graph = graph_of(request)
-    try:
-        graph.reader.run(statement("api/alive"), {}, timeout=READY_SECONDS)
-    except EnvGovError:
+    if not answers(graph):
         return Ready(ready=False, store="the store does not answer")
     return Ready(ready=True, store="ok", engine=graph.reader.version())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
@@ -94,6 +95,14 @@ def test_plans_duties_neighbours_times_and_the_schema(graph: Graph) -> None:
     assert len(schema.structured_content["queries"]) == len(load_queries())
 
 
+def test_the_schema_is_short_and_nothing_is_indented(graph: Graph) -> None:
+    schema, one = call(mcp_server(lambda: graph), ("get_schema", {}), ("get_schema", {"query": "plans.phase_tasks"}))
+    assert len(schema.content[0].text.encode()) < 15_000
+    assert "\n" not in schema.content[0].text
+    assert json.loads(schema.content[0].text) == schema.structured_content
+    assert one.structured_content["parameters"]["plan"].startswith("str, required")
+
+
 @pytest.mark.parametrize(
     ("name", "given", "words"),
     [
@@ -102,6 +111,9 @@ def test_plans_duties_neighbours_times_and_the_schema(graph: Graph) -> None:
         ("get_entity", {"uid": "agency-0"}, "there is no"),
         ("who_is_responsible", {}, "give one of them"),
         ("search_entities", {"text": "x" * 300}, "200"),
+        ("search_entities", {"text": "水", "kinds": "Event"}, "kinds"),
+        ("timeline", {"region": "云南省", "limit": 5}, "limit"),
+        ("get_schema", {"query": "trainings.atendance"}, "did you mean"),
     ],
 )
 def test_a_wrong_call_is_answered_with_what_to_do(graph: Graph, name: str, given: dict[str, Any], words: str) -> None:
