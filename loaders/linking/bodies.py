@@ -263,7 +263,7 @@ class Linker:
         town = self.home.town
         if town is not None and OF_TOWN.search(core):
             return Body(town.name + core, town, core, mention.shape)
-        return Body(core, None, core, mention.shape)
+        return Body(core, None, core, mention.shape) if mention.proper else None
 
     def _branch_by_name(self, core: str) -> Body | None:
         """Read 某某分局 in a text about a city's bureau of ecology: its branch in the county of that name."""

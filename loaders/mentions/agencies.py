@@ -17,6 +17,7 @@ from ..language.rules import pattern, word_list
 from .agency_bare import bare_kind
 from .agency_cores import COUNTED, core_at, is_one_name, with_units
 from .agency_lists import with_listed_regions
+from .agency_own import own_name
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
@@ -290,7 +291,6 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         match = REGIMENT.match(scan.text, position, scan.end) if regiment else scan.open_name(shape, position)
         if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
             continue
-        if match and is_one_name(scan, match.group(), shape) and not COUNTED.match(match.group()):
-            mention = AgencyMention(position, match.end(), match.group(), Scope.NAME, shape, match.group())
-            return [with_units(scan, mention)]
+        if match and (regiment or is_one_name(scan, match.group(), shape)) and not COUNTED.match(match.group()):
+            return own_name(scan, match, shape)
     return []

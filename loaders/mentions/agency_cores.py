@@ -9,6 +9,7 @@ import regex
 
 from ..language.rules import pattern, word_list
 from .agency_scan import Scan
+from .agency_witness import ends_a_word, is_class_of_place, name_start
 from .mention import AgencyMention, Scope, Shape
 
 VERB_INSIDE = pattern("agencies.verb_inside")
@@ -16,6 +17,7 @@ COUNTED = pattern("agencies.counted")
 OF_UNIVERSITY = pattern("agencies.of_university")
 NATIONAL_UNIT = pattern("agencies.national_unit")
 BUREAU = pattern("agencies.bureau")
+PASSES_ON = pattern("agencies.passes_on")
 JOINT_END = pattern("agencies.joint_end")
 
 
@@ -42,9 +44,26 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
             return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
     for shape in (Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.TEMPORARY, Shape.INSTITUTION):
         match = scan.open_name(shape, position)
-        if match and is_one_name(scan, match.group(), shape):
+        if match and is_one_name(scan, match.group(), shape) and not _is_foreign(scan, match, shape):
             return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
     return []
+
+
+def _has_another(scan: Scan, name: str, position: int) -> bool:
+    """Say whether what follows a body's name passes on to another body (某局转发某省某厅办公室), and is no office of it."""
+    return PASSES_ON.match(name) is not None and any(
+        region in scan.regions for region in range(position + 1, position + len(name))
+    )
+
+
+def _is_foreign(scan: Scan, match: regex.Match[str], shape: Shape) -> bool:
+    """Say whether an open name behind a prefix is none: a class, cut inside a word, or a verb with its object."""
+    if shape is Shape.TOWN:
+        return is_class_of_place(match.group())
+    if shape is not Shape.INSTITUTION:
+        return False
+    name = match.group()
+    return is_class_of_place(name) or name_start(name) > 0 or not ends_a_word(scan.text, match.start(), match.end())
 
 
 def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end: int) -> AgencyMention:
@@ -128,6 +147,7 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
         return False
     return (
         _is_balanced(name)
+        and not _has_another(scan, name, position)
         and not VERB_INSIDE.search(name)
         and not scan.words.never_in_office.search(scan.words.common_inside.sub("", name))
         and not scan.words.never_inside.search(scan.words.common_inside.sub("", name).removesuffix("办公室"))

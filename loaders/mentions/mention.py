@@ -60,7 +60,8 @@ class AgencyMention:
 
     `marker` is the prefix when it is a level (省, 我州) or a head (厅, 市局); `regions` the prefix when it names divisions,
     outermost first; `core` the agency's own name; `units` the inner offices after it, outermost first; `follows` is the
-    mention whose prefix it inherits.
+    mention whose prefix it inherits; `proper` is false where the name has nothing of its own (农业综合服务中心): only a
+    longer name or a township that the text tells of says whose it is.
     """
 
     start: int
@@ -74,6 +75,7 @@ class AgencyMention:
     units: tuple[str, ...] = ()
     former: bool = False
     follows: AgencyMention | None = None
+    proper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
