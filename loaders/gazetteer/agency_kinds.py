@@ -182,7 +182,7 @@ def _stems(entry: Mapping[str, Any], usual: Mapping[str, str]) -> dict[str, Mapp
         suffixes = [suffix for suffix in item["suffixes"] if suffix]
         if not suffixes:
             continue
-        names = dict.fromkeys(LEVELS[1:4], item["stem"] + suffixes[-1 if suffixes[-1] == "局" else 0])
+        names = dict.fromkeys(LEVELS[1:4], item["stem"] + ("局" if "局" in suffixes else suffixes[0]))
         names = {"province": item["stem"] + suffixes[0], **names}
         found.update(dict.fromkeys((item["stem"], *item.get("short", ())), names))
     if "stem" in entry and entry.get("bare", True):

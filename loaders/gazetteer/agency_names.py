@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from envgov.graph.errors import GazetteerError
+from envgov.graph.yaml_text import read_yaml
 
 from .agency_kinds import MUNICIPALITIES, AgencyKind, joined, level_of, load_kinds
 from .opening import Opening, by_opening
@@ -97,6 +98,14 @@ def _national() -> Iterator[tuple[str, str]]:
             yield surface, name
 
 
+@cache
+def _commissions() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = read_yaml(
+        files("envgov.loaders").joinpath("data/municipal_commissions.yaml").read_text("utf-8")
+    )
+    return found
+
+
 def full_region(regions: Regions, region: Region) -> str:
     """Return a division's name as names of agencies carry it: a district's with its city's in front."""
     parent = regions.parent(region)
@@ -127,6 +136,8 @@ def compose(regions: Regions, region: Region, surface: str) -> str:
         return where + surface
     level = level_of(region)
     own = kind.official(surface, level)
+    if surface in kind.stems:  # only the field is given
+        own = _commissions().get(region.code, {}).get(kind.key, own)
     if where != region.name:
         region = _renamed(region, where)
     if kind.key == "party_committee" and region.name.endswith("地区"):

@@ -12,6 +12,7 @@ from envgov.graph.yaml_text import read_yaml
 from ..language.rules import pattern
 from .regions import Region
 
+YEAR = pattern("header.number_year")
 PREFIX = pattern("header.number_prefix")
 
 
@@ -36,13 +37,26 @@ def issuer_of_number(number: str, home: Region | None) -> str | None:
     data = _codes()
     national = data["national"].get(prefix)
     if national:
-        return str(national)
+        return _of_year(national, number)
     for code in sorted(data["codes"], key=len, reverse=True):
         if prefix.endswith(code) and home is not None and _is_of(prefix.removesuffix(code), home):
             forms = data["codes"][code]
             large = home.level in data["offices_called_厅"] or prefix.removesuffix(code).endswith("市")
             return str(forms[0 if large else -1]).format(region=home.name)
     return None
+
+
+def _of_year(names: str | Mapping[str, str], number: str) -> str | None:
+    """Return the name that the body bore in the year of the number, None where it changed within that year."""
+    if isinstance(names, str):
+        return names
+    written = YEAR.search(number)
+    if written is None:
+        return None
+    year = written.group("year")
+    if year in names:
+        return None  # the name was given up in that year
+    return next(str(name) for until, name in names.items() if not until or year < until)
 
 
 def _is_of(abbreviation: str, home: Region) -> bool:

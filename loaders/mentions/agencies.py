@@ -15,8 +15,10 @@ from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
 from .agency_bare import bare_kind
-from .agency_cores import COUNTED, core_at, is_one_name, with_units
+from .agency_cores import COUNTED, core_at, is_government_of, is_one_name, with_units
+from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
+from .agency_national import is_national
 from .agency_own import own_name
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
@@ -114,7 +116,7 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
 
 def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     name = scan.national_at(position)
-    if not name or (name.endswith("部") and scan.text.startswith("门", position + len(name))):
+    if not name or not is_national(scan, position, name):
         return []
     mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
     region = scan.regions.get(mention.end)
@@ -247,10 +249,10 @@ def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     if (
         last is None
         or last.scope in (Scope.NAME, Scope.SHORT)
-        or not LIST_BREAK.fullmatch(scan.text, last.end, position)
+        or not (LIST_BREAK.fullmatch(scan.text, last.end, position) or is_government_of(scan, last, position))
     ):
         return []
-    surface = scan.kind_at(position)
+    surface = joint_bureau_at(scan, position) or scan.kind_at(position)
     if surface in ("办公室", "办公厅") and not HAS_OFFICE.search(last.text):
         return []  # the office of a group told of before, not of the body that hosts it
     if surface:
@@ -283,6 +285,8 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     if not at_left_edge(scan.text[max(0, position - 2) : position]):
+        return []
+    if scan.text.startswith("报送", position - 1) and position:
         return []
     if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
         return []

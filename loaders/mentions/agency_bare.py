@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.rules import pattern
 from .agency_cores import with_units
+from .agency_joint import joint_bureau_at
 from .agency_scan import Scan, at_left_edge
 from .mention import AgencyMention, Scope, Shape
 
@@ -17,7 +18,7 @@ def bare_kind(scan: Scan, position: int, last: AgencyMention | None) -> list[Age
     """Read 水务局, 发改委, 河长办 at the left edge of a clause or of a list's member."""
     if not at_left_edge(scan.text[max(0, position - 2) : position]):
         return []
-    surface = scan.kind_at(position)
+    surface = joint_bureau_at(scan, position) or scan.kind_at(position)
     before = scan.text[max(0, position - LONGEST_BEFORE) : position]
     if ANOTHER_NAME.search(before):
         return []

@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from ..language.rules import pattern, word_list
+from .agency_joint import joint_bureau_at
 from .agency_scan import Scan
 from .agency_witness import ends_a_word, is_class_of_place, name_start
 from .mention import AgencyMention, Scope, Shape
@@ -17,6 +18,8 @@ COUNTED = pattern("agencies.counted")
 OF_UNIVERSITY = pattern("agencies.of_university")
 NATIONAL_UNIT = pattern("agencies.national_unit")
 BUREAU = pattern("agencies.bureau")
+GOVERNMENT = pattern("agencies.government_behind_party")
+SHORT_KIND = pattern("agencies.short_kind")
 PASSES_ON = pattern("agencies.passes_on")
 JOINT_END = pattern("agencies.joint_end")
 
@@ -26,7 +29,7 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
     joint = _joint(scan, prefix, position)
     if joint:
         return joint
-    surface = scan.kind_at(position)
+    surface = joint_bureau_at(scan, position) or scan.kind_at(position)
     if surface:
         return [with_units(scan, named_core(scan, prefix, Shape.KIND, position, position + len(surface)))]
     party = scan.words.party.match(scan.text, position, scan.end)
@@ -46,6 +49,9 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
         match = scan.open_name(shape, position)
         if match and is_one_name(scan, match.group(), shape) and not _is_foreign(scan, match, shape):
             return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
+    short = SHORT_KIND.match(scan.text, position, scan.end) if prefix.scope is Scope.REGION else None
+    if short and name_start(short.group()) == 0 and not scan.words.never_in_office.search(short.group()):
+        return [named_core(scan, prefix, Shape.INSTITUTION, position, short.end())]
     return []
 
 
@@ -120,8 +126,12 @@ def with_units(scan: Scan, mention: AgencyMention) -> AgencyMention:
 def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
     party = mention.shape is Shape.PARTY or mention.core in ("党工委", "党委")
     kind = scan.kind_at(position) if party else None
+    if kind and GOVERNMENT.fullmatch(kind):
+        return None  # 县委政府: two bodies
     if kind:  # 市委宣传部, 县委督查室
         return kind
+    if scan.national_at(position):
+        return None  # 中共中央办公厅国务院办公厅
     if mention.core.endswith(("大学", "学院", "科学院")):
         school = OF_UNIVERSITY.match(scan.text, position, scan.end)
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
@@ -152,3 +162,9 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
         and not scan.words.never_in_office.search(scan.words.common_inside.sub("", name))
         and not scan.words.never_inside.search(scan.words.common_inside.sub("", name).removesuffix("办公室"))
     )
+
+
+def is_government_of(scan: Scan, last: AgencyMention, position: int) -> bool:
+    """Say whether the government stands right behind its party committee (县委政府, 盟委行署)."""
+    party = last.shape is Shape.PARTY or last.core == "党委"
+    return party and last.end == position and bool(GOVERNMENT.match(scan.text, position, scan.end))

@@ -9,7 +9,7 @@ from ..gazetteer.agency_words import load_agency_words
 from ..language.rules import openings, pattern
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 
-BEHIND = frozenset("立建设整实确了/兼")  # the last characters of the verbs that found a body and of joints in a list
+BEHIND = frozenset("立建设整实确了/兼的")  # the last characters of the verbs that found a body and of joints in a list
 NAMES_WITH_DIVISION_INSIDE = ("共青团", "政协")
 STATIONED = pattern("agencies.stationed_there")
 LONGEST_BEFORE_STATIONED = 10  # code points

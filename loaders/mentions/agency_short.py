@@ -13,15 +13,21 @@ FOUNDING = pattern("agencies.founding")
 BARE_TEAM_OFFICE = pattern("agencies.bare_team_office")
 FOUNDED_NAME = pattern("agencies.founded_name")
 SHORT_OFFICE = pattern("agencies.short_office")
+FOUNDING_WITH_CLAUSE = pattern("agencies.founding_with_clause")
+LONGEST_CLAUSE = 100  # code points that say who a new body is made of
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 BARE_OFFICE = pattern("agencies.bare_office")
 
 
 def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     """Read the own name of a temporary body behind the verb that founds it: 成立某某湖治理工作领导小组."""
-    if not FOUNDING.search(scan.text[max(0, position - 4) : position]):
+    with_clause = scan.text[position - 1 : position] == "的"
+    looked_at = scan.text[max(0, position - (LONGEST_CLAUSE if with_clause else 4)) : position]
+    if not (FOUNDING_WITH_CLAUSE if with_clause else FOUNDING).search(looked_at):
         return []
     match = scan.words.temporary.match(scan.text, position, scan.end)
+    if match is None and with_clause:
+        match = scan.words.institution.match(scan.text, position, scan.end)
     if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
         return []
     name = match.group()

@@ -15,13 +15,22 @@ BEHIND_LIST = pattern("groups.behind_list")
 FEWEST_LISTED = 2  # names of divisions that make a list with a number behind it
 STATIONED_UNITS = pattern("groups.stationed_units")
 CONCERNED = pattern("groups.concerned")
+COUNTED_LEVELS = pattern("groups.counted_levels")
+BLANKET = pattern("groups.blanket")
 EACH_LEVEL = pattern("groups.each_level")
 NEVER = pattern("groups.never")
 
 
 def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[GroupMention]:
-    """Yield the collectives between two offsets, in order, without overlaps."""
+    """Yield the collectives between two offsets, in order; a blanket address (各级各部门) is none."""
     end = len(text) if end is None else end
+    blanket = [match.span() for match in BLANKET.finditer(text, start, end)]
+    for group in _found(text, start, end):
+        if not any(a <= group.start < b for a, b in blanket):
+            yield group
+
+
+def _found(text: str, start: int, end: int) -> Iterator[GroupMention]:
     position = start
     while (match := GROUP.search(text, position, end)) is not None:
         if NEVER.search(match.group("kind")) or (match.group("each") and not _owned(match)):
@@ -31,6 +40,8 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
             match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head")
         )
         position = match.end()
+    for match in COUNTED_LEVELS.finditer(text, start, end):
+        yield GroupMention(match.start(), match.end(), match.group(), _count(match), "县区")
     for match in EACH_LEVEL.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, "单位")
     for match in CONCERNED.finditer(text, start, end):

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from envgov.loaders.document import Document, Offsets
+from envgov.loaders.gazetteer.gazetteer import issuer_of_number
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.record import record
 
@@ -47,3 +48,36 @@ def test_verbs_articles_cut_words_and_classes_give_no_body(text: str) -> None:
 )
 def test_the_name_is_found_where_it_begins(text: str, name: str) -> None:
     assert name in _names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("洛阳市园林局、洛阳市交通局参加会议。", ["洛阳市园林局", "洛阳市交通局"]),
+        ("常德市住建局、常德市发改委参加会议。", ["常德市住房和城乡建设局", "常德市发展和改革委员会"]),
+        ("青川县环保林业局、青川县农牧和水利局参加座谈。", ["青川县环保林业局", "青川县农牧和水利局"]),
+        (
+            "天津市教育、农业农村、交通等部门联合检查。",
+            ["天津市教育委员会", "天津市农业农村委员会", "天津市交通运输委员会"],
+        ),
+        ("昆明市党委政府高度重视。", ["中共昆明市委员会", "昆明市人民政府"]),
+        ("证监会、国家医保局联合发文。", ["中国证券监督管理委员会", "国家医疗保障局"]),
+        ("昆明市治水办、昆明市减排办参加会议。", ["昆明市治水办", "昆明市减排办"]),
+        ("法国外交部、两国卫生部门加强合作。", []),
+    ],
+)
+def test_names_stay_as_written_and_known_short_forms_are_resolved(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [
+        ("环办〔2013〕7号", "环境保护部办公厅"),
+        ("环发〔2006〕7号", "国家环境保护总局"),
+        ("环办〔2021〕7号", "生态环境部办公厅"),
+        ("环发〔2018〕7号", None),  # the ministry was renamed in that year
+    ],
+)
+def test_the_year_in_the_number_says_what_the_issuer_was_called(number: str, issuer: str | None) -> None:
+    assert issuer_of_number(number, None) == issuer

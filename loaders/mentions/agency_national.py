@@ -1,0 +1,37 @@
+"""Tell whether the letters of a national body's name are that name: a word of its own, and not another state's ministry."""
+
+from __future__ import annotations
+
+import rjieba
+
+from ..language.rules import pattern
+from .agency_scan import Scan, at_left_edge
+
+FOREIGN = pattern("agencies.foreign_before")
+LONGEST_BEFORE = 6  # code points of a state's name
+SHORT = 3  # code points: 央行, 证监会 may be letters of other words
+AROUND = 2  # code points cut with such a name
+OTHER_WORD = {"部": ("门", "队", "分"), "央": ("委员会",), "行": ("动", "业")}  # 外交部门, 党中央委员会
+
+
+def is_national(scan: Scan, position: int, name: str) -> bool:
+    """Say whether the name that stands at `position` means the national body."""
+    end = position + len(name)
+    if scan.text.startswith(OTHER_WORD.get(name[-1], ()), end):
+        return False
+    if name.endswith("部") and FOREIGN.search(scan.text[max(0, position - LONGEST_BEFORE) : position]):
+        return False
+    return len(name) > SHORT or _is_word(scan.text, position, end)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Say whether a short name begins and ends where words do, and no single letter is left before it (浪|央行|船)."""
+    before = text[max(0, start - AROUND) : start]
+    place = start - len(before)
+    edges = {place}
+    if before[-1:].strip() and not at_left_edge(before) and len(rjieba.cut(before)[-1]) == 1:
+        return False
+    for word in rjieba.cut(text[place : end + AROUND]):
+        place += len(word)
+        edges.add(place)
+    return start in edges and end in edges
