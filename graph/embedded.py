@@ -13,15 +13,16 @@ import secrets
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from .addresses import DATABASE, LOOPBACK, Address
 from .errors import StoreError, StoreInUseError
-from .folder import claim, copied, is_read_only, locked
+from .folder import DATABASES, claim, copied, is_read_only, locked
 from .sharing import reached, said
+from .trouble import not_opened
 
 HEAP = "512m"  # the graph of some thousand documents; ENVGOV_HEAP raises it
 SECONDS_A_COMMAND = 120  # for every command: a query that runs away ends, a long load is many commands
@@ -91,7 +92,10 @@ def running(
                 )
             place, shared = stack.enter_context(copied(folder)), False
         stack.enter_context(locked(place, serving=shared))
-        server, passwords, ports = _start(place, seconds)
+        try:
+            server, passwords, ports = _start(place, seconds)
+        except OSError as error:
+            raise not_opened(folder, error, is_new=not (place / DATABASES).exists()) from error
         _stop_at_exit(stack, server)
         if shared:
             stack.enter_context(said(folder, ports, passwords))
@@ -114,6 +118,7 @@ def _stop_at_exit(stack: ExitStack, server: Any) -> None:
 
 def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], tuple[int, int]]:
     with _quiet(folder / "log"):
+        import jpype
         import jpype.config
 
         # A thread of Java that waits for a caller must not hold up the end of the program: the store is closed by then.
@@ -137,14 +142,17 @@ def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], tuple[int, 
         heap = os.environ.get("ENVGOV_HEAP", HEAP)
         # -Xrs leaves the signals to Python: without it SIGTERM ends the process by SIGSEGV.
         jvm = {"heap_size": heap, "jvm_args": _jvm_args()}
+        is_new = not (folder / DATABASES / DATABASE).exists()
+        server = ArcadeDBServer(str(folder), passwords["root"], settings, jvm_kwargs=jvm)
         try:
-            server = ArcadeDBServer(str(folder), passwords["root"], settings, jvm_kwargs=jvm)
             server.start()
             if not server._java_server.existsDatabase(DATABASE):
                 server.create_database(DATABASE)
             _make_reader(server, passwords["reader"])
-        except ArcadeDBError as error:
-            raise StoreError(f"the engine in {folder} did not start: {str(error).splitlines()[0]}") from error
+        except (ArcadeDBError, jpype.JException) as error:
+            with suppress(ArcadeDBError, jpype.JException):
+                server.stop()
+            raise not_opened(folder, error, is_new=is_new) from error
     return server, passwords, (bolt, http)
 
 

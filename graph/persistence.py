@@ -13,6 +13,7 @@ from typing import TypeVar
 from neo4j import exceptions
 
 from .errors import DocumentRefusedError, StoreError
+from .trouble import full, is_full, lost
 from .values import message
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ def _is_passing(error: exceptions.Neo4jError | exceptions.DriverError) -> bool:
 
 
 def _said(error: exceptions.Neo4jError | exceptions.DriverError, name: str) -> StoreError:
+    if is_full(error):
+        return full(name)
     if isinstance(error, exceptions.Neo4jError):
         return DocumentRefusedError(f"{name} refused: {message(error)}")
-    return StoreError(f"{name} was lost while it was written; start it again and load again")
+    return lost(name)

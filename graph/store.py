@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from shutil import disk_usage
 from typing import Literal, TypeVar
 
 import neo4j
@@ -26,6 +27,7 @@ from .records import graph_hash
 from .refusals import refused
 from .schema import Engine
 from .statements import statement
+from .trouble import full
 from .uniting import remove_united, write_united
 from .values import plain
 from .writing import Written, parts
@@ -36,6 +38,7 @@ SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo
 NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
+LEAST_FREE = 16 * 1024 * 1024  # bytes of disk: below it the engine, which writes ahead, may fail at any transaction
 ROWS_A_BATCH = 5000  # measured: batches of thousands are 50 times faster than single rows
 
 
@@ -216,7 +219,10 @@ class Store:
             try:
                 self._tried(work)
             except DocumentRefusedError as error:
-                raise StoreError(str(error)) from error
+                raise (full(self.name) if self._disk_is_full() else StoreError(str(error))) from error
+
+    def _disk_is_full(self) -> bool:
+        return self.engine.is_embedded and disk_usage(self.name).free < LEAST_FREE
 
     def remove(self, uid: str) -> bool:
         """Remove a document with everything that only it supports; return False where there is none of this uid."""

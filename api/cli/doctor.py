@@ -11,7 +11,9 @@ from pathlib import Path
 from envgov.graph.check import outdated
 from envgov.graph.endpoints import connect, open_endpoints
 from envgov.graph.errors import EnvGovError
+from envgov.graph.folder import holder
 from envgov.graph.store import SCHEMES, Store
+from envgov.graph.suppression import Suppressions
 from envgov.loaders.extractor import EXTRACTOR
 
 from ..gates.keys import Keys
@@ -40,11 +42,28 @@ def findings(location: str) -> Iterator[FindingOf]:
         return
     yield FindingOf("ok", "settings", "environment and file can be read")
     folder = state_folder(settings, location)
-    free = shutil.disk_usage(folder if folder.exists() else Path.cwd()).free
+    place = folder if "://" in location else Path(location)
+    free = shutil.disk_usage(_nearest(place)).free
     state = "ok" if free > LEAST_FREE else "fail"
     yield FindingOf(state, "disk", f"{free // 2**20} MiB free" + ("" if state == "ok" else "; make room"))
     yield from _keys(folder, is_open=settings.open)
+    yield from _suppressions(location, folder)
     yield from _store(location)
+
+
+def _nearest(path: Path) -> Path:
+    """Return the nearest folder above a path that is there: what it will be on the disk of."""
+    return next((each for each in (path, *path.absolute().parents) if each.is_dir()), Path.cwd())
+
+
+def _suppressions(location: str, folder: Path) -> Iterator[FindingOf]:
+    try:
+        listed = len(Suppressions.of(location, folder).active())
+    except (EnvGovError, OSError) as error:
+        yield FindingOf("fail", "suppressions", str(error))
+        return
+    if listed:
+        yield FindingOf("ok", "suppressions", f"{listed} in force")
 
 
 def _keys(folder: Path, *, is_open: bool) -> Iterator[FindingOf]:
@@ -64,6 +83,11 @@ def _keys(folder: Path, *, is_open: bool) -> Iterator[FindingOf]:
 
 
 def _store(location: str) -> Iterator[FindingOf]:
+    used = None if "://" in location else holder(Path(location))
+    if used is not None and used.serving:
+        yield FindingOf(
+            "note", "service", f"由服务使用 / a service has the store (pid {used.pid}); looked at through it"
+        )
     try:
         with open_endpoints(location, seconds=SECONDS) as endpoints, connect(endpoints.reader, "read") as store:
             yield FindingOf("ok", "store", store.version())
@@ -75,7 +99,7 @@ def _store(location: str) -> Iterator[FindingOf]:
                 )
             if location.startswith(SCHEMES):
                 yield from _server(store)
-    except EnvGovError as error:
+    except (EnvGovError, OSError) as error:
         yield FindingOf("fail", "store", str(error))
 
 

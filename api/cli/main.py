@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from envgov.graph.errors import EnvGovError, QueryError
+from envgov.graph.trouble import is_full
 
 from .brief import brief_app
 from .options import (
@@ -285,4 +286,11 @@ def main() -> None:
         sys.exit(128 + signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        complain(
+            f"{error.filename or 'output'}: 磁盘已满，腾出空间后再执行 / the disk is full; make room and run it again"
+        )
         sys.exit(FAILED)
