@@ -82,6 +82,11 @@ def plan_uid(name: str, *, region: str | None, number: str | None) -> str:
     return f"plan-{_digest('number', number)}" if number else f"plan-{_digest(region, name)}"
 
 
+def plan_of_document_uid(document: str, name: str) -> str:
+    """Return the uid of a plan that only its document tells apart: one without a name, or a report of no stated year."""
+    return f"plan-{_digest('document', document, name)}"
+
+
 def phase_uid(plan: str, name: str, span: str = "") -> str:
     """Return the uid of a phase by its plan and its name; `span`, its time, tells two of one name in one text apart."""
     return f"phase-{_digest(plan, folded(name), span)}"

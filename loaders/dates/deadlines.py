@@ -14,6 +14,8 @@ from .dates import DateMention, find_dates, resolve
 _BESIDE_DATES = pattern("deadlines.beside_dates")
 _LABEL = pattern("deadlines.label")
 _DONE = pattern("deadlines.done")
+_UNTIL = pattern("deadlines.until")
+_BEHIND_UNTIL = pattern("deadlines.behind_until")
 _DURATION = pattern("deadlines.duration")
 
 
@@ -41,13 +43,20 @@ def deadlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Dat
     """Yield the dates between `start` and `end` that set a limit, in text order.
 
     A date sets one by 前 or 内, behind a label (完成时限：), before a verb of completion, when it is all that the
-    stretch holds (a table's cell), or when it recurs.
+    stretch holds (a table's cell), when it recurs, or behind 到 at the head of its clause.
     """
     stop = len(text) if end is None else end
     mentions = [each for each in find_dates(text, start, stop) if each.kind not in {"vague", "plan"}]
     whole = _is_cell(text, start, stop, mentions)
     for mention in mentions:
-        if whole or mention.due or mention.recurring or _labelled(text, start, mention) or _done(text, stop, mention):
+        if (
+            whole
+            or mention.due
+            or mention.recurring
+            or _labelled(text, start, mention)
+            or _done(text, stop, mention)
+            or is_until(text, start, mention)
+        ):
             yield mention
 
 
@@ -58,6 +67,14 @@ def deadline(text: str, start: int = 0, end: int | None = None) -> DateMention |
     if not dated:
         return found[0] if found else None
     return dated[0] if len({(each.edtf, each.shifts) for each in dated}) == 1 else None
+
+
+def is_until(text: str, start: int, mention: DateMention) -> bool:
+    """Say whether a date opens what is to be so by then (到今年6月底，…); 到2025年 alone is as likely a goal's."""
+    if mention.kind not in {"day", "month"} or not _BEHIND_UNTIL.match(text, mention.end):
+        return False
+    before = text[max(start, mention.start - 4) : mention.start]
+    return _UNTIL.search(before) is not None
 
 
 def due(mention: DateMention, year: int | None) -> str | None:

@@ -18,13 +18,12 @@ from .events import find_events, find_sessions
 from .homes import home_properties
 from .naming import write_names
 from .of_events import event_nodes, write_demands, write_events, write_parts
-from .of_plans import plan_node, report_injected, write_phases, write_plans, write_tasks
-from .phases import find_phases
-from .plans import Plan, find_notice, find_plans_of
+from .of_plans import report_injected, write_plans
+from .plans import Plan, find_plans_of
 from .posts import write_posts
+from .programme import write_programme
 from .reviews import write_launches, write_reviews
 from .scribe import Scribe
-from .tasks import find_tasks
 from .teams import write_teams
 from .turnouts import find_turnouts
 
@@ -41,10 +40,7 @@ def write_facts(reading: Reading) -> DocumentFacts:
     write_names(reading, cast, scribe)
     write_teams(reading, cast, scribe)
     write_plans(plans, cast, scribe)
-    if own is not None:
-        _write_programme(reading, own, cast, scribe)
-    elif (notice := find_notice(reading, gazetteer)) is not None:
-        _write_notice(reading, notice, cast, scribe)
+    write_programme(reading, plans, gazetteer, cast, scribe)
     nodes = event_nodes(events, cast)
     _write_happenings(reading, (events, plans), nodes, cast, scribe, told=own is None)
     write_launches(reading, events, nodes, scribe)
@@ -55,26 +51,6 @@ def write_facts(reading: Reading) -> DocumentFacts:
     facts = sorted(scribe.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.predicate))
     document = _document_node(reading, uid, plans, events)
     return DocumentFacts(document, tuple(facts), (*_damage(reading), *scribe.anomalies), tuple(scribe.ignored))
-
-
-def _write_programme(reading: Reading, own: Plan, cast: Cast, scribe: Scribe) -> None:
-    phases = find_phases(reading)
-    node = plan_node(own)
-    write_tasks(
-        find_tasks(reading, phases, own.period, notice=own.rule == "plan.sets_up"),
-        node,
-        write_phases(phases, node, reading, scribe),
-        cast,
-        scribe,
-    )
-
-
-def _write_notice(reading: Reading, notice: Plan, cast: Cast, scribe: Scribe) -> None:
-    """State what a notice obliges bodies to do; one that obliges nobody is no plan."""
-    tasks = [task for task in find_tasks(reading, (), notice.period, notice=True) if task.duties]
-    if tasks:
-        write_plans([notice], cast, scribe)
-        write_tasks(tasks, plan_node(notice), {}, cast, scribe)
 
 
 def _write_happenings(

@@ -30,6 +30,8 @@ SAME = pattern("duties.same")
 NOTE = pattern("duties.note")
 DUTY_WORD = pattern("duties.duty_word")
 TOGETHER = pattern("duties.together")
+BODIES_ALONE = pattern("duties.bodies_alone")
+SETTING = pattern("duties.setting")
 
 
 BRACKET = regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]")
@@ -84,15 +86,41 @@ def duty_note(reading: Reading, start: int, end: int) -> bool:
     return NOTE.match(marked.stream) is not None and DUTY_WORD.search(marked.stream) is not None
 
 
-def duty_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans inside the brackets that state duties (（甲牵头，乙配合）, 〔责任单位：…〕)."""
+def duty_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans inside the brackets that state duties: （甲牵头，乙配合）, 〔责任单位：…〕, or bodies alone （甲、乙）.
+
+    Bodies alone bear a task where their bracket closes a sentence or stretch; behind a name it holds another name.
+    """
+    text = reading.text
     for match in BRACKET.finditer(text, start, end):
-        if DUTY.search(match.group("inside")):
+        if DUTY.search(match.group("inside")) or _bodies_alone(reading, match.span(), end):
             yield match.span("inside")
 
 
+def _bodies_alone(reading: Reading, span: tuple[int, int], end: int) -> bool:
+    first, last = span
+    marked = reading.marked(first + 1, last - 1)
+    if not BODIES_ALONE.fullmatch(marked.stream):
+        return False
+    before = reading.text[max(0, first - 1) : first]
+    behind = reading.text[last:end].lstrip(" \u3000")
+    if behind and behind[0] not in "。；;\n" and before not in ("。", "；", ";"):
+        return False
+    return not any(link.mention.end == first for link in (*reading.agencies, *reading.groups))
+
+
 def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | None:
-    """Read 甲、乙负责…, 甲要…, 由甲牵头…: return the duties and where the task's words begin, or None."""
+    """Read 甲、乙负责…, 甲要…, 由甲牵头…: return the duties and where the task's words begin, or None.
+
+    What sets the scene (对于…的，; 整改期间，; 一是) may stand before the body.
+    """
+    found = _clause(reading, start, end)
+    if found is None and (setting := SETTING.match(reading.text, start, end)) is not None and setting.end() > start:
+        found = _clause(reading, setting.end(), end)
+    return found
+
+
+def _clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | None:
     marked = reading.marked(start, end)
     stream = marked.stream
     for clause, role in CLAUSES:
@@ -136,6 +164,7 @@ NEXT_BEARER = pattern("duties.next_bearer")
 BEGINS_VERB = pattern("duties.begins_verb")
 NOUNS = pattern("duties.nouns")
 DONE = pattern("duties.done")
+OPENS = pattern("duties.opens")
 
 
 def acts(stream: str) -> bool:
@@ -148,3 +177,15 @@ def acts(stream: str) -> bool:
     first = tokens[0][1]
     # The tagger takes many verbs of the genre for nouns (清运, 协同): their first character, or a verb right behind, tells.
     return first[:1] in "vdp" or first in ("ad", "vn", "t", "m", "l") or BEGINS_VERB.match(stream) is not None
+
+
+def begins_to_act(words: str) -> bool:
+    """Say whether words without a subject say what to do: they begin with a verb, an adverb to one, or a limit."""
+    opening = OPENS.match(words)
+    words = words[opening.end() :] if opening else words
+    if DONE.match(words) or NOUNS.match(words):
+        return False
+    first = next(((word, tag) for word, tag in rjieba.tag(words[:16]) if word.strip()), None)
+    if first is None:
+        return False
+    return first[1][:1] in "vd" or first[1] in ("ad", "vn", "an", "p") or BEGINS_VERB.match(words) is not None

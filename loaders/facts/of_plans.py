@@ -25,8 +25,10 @@ from .task import Task, parent_of
 
 
 def plan_node(plan: Plan) -> Node:
-    """Return the node of a plan: by its number, else by region and name."""
+    """Return the node of a plan: by its number, else by region and name; of one without a name by its document's uid."""
     region = plan.region.code if plan.region is not None else None
+    if plan.document:
+        return Node("Plan", ids.plan_of_document_uid(plan.document, plan.name if plan.named else ""), plan.name)
     return Node("Plan", ids.plan_uid(plain(plan.name), region=region, number=plan.number), plan.name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 from envgov.graph.edtf import ends
@@ -15,8 +15,15 @@ from ..linking.reading import Reading
 from ..structure.sections import Block
 
 BRACKET = regex.compile(r"\s?[（(](?P<inside>[^（）()]*)[)）]")
+OPENING = regex.compile(r"[^。；：，]{2,40}?[。：:]")
 ORDINAL = pattern("phases.ordinal")
+ORDINAL_ALONE = pattern("phases.ordinal_alone")
+NAMES_PHASE = pattern("phases.names_phase")
+BEFORE_TIME = pattern("phases.before_time")
+BEHIND_TIME = pattern("phases.behind_time")
 INLINE = pattern("phases.inline")
+BRACKETED = pattern("phases.bracketed")
+TIMES = ("span", "month", "day", "year")
 FEWEST = 2  # a single dated heading is no division into phases
 
 
@@ -37,7 +44,7 @@ class Phase:
 
 
 def find_phases(reading: Reading) -> list[Phase]:
-    """Return the phases of the text in order; siblings that each carry a time."""
+    """Return the phases of the text in order; siblings that each carry a time, else those that one paragraph names."""
     best: list[Phase] = []
     by_parent: dict[int | None, list[Block]] = {}
     for block in reading.outline.of_kind("heading", "item", "paragraph"):
@@ -46,7 +53,52 @@ def find_phases(reading: Reading) -> list[Phase]:
         phases = list(_phases(reading, siblings))
         if len(phases) >= FEWEST and len(phases) > len(best):
             best = phases
-    return best or list(_in_running_text(reading))
+    if best:
+        return list(_with_reaches(reading, best))
+    for finder in (_in_running_text, _in_brackets):
+        found = list(finder(reading))
+        if len(found) >= FEWEST:
+            return found
+    return []
+
+
+def _with_reaches(reading: Reading, phases: Sequence[Phase]) -> Iterator[Phase]:
+    """Let a phase whose line is no heading hold what follows it, up to the next phase or heading."""
+    for phase, following in zip(phases, [*phases[1:], None], strict=True):
+        if phase.block.kind != "paragraph":
+            yield phase
+            continue
+        stop = next(
+            (
+                other.start
+                for other in reading.outline.blocks[phase.block.index + 1 :]
+                if (following is not None and other.index >= following.block.index)
+                or other.kind not in ("paragraph", "item")
+                or other.parent != phase.block.parent
+            ),
+            len(reading.text),
+        )
+        yield replace(phase, reach=(phase.block.start, stop))
+
+
+def _in_brackets(reading: Reading) -> Iterator[Phase]:
+    """Yield the phases that one paragraph names with their times in brackets (准备阶段（5月），…；清漂阶段（6月），…)."""
+    text = reading.text
+    for block in reading.outline.of_kind("paragraph", "item", "heading"):
+        named = [
+            (match, dates[0])
+            for match in BRACKETED.finditer(text, block.start, block.end)
+            if len(dates := _times(text, *match.span("when"))) == 1
+        ]
+        if len(named) < FEWEST:
+            continue
+        stops = [*(match.start() for match, _ in named[1:]), block.end]
+        for seq, ((match, when), stop) in enumerate(zip(named, stops, strict=True), 1):
+            start, end = _begin_and_end(reading, when)
+            name = pattern("phases.ending").sub("", match["name"]) or match["name"]
+            reach = (match.start(), stop)
+            yield Phase(block, seq, name, *match.span("name"), start, end, when.start, when.end, reach)
+        return
 
 
 def _in_running_text(reading: Reading) -> Iterator[Phase]:
@@ -91,13 +143,12 @@ def _phases(reading: Reading, siblings: Sequence[Block]) -> Iterator[Phase]:
         if opening and opening.end() < len(name):
             name_start += opening.end()
             name = reading.text[name_start:name_end]
-        start, end = ends(resolve(mention, reading.year))
-        if end is None:
-            start, end = (None, start) if mention.due else (start, start)
+        start, end = _begin_and_end(reading, mention)
+        name = pattern("phases.ending").sub("", name) if not ORDINAL_ALONE.fullmatch(name) else name
         yield Phase(
             block,
             seq,
-            pattern("phases.ending").sub("", name) or name,
+            name or reading.text[name_start:name_end],
             name_start,
             name_end,
             start,
@@ -107,30 +158,66 @@ def _phases(reading: Reading, siblings: Sequence[Block]) -> Iterator[Phase]:
         )
 
 
+def _begin_and_end(reading: Reading, mention: DateMention) -> tuple[str | None, str | None]:
+    """Return begin and end of a phase's time (EDTF): one month or day is both, 9月底前 the end alone."""
+    start, end = ends(resolve(mention, reading.year))
+    if end is None:
+        return (None, start) if mention.due else (start, start)
+    return start, end
+
+
+def _times(text: str, start: int, end: int) -> list[DateMention]:
+    return [d for d in carry_years(find_dates(text, start, end)) if d.kind in TIMES]
+
+
 def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] | None:
-    """Return the name's span and the time of a head such as 动员部署（4月10日至4月30日）."""
+    """Return the name's span and the time of a head: 动员部署（4月10日至4月30日）, 自查阶段：5月1日至5月31日。"""
     text = reading.text
-    start, end = (block.head.start, block.head.end) if block.head.end > block.head.start else (block.start, block.end)
-    if block.kind == "paragraph":
-        ordinal = ORDINAL.match(text[block.start : block.end])
-        begin = block.start + (ordinal.end() if ordinal else 0)
-        opening = regex.compile(r"[^。；：，]{2,40}?[。：:]").match(text, begin, block.end)
-        if opening is None or not (ordinal or "阶段" in opening.group()):
-            return None
-        start, end = opening.start(), opening.end() - 1
+    span = _head_of(text, block)
+    if span is None:
+        return None
+    start, end = span
     match = BRACKET.search(text, start, min(end + 40, block.end))
-    if match is None:
+    if match is not None and match.start() == start and ORDINAL_ALONE.search(text, block.start, start):
+        start = next(ORDINAL_ALONE.finditer(text, block.start, start)).start()  # the ordinal is all the name there is
+    dates = _times(text, *match.span("inside")) if match is not None and match.start() > start else []
+    if match is not None and len(dates) == 1 and not pattern("phases.duty_bracket").search(match.group("inside")):
+        return start, match.start(), dates[0]
+    return _time_behind(reading, block, start, end)
+
+
+def _head_of(text: str, block: Block) -> tuple[int, int] | None:
+    """Return the span in which a block names itself: its head; of a paragraph its opening words, where they name a phase."""
+    if block.kind != "paragraph":
+        return (block.head.start, block.head.end) if block.head.end > block.head.start else (block.start, block.end)
+    ordinal = ORDINAL.match(text[block.start : block.end])
+    begin = block.start + (ordinal.end() if ordinal else 0)
+    opening = OPENING.match(text, begin, block.end)
+    if opening is None and (ordinal or NAMES_PHASE.search(text, begin, block.end)):
+        return begin, block.end
+    if opening is None or not (ordinal or "阶段" in opening.group()):
         return None
-    dates = [
-        d
-        for d in carry_years(find_dates(text, match.start("inside"), match.end("inside")))
-        if d.kind in ("span", "month", "day", "year")
-    ]
-    if len(dates) != 1 or match.start() == start:
+    return opening.start(), opening.end() - 1
+
+
+def _time_behind(reading: Reading, block: Block, start: int, end: int) -> tuple[int, int, DateMention] | None:
+    """Return a phase whose time stands behind its name, or opens the line under it."""
+    text = reading.text
+    while end > start and text[end - 1] in "。：: ":
+        end -= 1
+    if not NAMES_PHASE.search(text, start, end):
         return None
-    if pattern("phases.duty_bracket").search(match.group("inside")):
+    body, stop = end, block.end
+    if not text[end:stop].strip("。：: "):
+        under = reading.outline.blocks[block.index + 1 : block.index + 2]
+        if not under or under[0].kind not in ("paragraph", "field"):
+            return None
+        body, stop = under[0].start, under[0].end
+    lead = BEFORE_TIME.match(text, body, stop)
+    first = next(iter(_times(text, lead.end() if lead else body, stop)), None)
+    if first is None or lead is None or first.start != lead.end() or not BEHIND_TIME.match(text, first.end):
         return None
-    return start, match.start(), dates[0]
+    return start, end, first
 
 
 def phase_at(phases: Sequence[Phase], reading: Reading, offset: int) -> Phase | None:

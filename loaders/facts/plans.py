@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from envgov.graph import ids
+
 from ..gazetteer.gazetteer import Gazetteer, Region, issuer_of_number
 from ..language.rules import pattern
 from ..language.words import unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import Reading
-from ..mentions.mention import PlanMention, Scope, Shape
+from ..mentions.mention import PlanMention, Shape
 from ..structure.lines import Span
 from .citing import relation
+from .own_issuers import own_issuers
 from .plan_names import (
     ABOUT,
     CONVEYS,
@@ -24,11 +27,13 @@ from .plan_names import (
     region_of,
 )
 
-MADE_BY = pattern("plans.made_by")
-ISSUED_THERE = pattern("plans.issued_there")
 NOTICE = pattern("plans.notice")
 HEADLESS = pattern("plans.headless")
 SETS_UP = pattern("plans.sets_up")
+REPORT = pattern("plans.report")
+ISSUED_BEFORE = pattern("plans.issued_before")
+ISSUED_BEHIND = pattern("plans.issued_behind")
+ISSUE_REACH = 24  # code points before a citation in which a verb of issuing stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Plan:
     own: bool = False
     relation: str = ""
     rule: str = "plan.cited"
+    named: bool = True  # False where the text gives its plan no name; `name` is then what it is shown by
+    document: str = ""  # uid of the document that alone tells it apart, where no name or number does
 
 
 def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
@@ -136,62 +143,12 @@ def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> 
         span.end,
         number,
         number_at,
-        _own_issuers(reading, gazetteer, number),
+        own_issuers(reading, number),
         period_of(name),
         region_of(full, reading, gazetteer),
         own=True,
         rule="plan.title",
     )
-
-
-def _own_issuers(reading: Reading, gazetteer: Gazetteer, number: str | None) -> tuple[tuple[Body, int, int], ...]:
-    """Return who issued the text: by its number, by the head of the notice's title, by its signature, else by 市局."""
-    head = reading.header
-    for span in (head.notice_title, head.title, *head.issuers):
-        if span is None:
-            continue
-        inside = [
-            link for link in reading.agencies if span.start <= link.mention.start < span.end and link.body is not None
-        ]
-        first = [each for each in inside if each.mention.start <= span.start + 1]
-        if (
-            first
-            and first[0].body is not None
-            and (span in head.issuers or "关于" in reading.text[first[0].mention.end : first[0].mention.end + 40])
-        ):
-            return ((first[0].body, first[0].mention.start, first[0].mention.end),)
-    if number and head.number is not None:
-        name = issuer_of_number(number, reading.home.region)
-        if name:
-            return ((Body(name, reading.home.region, name, Shape.KIND), head.number.start, head.number.end),)
-    under = _under_title(reading)
-    if under is not None and under.body is not None:
-        return ((under.body, under.mention.start, under.mention.end),)
-    own = [
-        each
-        for each in reading.agencies
-        if each.mention.scope is Scope.HEAD and each.body is not None and not each.mention.units
-    ]
-    lead = [each for each in own if each.body is not None and each.body.region == reading.home.region]
-    if head.title is None and lead and lead[0].body is not None:
-        return ((lead[0].body, lead[0].mention.start, lead[0].mention.end),)
-    return ()
-
-
-def _under_title(reading: Reading) -> AgencyLink | None:
-    """Return the body that the lines under the title give as who made the text: 某局印发 2025年2月, 制表单位：某办公室."""
-    for block in reading.outline.blocks:
-        if block.kind in ("paragraph", "item", "heading", "row", "columns"):
-            return None
-        if block.kind not in ("dateline", "subtitle", "field"):
-            continue
-        for link in reading.agencies:
-            if link.body is None or not block.start <= link.mention.start < block.end:
-                continue
-            before, behind = reading.text[block.start : link.mention.start], reading.text[link.mention.end : block.end]
-            if MADE_BY.fullmatch(before) and ISSUED_THERE.match(behind):
-                return link
-    return None
 
 
 def find_notice(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
@@ -205,6 +162,40 @@ def find_notice(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
         return None
     plan = _official(reading, gazetteer, title, head.title)
     return replace(plan, name=title, kind=match.group("kind"), rule="plan.notice")
+
+
+def find_report(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
+    """Return a report on the work of a body (政府工作报告), whose second half lays down what is to be done, or None."""
+    span = reading.header.title
+    if span is None:
+        return None
+    title = unspaced(reading.text[span.start : span.end])
+    if not REPORT.search(title):
+        return None
+    year = period_of(title)
+    return Plan(
+        named_in_full(title, reading, gazetteer),
+        "报告",
+        span.start,
+        span.end,
+        period=year,
+        region=region_of(title, reading, gazetteer) or reading.home.region,
+        rule="plan.report",
+        document="" if year else ids.document_uid(reading.document.sha256),
+    )
+
+
+def find_told(reading: Reading, plans: Sequence[Plan]) -> Plan | None:
+    """Return the plan that a news text tells of: one that its title or lead says was issued or what it lays down, or None."""
+    lead = reading.header.lead
+    until = max((span.end for span in (reading.header.title, lead) if span is not None), default=0)
+    for plan in plans:
+        if plan.start >= until:
+            continue
+        before = reading.text[max(0, plan.start - ISSUE_REACH) : plan.start]
+        if ISSUED_BEFORE.search(before) or ISSUED_BEHIND.match(reading.text, plan.end):
+            return plan
+    return None
 
 
 # -- cited plans ----------------------------------------------------------------------------------------------------------

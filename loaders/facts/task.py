@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from ..dates.dates import DateMention, resolve_in
 from ..dates.dating import resolve_after
@@ -33,17 +34,24 @@ class Task:
     rule: str = "task.item"
 
 
+class Voice(StrEnum):
+    """What a text is to the tasks in it, which says how much has to mark one."""
+
+    PLAN = "plan"  # the plan itself: its sections say what is a task
+    NOTICE = "notice"  # a notice or circular, or a bare table: its paragraphs stand under no heading
+    REPORT = "report"  # a work report: the part that looks ahead
+    TOLD = "told"  # news of a plan
+    MARKED = "marked"  # any other text: only what bears its own marks (牵头单位：, a bracket of bodies, a table)
+
+
 @dataclass(slots=True)
 class PlanText:
-    """A plan's text with its phases, and the stretches that tasks were read from.
-
-    `notice` says that the text is a notice, whose paragraphs stand under no heading.
-    """
+    """A plan's text with its phases, and the stretches that tasks were read from."""
 
     reading: Reading
     phases: Sequence[Phase]
     period: str | None
-    notice: bool = False
+    voice: Voice = Voice.PLAN
     taken: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -17,6 +17,7 @@ LABELLED = pattern("duties.labelled")
 HEADED = pattern("duties.headed")
 LEADS = pattern("duties.leads")
 NO_DUTY = pattern("duties.no_duty")
+PREAMBLE = pattern("tasks.preamble")
 SHORTEST = 4  # code points
 FEWEST_LABELLED = 2  # items of this form that make a list of responsibilities
 
@@ -24,19 +25,20 @@ FEWEST_LABELLED = 2  # items of this form that make a list of responsibilities
 def tasks_of_lists(plan: PlanText) -> Iterator[Task]:
     """Yield the tasks of lists of responsibilities, one a clause, each borne by the body that its item is of."""
     blocks = list(plan.outline.of_kind("item", "paragraph", "field", "heading"))
-    labelled = [(block, found) for block in blocks if (found := _labelled(plan, block)) is not None]
-    if len(labelled) >= FEWEST_LABELLED:
-        for block, (bearers, start) in labelled:
-            yield from _clauses_of(plan, block, bearers, (start, block.end))
+    with_label = [(block, found) for block in blocks if (found := labelled(plan, block)) is not None]
+    if len(with_label) >= FEWEST_LABELLED:
+        for block, (bearers, start) in with_label:
+            yield from clauses_of(plan, block, bearers, (start, block.end))
     headed = [(block, heads) for block in blocks if (heads := _headed(plan, block))]
-    if len(headed) + len(labelled) >= FEWEST_LABELLED:
+    if len(headed) + len(with_label) >= FEWEST_LABELLED:
         for block, bearers in headed:
             for child in plan.outline.children(block):
                 if child.kind in ("paragraph", "item"):
-                    yield from _clauses_of(plan, child, bearers, (words_from(child), child.end))
+                    yield from clauses_of(plan, child, bearers, (words_from(child), child.end))
 
 
-def _labelled(plan: PlanText, block: Block) -> tuple[list[AgencyLink | GroupLink], int] | None:
+def labelled(plan: PlanText, block: Block) -> tuple[list[AgencyLink | GroupLink], int] | None:
+    """Return the bodies that a block names before a colon, and where what they have to do begins, or None."""
     start = words_from(block)
     marked = plan.reading.marked(start, block.end)
     match = LABELLED.match(marked.stream)
@@ -59,7 +61,7 @@ def _headed(plan: PlanText, block: Block) -> list[AgencyLink | GroupLink]:
     return [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink)]
 
 
-def _clauses_of(
+def clauses_of(
     plan: PlanText, block: Block, bearers: list[AgencyLink | GroupLink], span: tuple[int, int]
 ) -> Iterator[Task]:
     """Yield a task for each clause of a stretch; a clause that names its own bodies keeps them."""
@@ -67,7 +69,7 @@ def _clauses_of(
     for first, last in clauses(text, *span):
         while last > first and text[last - 1] in "；;。，,等":
             last -= 1
-        if last - first < SHORTEST or not plan.free(first, last):
+        if last - first < SHORTEST or not plan.free(first, last) or PREAMBLE.search(text, first, last):
             continue
         led = duty_clause(plan.reading, first, last)
         role = LEAD if LEADS.match(text, first) else ANSWERS

@@ -31,7 +31,7 @@ def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
             duties: list[Duty] = []
             limit: DateMention | None = None
             for cell in row.cells:
-                role = _role_of_column(cell.column)
+                role = role_of_column(cell.column)
                 if role:
                     own = read_duties(plan.reading, cell.start, cell.end, role=role)
                     if SAME.match(plan.reading.text[cell.start : cell.end].strip()):
@@ -45,7 +45,8 @@ def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
             yield dated(plan, Task(start, end, tuple(duties), section=section_of(plan, row), rule="task.row"), limit)
 
 
-def _role_of_column(column: str) -> str:
+def role_of_column(column: str) -> str:
+    """Return the role that the bodies of a column have in the tasks beside them, "" where it holds none."""
     if column in ROLE_OF:
         return ROLE_OF[column]
     if "牵头" in column or "主办" in column:

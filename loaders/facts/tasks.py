@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..dates.deadlines import deadline
 from ..language.numbers import parse_number
 from ..language.rules import pattern
-from ..language.sentences import ListItem, clauses, list_items, sentences
+from ..language.sentences import ListItem, list_items, sentences
 from ..linking.reading import Reading
 from ..structure.sections import Block, Outline
-from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
+from .duties import LABEL, ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
 from .phases import Phase
-from .task import PlanText, Task, dated, section_of, words_from
+from .task import PlanText, Task, Voice, dated, section_of, words_from
+from .task_clauses import tasks_numbered, tasks_of_clauses
+from .task_flattened import tasks_of_flattened
 from .task_lists import tasks_of_lists
 from .task_pieces import SHORTEST, pieces
 from .task_tables import DUE_COLUMN, tasks_of_tables
+from .task_teams import tasks_of_teams
+from .task_told import tasks_of_report, tasks_told
 
-NO_TASK_SECTION = pattern("tasks.no_task_section")
 CONTENTS = pattern("tasks.contents")
 SAME_AS_ABOVE = pattern("tasks.same_as_above")
 ITEM_LIMIT = pattern("tasks.item_limit")
-DEMANDS = pattern("tasks.demands")
-GOAL = pattern("tasks.goal")
-LONGEST = 600  # code points
+PREAMBLE = pattern("tasks.preamble")
+BEHIND_NAME = pattern("tasks.behind_phase")
 
 
-def find_tasks(reading: Reading, phases: Sequence[Phase], period: str | None, *, notice: bool = False) -> list[Task]:
-    """Return the tasks of a plan, in text order."""
-    plan = PlanText(reading, phases, period, notice or _is_bare_table(reading))
+def find_tasks(
+    reading: Reading, phases: Sequence[Phase], period: str | None, *, voice: Voice = Voice.PLAN
+) -> list[Task]:
+    """Return the tasks of a text, in its order; `voice` says what it is to them."""
+    marked = voice is Voice.MARKED
+    plan = PlanText(reading, phases, period, Voice.NOTICE if voice is Voice.PLAN and _is_bare_table(reading) else voice)
     found: list[Task] = []
-    for finder in (tasks_of_tables, tasks_of_lists, _of_items, _of_phases, _of_clauses):
+    for finder in (tasks_of_tables, tasks_of_flattened, tasks_of_lists, _of_items, tasks_of_teams, *LAST[voice]):
         for task in finder(plan):
+            if marked and finder in (tasks_of_tables, tasks_of_lists) and not task.duties:
+                continue  # a table or list in any text: only who bears something makes a task of a row
             plan.taken.append((task.start, task.end))
             found.append(task)
     return sorted(found, key=lambda task: task.start)
+
+
+def _is_bare_table(reading: Reading) -> bool:
+    """Say whether a text is a table with nothing numbered around it: its notes stand under no heading."""
+    return any(True for _ in reading.outline.of_kind("row")) and not any(
+        True for _ in reading.outline.of_kind("heading", "item")
+    )
 
 
 # -- numbered items with units ---------------------------------------------------------------------------------------------
@@ -46,9 +60,11 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
     above: list[Duty] = []
     for block in plan.outline.of_kind("item", "heading", "paragraph"):
         fields = _fields(plan.outline, block)
-        brackets = list(duty_brackets(text, block.start, block.end))
+        brackets = list(duty_brackets(plan.reading, block.start, block.end))
         notes = list(_notes(plan, block))
         if not brackets and not fields and not notes:
+            continue
+        if block.kind == "paragraph" and not fields and PREAMBLE.search(text, block.start, block.end):
             continue
         plan.taken.extend((first - 1, last + 1) for first, last in brackets)  # who does it is no task itself
         plan.taken.extend(notes)
@@ -85,9 +101,15 @@ def _notes(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
     """Yield the spans that only say who bears an item: its last sentence, and the line right under it."""
     if block.kind not in ("item", "paragraph"):
         return
-    spans = list(sentences(plan.reading.text, block.start, block.end))
-    if len(spans) > 1 and duty_note(plan.reading, *spans[-1]):
+    text = plan.reading.text
+    spans = list(sentences(text, block.start, block.end))
+    labelled = next((first for first, _last in spans[1:] if LABEL.match(text, first)), None)
+    if labelled is not None:
+        yield labelled, block.end
+    elif len(spans) > 1 and duty_note(plan.reading, *spans[-1]):
         yield spans[-1]
+    if plan.voice is Voice.MARKED and block.kind != "item":
+        return
     following = plan.outline.blocks[block.index + 1 : block.index + 2]
     for other in following:
         if other.kind in ("paragraph", "item") and duty_note(plan.reading, other.start, other.end):
@@ -150,7 +172,9 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
     """Read what each phase does: the clauses behind 主要工作包括：, else the clauses of its body."""
     for phase in plan.phases:
         if phase.reach is not None:
-            for first, last in pieces(plan, min(phase.name_end + 3, phase.reach[1]), phase.reach[1]):
+            begin = max(phase.name_end, phase.dated_end if phase.dated_end < phase.reach[1] else 0)
+            behind = BEHIND_NAME.match(plan.reading.text, begin)
+            for first, last in pieces(plan, behind.end() if behind else begin, phase.reach[1]):
                 yield from _clause_task(plan, first, last, phase, "task.phase")
             continue
         blocks = [phase.block, *_under(plan.outline, phase.block)]
@@ -182,85 +206,11 @@ def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rul
     yield dated(plan, Task(first, last, duties, phase=phase, rule=rule_id), limit)
 
 
-# -- duties of bodies, and sections of tasks ---------------------------------------------------------------------------------
-
-
-def _is_bare_table(reading: Reading) -> bool:
-    """Say whether a text is a table with nothing numbered around it: its notes stand under no heading."""
-    return any(True for _ in reading.outline.of_kind("row")) and not any(
-        True for _ in reading.outline.of_kind("heading", "item")
-    )
-
-
-def _of_clauses(plan: PlanText) -> Iterator[Task]:
-    """Read clauses led by a body (甲负责…, 甲要…) anywhere, and the headings and items of a section of tasks."""
-    headed = any(True for _ in plan.outline.of_kind("heading"))
-    for block in plan.outline.of_kind("paragraph", "item", "field", "heading", "note"):
-        path = plan.outline.path(block)
-        if block.kind == "field" or (not path and block.kind == "paragraph" and not plan.notice):
-            continue
-        if any(NO_TASK_SECTION.search(_head_text(plan, above)) for above in path):
-            continue
-        if plan.notice and headed and not any(DEMANDS.search(_head_text(plan, above)) for above in path):
-            continue  # a circular tells what was found before it says what to do
-        led = list(_led(plan, block))
-        yield from led
-        if not led and _is_task_item(plan, block, path):
-            start, end = words_from(block), _body_end(plan, block)
-            limit = deadline(plan.reading.text, start, end)
-            if plan.free(start, end) and not _has_led_children(plan, block):
-                yield dated(plan, Task(start, end, (), section=section_of(plan, block), rule="task.section"), limit)
-
-
-def _head_text(plan: PlanText, block: Block) -> str:
-    return plan.reading.text[block.head.start : block.head.end] or plan.reading.text[block.start : block.end][:30]
-
-
-def _led(plan: PlanText, block: Block) -> Iterator[Task]:
-    text = plan.reading.text
-    start = block.body.start if block.body.end > block.body.start else block.start
-    for first, last in sentences(text, start, block.end):
-        bearers: tuple[Duty, ...] = ()
-        for a, b in pieces(plan, first, last):
-            led = duty_clause(plan.reading, a, b)
-            if led:
-                bearers = tuple(led[0])
-            elif not bearers and not _limited(text, a, b):
-                continue
-            limit = deadline(text, a, b)
-            yield dated(plan, Task(a, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
-
-
-def _limited(text: str, start: int, end: int) -> bool:
-    """Say whether a clause without a body sets itself a limit (4月10日前交到专班): an obligation all the same."""
-    limit = deadline(text, start, end)
-    return limit is not None and limit.due and limit.kind in ("day", "month") and not GOAL.search(text, start, end)
-
-
-def _is_task_item(plan: PlanText, block: Block, path: Sequence[Block]) -> bool:
-    """Say whether a heading or item under a section of tasks is itself a task."""
-    if block.kind not in ("item", "heading") or not path:
-        return False
-    section = _head_text(plan, path[0])
-    return bool(pattern("tasks.task_section").search(section)) and not any(
-        c.kind in ("item", "heading") for c in plan.outline.children(block)
-    )
-
-
-def _has_led_children(plan: PlanText, block: Block) -> bool:
-    for child in plan.outline.children(block):
-        start = child.body.start if child.body.end > child.body.start else child.start
-        for first, last in clauses(plan.reading.text, start, child.end):
-            if duty_clause(plan.reading, first, last):
-                return True
-    return False
-
-
-def _body_end(plan: PlanText, block: Block) -> int:
-    """Return where the words under a heading end, a page's worth at most; an item ends with its line."""
-    under = [child.end for child in plan.outline.children(block) if child.kind == "paragraph"]
-    fitting = [end for end in under if end - block.start <= LONGEST]
-    return max([block.end, *fitting])
-
-
-# -- dates -------------------------------------------------------------------------------------------------------------------
+# What is read last, by the voice of the text: the more a text is a plan, the less has to mark a task.
+LAST: Mapping[Voice, tuple[Callable[[PlanText], Iterator[Task]], ...]] = {
+    Voice.PLAN: (_of_phases, tasks_of_clauses),
+    Voice.NOTICE: (_of_phases, tasks_of_clauses),
+    Voice.REPORT: (tasks_of_report,),
+    Voice.TOLD: (tasks_told,),
+    Voice.MARKED: (_of_phases, tasks_numbered),
+}

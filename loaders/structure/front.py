@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import regex
 
+from .flattened import is_official_title
 from .lines import Line, is_date, is_dateline, is_issuer, load_words, looks_like_title, numbering
 
 _LAST_BRACKET = regex.compile(r"[（(][^（）()]*[)）]$")
 _IN_BRACKETS = regex.compile(r"[（(].*[)）]$")
 _NO_LETTER = regex.compile(r"\W")
 FRONT = 15  # lines; no title stands lower on a page whose navigation is still there
+_UNDER_TITLE = ("——", "--", "──")  # what opens the line under a title that says when and where it was spoken
 _SHORTEST_TITLE = 6  # code points; shorter lines above a title name a section of the site
 
 
@@ -39,7 +41,7 @@ class Front:
             self.reopen(position)
 
     def _body_from(self, position: int) -> int:
-        for index in range(position, min(len(self.lines), position + FRONT)):
+        for index in range(self._official_title(position), min(len(self.lines), position + FRONT)):
             text = self.lines[index].text
             own = self.kinds[index] in {None, "number"} and not self.fields[index]
             if (
@@ -53,13 +55,24 @@ class Front:
                 return index
         return min(len(self.lines), position + FRONT)
 
+    def _official_title(self, position: int) -> int:
+        """Return the line of a title that the number or the addressee of a document follows: teasers may stand above it."""
+        title = position
+        for index in range(position, min(len(self.lines), position + FRONT)):
+            if self.kinds[index] in {"number", "addressee"}:
+                return title
+            if is_official_title(self.lines[index].text):
+                title = index
+        return position
+
     def _title_in(self, first: int, end: int) -> int | None:
         """Choose the line most like a title: the page's own title, then words of the genre, then the first."""
         candidates = [i for i in range(first, end) if self.kinds[i] is None and self._titular(self.lines[i].text)]
         return max(candidates, key=lambda i: (self._likeness(self.lines[i].text), -i), default=None)
 
     def _titular(self, text: str) -> bool:
-        return not (is_date(text) or is_dateline(text)) and not _IN_BRACKETS.match(text) and not text.isdigit()
+        told = is_date(text) or is_dateline(text) or text.startswith(_UNDER_TITLE)
+        return not told and not _IN_BRACKETS.match(text) and not text.isdigit()
 
     def _likeness(self, text: str) -> int:
         if self.title and _letters(text) in _letters(self.title):

@@ -15,6 +15,7 @@ from ..dates.dates import find_dates
 from ..language.numbers import parse_number
 from ..language.rules import pattern
 from ..language.words import unspaced
+from .flattened import pieces_of_line
 
 _SPEAKER = pattern("lines.speaker")
 _STEP = pattern("lines.step")
@@ -107,15 +108,19 @@ def load_words() -> LineWords:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return the lines that are not blank, in order; a line of cells keeps the tabs at its ends."""
+    """Return the lines that are not blank, in order; a line of cells keeps the tabs at its ends.
+
+    A line that was several before the page lost its breaks comes as several (see `flattened`).
+    """
     lines = []
     for match in regex.finditer(r"[^\n\r\u2028\u2029]+", text):
         raw = match.group()
         blank = " \u3000\xa0\ufeff" if "\t" in raw.strip() else None
         lead = len(raw) - len(raw.lstrip(blank))
         body = raw.strip(blank)
+        begin = match.start() + lead
         if body.strip():
-            lines.append(Line(match.start() + lead, match.start() + lead + len(body), body))
+            lines.extend(Line(begin + a, begin + b, body[a:b]) for a, b in pieces_of_line(body))
     return lines
 
 

@@ -178,7 +178,7 @@ def _cells(lines: Sequence[Line], columns: tuple[str, ...]) -> tuple[Cell, ...]:
     while len(pieces) > len(columns):  # no sign at the break: the long cell is the task, in the second column
         pieces[1] += pieces.pop(2)
     while len(pieces) < len(columns):
-        hole = len(pieces) - 1 if pieces[-1] and _is_limit(pieces[-1][0].text) else len(pieces)
+        hole = len(pieces) - 1 if pieces[-1] and is_limit(pieces[-1][0].text) else len(pieces)
         pieces.insert(hole, [])
     end = lines[0].end
     cells = []
@@ -193,5 +193,6 @@ def _cells(lines: Sequence[Line], columns: tuple[str, ...]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _is_limit(text: str) -> bool:
+def is_limit(text: str) -> bool:
+    """Say whether a cell is one of limits: a date, or 长期坚持."""
     return bool(_STANDING.match(text)) or (len(text) <= _LONGEST_INSERT // 2 and any(True for _ in find_dates(text)))

@@ -1,0 +1,87 @@
+"""Read the tasks that news of a plan tells of, and those of a report in the part that looks ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dates.dates import find_dates
+from ..dates.deadlines import deadline
+from ..language.rules import pattern
+from ..language.sentences import clauses, sentences
+from ..structure.sections import Block
+from .duties import SETTING, Duty, begins_to_act, duty_clause
+from .task import PlanText, Task, dated, section_of
+from .task_pieces import SHORTEST, pieces
+
+AHEAD = pattern("tasks.ahead")
+BACK = pattern("tasks.back")
+PAST = pattern("tasks.past")
+LAYS_DOWN = pattern("tasks.lays_down")
+KINDS = ("paragraph", "item", "heading")
+LONGEST_LEAD_IN = 60  # code points; 2026年要做好以下工作 announces, a longer sentence tells
+
+
+def tasks_told(plan: PlanText) -> Iterator[Task]:
+    """Yield what news of a plan says that bodies are to do: clauses they lead, and what 方案要求 introduces with a limit."""
+    text = plan.reading.text
+    for block in plan.outline.of_kind(*KINDS):
+        start = block.body.start if block.kind == "item" and block.body.end > block.body.start else block.start
+        for first, last in sentences(text, start, block.end):
+            laid_down = LAYS_DOWN.match(text, first, last) is not None or block.kind == "item"
+            bearers: tuple[Duty, ...] = ()
+            for a, b in pieces(plan, first, last):
+                led = duty_clause(plan.reading, a, b)
+                limit = deadline(text, a, b)
+                if PAST.search(text, a, b) or not (led or (laid_down and (bearers or limit is not None))):
+                    bearers = ()
+                    continue
+                bearers = tuple(led[0]) if led else bearers
+                setting = SETTING.match(text, a, b)
+                begin = setting.end() if setting is not None and setting.end() < b else a
+                yield dated(plan, Task(begin, b, bearers, section=section_of(plan, block), rule="task.told"), limit)
+
+
+def tasks_of_report(plan: PlanText) -> Iterator[Task]:
+    """Yield the sentences of a report that say what is to be done, once it looks ahead; the look back has none."""
+    text = plan.reading.text
+    ahead = False
+    for block in plan.outline.of_kind(*KINDS):
+        for first, last in _stretches(plan, block):
+            announced = AHEAD.search(text, first, last) is not None and last - first <= LONGEST_LEAD_IN
+            if announced:
+                ahead = True
+                _keep_year(plan, first, last)
+                continue
+            if BACK.search(text, first, min(last, first + LONGEST_LEAD_IN)):
+                ahead = False
+            if ahead and block.kind != "heading":
+                yield from _planned(plan, block, first, last)
+
+
+def _stretches(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the head of a block, which announces what follows, and the clauses of its words."""
+    if block.head.end > block.head.start:
+        yield block.head.start, block.head.end
+    start = block.body.start if block.body.end > block.body.start else block.end if block.head.end else block.start
+    yield from clauses(plan.reading.text, start, block.end)
+
+
+def _keep_year(plan: PlanText, start: int, end: int) -> None:
+    years = {each.edtf[:4] for each in find_dates(plan.reading.text, start, end) if each.kind == "year"}
+    known = [year for year in years if year.isdigit()]
+    if plan.period is None and len(known) == 1:
+        plan.period = known[0]
+
+
+def _planned(plan: PlanText, block: Block, first: int, last: int) -> Iterator[Task]:
+    text = plan.reading.text
+    if block.head.start <= first < block.head.end or PAST.search(text, first, last):
+        return
+    if last - first < SHORTEST * 2 or not plan.free(first, last):
+        return
+    led = duty_clause(plan.reading, first, last)
+    if led is None and not begins_to_act(text[first:last]):
+        return
+    duties = tuple(led[0]) if led else ()
+    limit = deadline(text, first, last)
+    yield dated(plan, Task(first, last, duties, section=section_of(plan, block), rule="task.planned"), limit)
