@@ -106,7 +106,8 @@ def _bodies_alone(reading: Reading, span: tuple[int, int], end: int) -> bool:
     behind = reading.text[last:end].lstrip(" \u3000")
     if behind and behind[0] not in "。；;\n" and before not in ("。", "；", ";"):
         return False
-    return not any(link.mention.end == first for link in (*reading.agencies, *reading.groups))
+    ends = {link.mention.end for link in reading.agencies} | {group.mention.end for group in reading.groups}
+    return first not in ends
 
 
 def duty_clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..dates.deadlines import deadline
 from ..language.rules import pattern
@@ -62,7 +62,7 @@ def _headed(plan: PlanText, block: Block) -> list[AgencyLink | GroupLink]:
 
 
 def clauses_of(
-    plan: PlanText, block: Block, bearers: list[AgencyLink | GroupLink], span: tuple[int, int]
+    plan: PlanText, block: Block, bearers: Sequence[AgencyLink | GroupLink], span: tuple[int, int]
 ) -> Iterator[Task]:
     """Yield a task for each clause of a stretch; a clause that names its own bodies keeps them."""
     text = plan.reading.text

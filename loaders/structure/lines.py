@@ -112,7 +112,7 @@ def read_lines(text: str) -> list[Line]:
 
     A line that was several before the page lost its breaks comes as several (see `flattened`).
     """
-    lines = []
+    lines: list[Line] = []
     for match in regex.finditer(r"[^\n\r\u2028\u2029]+", text):
         raw = match.group()
         blank = " \u3000\xa0\ufeff" if "\t" in raw.strip() else None
