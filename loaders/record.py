@@ -142,7 +142,7 @@ def _plan(view: _View, node: Node) -> Record:
 
 def _owner(view: _View, node: Node, predicate: str, kind: str) -> str | None:
     """Return what a phase or task belongs to; a plan that the text gives no name is none (annotation rule 27)."""
-    owners = (f for f in view.sources(node, predicate, kind) if not view.value(f.subject, "unnamed"))
+    owners = (f for f in view.sources(node, predicate, kind) if not f.subject.properties.get("unnamed"))
     return next(iter(_names(owners)), None)
 
 

@@ -28,7 +28,8 @@ def plan_node(plan: Plan) -> Node:
     """Return the node of a plan: by its number, else by region and name; of one without a name by its document's uid."""
     region = plan.region.code if plan.region is not None else None
     if plan.document:
-        return Node("Plan", ids.plan_of_document_uid(plan.document, plan.name if plan.named else ""), plan.name)
+        uid = ids.plan_of_document_uid(plan.document, plan.name if plan.named else "")
+        return Node("Plan", uid, plan.name, (), {} if plan.named else {"unnamed": True})
     return Node("Plan", ids.plan_uid(plain(plan.name), region=region, number=plan.number), plan.name)
 
 
@@ -147,7 +148,10 @@ def _task_nodes(tasks: Sequence[Task], plan: Node, cast: Cast) -> Iterator[Node]
     for seq, task in enumerate(tasks, 1):
         words = text[task.start : task.end]
         under = _heading(task, text) if times[ids.folded(words)] > 1 else ""
-        yield Node("Task", ids.task_uid(plan.uid, words, under), caption(words), (), {"text": words, "seq": seq})
+        uid = ids.task_uid(plan.uid, words, under)
+        if plan.properties.get("unnamed"):
+            uid = ids.placed_task_uid(cast.document, task.start, task.end)
+        yield Node("Task", uid, caption(words), (), {"text": words, "seq": seq})
 
 
 def _heading(task: Task, text: str) -> str:
