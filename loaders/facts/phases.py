@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import regex
 from envgov.graph.edtf import ends
@@ -53,18 +54,15 @@ def find_phases(reading: Reading) -> list[Phase]:
         phases = list(_phases(reading, siblings))
         if len(phases) >= FEWEST and len(phases) > len(best):
             best = phases
-    if best:
-        return list(_with_reaches(reading, best))
+    found = list(_with_reaches(reading, best))
     for finder in (_in_running_text, _in_brackets):
-        found = list(finder(reading))
-        if len(found) >= FEWEST:
-            return found
-    return []
+        found = found or list(finder(reading))
+    return _with_year(reading, found) if len(found) >= FEWEST else []
 
 
 def _with_reaches(reading: Reading, phases: Sequence[Phase]) -> Iterator[Phase]:
     """Let a phase whose line is no heading hold what follows it, up to the next phase or heading."""
-    for phase, following in zip(phases, [*phases[1:], None], strict=True):
+    for phase, following in zip_longest(phases, phases[1:]):
         if phase.block.kind != "paragraph":
             yield phase
             continue
@@ -79,6 +77,24 @@ def _with_reaches(reading: Reading, phases: Sequence[Phase]) -> Iterator[Phase]:
             len(reading.text),
         )
         yield replace(phase, reach=(phase.block.start, stop))
+
+
+def _with_year(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Give phases of no stated year the one year that stands in what they hold (于2030年5月20日前报…)."""
+    if all("XXXX" not in (phase.start or "") + (phase.end or "") for phase in phases):
+        return phases
+    stop = phases[-1].reach[1] if phases[-1].reach else reach_of(reading, phases[-1].block)
+    inside = find_dates(reading.text, phases[0].block.start, stop)
+    years = {each.edtf[:4] for each in inside if each.year_known and each.kind in TIMES and "/" not in each.edtf}
+    if len(years) != 1 or not (year := years.pop()).isdigit():
+        return phases
+    dated = [replace(p, start=_in_year(p.start, year), end=_in_year(p.end, year)) for p in phases]
+    in_order = all(p.start <= p.end for p in dated if p.start and p.end)
+    return dated if in_order else phases
+
+
+def _in_year(date: str | None, year: str) -> str | None:
+    return date.replace("XXXX", year) if date else date
 
 
 def _in_brackets(reading: Reading) -> Iterator[Phase]:
@@ -189,7 +205,9 @@ def _dated_head(reading: Reading, block: Block) -> tuple[int, int, DateMention] 
 def _head_of(text: str, block: Block) -> tuple[int, int] | None:
     """Return the span in which a block names itself: its head; of a paragraph its opening words, where they name a phase."""
     if block.kind != "paragraph":
-        return (block.head.start, block.head.end) if block.head.end > block.head.start else (block.start, block.end)
+        return (
+            (block.head.start, block.head.end) if block.head.end > block.head.start else (block.body.start, block.end)
+        )
     ordinal = ORDINAL.match(text[block.start : block.end])
     begin = block.start + (ordinal.end() if ordinal else 0)
     opening = OPENING.match(text, begin, block.end)
@@ -226,13 +244,13 @@ def phase_at(phases: Sequence[Phase], reading: Reading, offset: int) -> Phase | 
         if phase.reach is not None:
             if phase.reach[0] <= offset < phase.reach[1]:
                 return phase
-        elif phase.block.start <= offset < _reach(reading, phase.block):
+        elif phase.block.start <= offset < reach_of(reading, phase.block):
             return phase
     return None
 
 
-def _reach(reading: Reading, block: Block) -> int:
-    """Return where what stands under a block ends."""
+def reach_of(reading: Reading, block: Block) -> int:
+    """Return where what stands under a block ends: an offset into the text."""
     end = block.end
     for other in reading.outline.blocks[block.index + 1 :]:
         if any(above.index == block.index for above in reading.outline.path(other)):

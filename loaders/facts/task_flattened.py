@@ -17,9 +17,13 @@ from .duties import ANSWERS, Duty
 from .task import PlanText, Task, dated, section_of
 from .task_tables import NOT_TASK_COLUMN, TASK_COLUMNS, role_of_column
 
-BODIES = pattern("tasks.bodies_cell")
+BODY = pattern("tasks.bodies_cell")
+BETWEEN_BODIES = regex.compile(r"[、，,；;/]")
+IN_BRACKETS = regex.compile(r"（[^（）]*）")
+LONGEST_BODIES = 120  # code points
 INDEX = regex.compile(r"\d{1,3}[.．、]?")
 CELL = regex.compile(r"[^\s|｜]+")
+LAST_SIGN = regex.compile(r"[。.；;](?=[\ue001\ue004])")  # before a body: the blank between two cells was closed there
 FEWEST_COLUMNS = 2
 MOST_WORDS = 8  # cells of words in a row without a body: the table is over
 OVER = frozenset({"signature", "attachment", "boilerplate", "byline", "addressee", "number"})
@@ -77,14 +81,33 @@ def _cells(plan: PlanText) -> Iterator[_Cell]:
         if block.kind in ("row", "columns"):
             continue
         marked = plan.reading.marked(block.start, block.end)
-        for match in CELL.finditer(marked.stream):
-            start, end = marked.span(*match.span())
-            items = tuple(i for i in marked.within(*match.span()) if isinstance(i, AgencyLink | GroupLink))
-            yield _Cell(_kind_of(plan, match.group(), start, end), start, end, block, items)
+        for first, last in _parts(marked.stream):
+            start, end = marked.span(first, last)
+            items = tuple(i for i in marked.within(first, last) if isinstance(i, AgencyLink | GroupLink))
+            yield _Cell(_kind_of(plan, marked.stream[first:last], start, end), start, end, block, items)
+
+
+def _parts(stream: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the cells in a stream: a body behind a full stop that lost its blank is a cell of its own."""
+    for match in CELL.finditer(stream):
+        first = match.start()
+        for sign in LAST_SIGN.finditer(stream, *match.span()):
+            if _is_bodies(stream[sign.end() : match.end()]):
+                yield first, sign.end()
+                first = sign.end()
+        yield first, match.end()
+
+
+def _is_bodies(words: str) -> bool:
+    """Say whether a cell holds nothing but bodies."""
+    if len(words) > LONGEST_BODIES:
+        return False
+    parts = BETWEEN_BODIES.split(IN_BRACKETS.sub("", words.rstrip("。.")))
+    return all(BODY.fullmatch(part) for part in parts if part)
 
 
 def _kind_of(plan: PlanText, words: str, start: int, end: int) -> str:
-    if BODIES.fullmatch(words):
+    if _is_bodies(words):
         return "bodies"
     if INDEX.fullmatch(words):
         return "index"

@@ -44,7 +44,7 @@ def tasks_told(plan: PlanText) -> Iterator[Task]:
 def tasks_of_report(plan: PlanText) -> Iterator[Task]:
     """Yield the sentences of a report that say what is to be done, once it looks ahead; the look back has none."""
     text = plan.reading.text
-    ahead = False
+    ahead = not (AHEAD.search(text) or BACK.search(text))  # a page from the middle of a report says neither
     for block in plan.outline.of_kind(*KINDS):
         for first, last in _stretches(plan, block):
             announced = AHEAD.search(text, first, last) is not None and last - first <= LONGEST_LEAD_IN

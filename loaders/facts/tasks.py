@@ -183,6 +183,9 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
             start = block.body.start if block is phase.block else words_from(block)
             if block is phase.block and block.body.end <= block.body.start:
                 continue
+            if block.start <= start <= phase.dated_end < block.end:  # behind the name and the time of the phase
+                behind = BEHIND_NAME.match(plan.reading.text, phase.dated_end, block.end)
+                start = behind.end() if behind else phase.dated_end
             match = CONTENTS.search(plan.reading.text, start, block.end)
             if listed and match is None:
                 continue

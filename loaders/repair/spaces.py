@@ -25,7 +25,7 @@ _BLANK_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*\n|\n[ \t]*\Z|\A[ \t]+\Z")
 _INDENT = re.compile(r"(?:(?<=\n)|\A)\t+(?=[^\t\n]*(?:\n|\Z))")
 _SURPLUS = re.compile(r"(?<= ) +")
 _SIGN = re.compile(
-    rf"(?<! ) ++(?=[，。、；：！？）》”’】〕%])|(?<=[，。、；：！？（《“‘【〔]) +|(?<=[{HAN}]) +(?=[（《])"
+    rf"(?<! ) ++(?=[，。、；：！？）》”’】〕%])|(?<=[，。、；：！？（《“‘【〔]) +|(?<=[{HAN}]) +(?=《|（(?![一二三四五六七八九十]{{1,3}}）))"
     rf"|(?<=[{HAN}])(?: +·|· +| +· +)(?=[{HAN}])"
 )
 _NUMBER = pattern("repair-spaces.number")
@@ -36,6 +36,9 @@ _HAN_GAP = re.compile(rf"(?<=[{HAN}”》）]) +(?=[{HAN}“《（\d])|(?<=\d) +
 _ROSTER = re.compile(rf"^(?:[{HAN}]{{2,8}}：)?[{HAN}·]{{2,10}} [{HAN}]")
 _REPORTER = pattern("repair-spaces.reporter")
 _BODIES = pattern("repair-spaces.bodies")
+_BEFORE_MARK = pattern("repair-spaces.before_mark")
+_COLUMNS = pattern("repair-spaces.columns")
+_HEADING = pattern("repair-spaces.heading")
 _SURNAMES = frozenset(part("repair-surnames.surnames"))
 
 
@@ -71,8 +74,13 @@ def mend_torn(text: Text) -> Text:
 
 def _gaps(chars: str) -> Iterator[tuple[Edit, bool]]:
     """Yield the gaps that may be closed, and whether each stands inside a sentence."""
+    table = False  # behind the names of columns blanks part cells
     for line in lines_of(chars):
         if " " not in line.chars or "\t" in line.chars:
+            continue
+        columns = _COLUMNS.search(line.chars)
+        table = columns is not None or (table and not _HEADING.match(line.chars))
+        if table:
             continue
         sentence = len(line.chars) >= SENTENCE and any(sign in line.chars for sign in "，。；")
         if not sentence and _ROSTER.match(line.chars):
@@ -81,6 +89,8 @@ def _gaps(chars: str) -> Iterator[tuple[Edit, bool]]:
         for found in _HAN_GAP.finditer(line.chars):
             if found.start() in bodies or _REPORTER.search(line.chars[: found.start()]):
                 continue
+            if _BEFORE_MARK.match(line.chars, found.end()):
+                continue  # 改善水质。 二、步骤: a lost line end
             yield Edit(line.start + found.start(), line.start + found.end(), ""), sentence
 
 

@@ -28,6 +28,7 @@ _SENTENCE = regex.compile(r"[。！？；]|，.*，")
 _NOT_IN_ISSUER = regex.compile(r"[，。；：:、,;《》?？!！\d]")
 _NOT_IN_TITLE = regex.compile(r"[。；;！!]$|。.")
 _LISTS = regex.compile("[，,、《]")
+_ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Levels as in GB/T 9704-2012 (一、 then （一） then 1. then （1）); chapters and articles of rules run beside them.
 _NUMBERINGS = (
@@ -36,6 +37,7 @@ _NUMBERINGS = (
     (3, pattern("numbering.article")),
     (1, pattern("numbering.han")),
     (2, pattern("numbering.han_in_bracket")),
+    (2, pattern("numbering.enclosed")),
     (4, pattern("numbering.arabic_in_bracket")),
     (3, pattern("numbering.arabic")),
     (5, pattern("numbering.circled")),
@@ -131,7 +133,8 @@ def numbering(text: str) -> Numbering | None:
         if match is None:
             continue
         digits = match["n"]
-        number = _CIRCLED.index(digits) + 1 if digits in _CIRCLED else parse_number(digits)
+        signs = next((each for each in (_CIRCLED, _ENCLOSED) if digits in each), None)
+        number = signs.index(digits) + 1 if signs is not None else parse_number(digits)
         if number is not None:
             length = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
             return Numbering(level, match.group().strip(), number, length)
