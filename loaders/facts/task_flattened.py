@@ -18,6 +18,7 @@ from .task import PlanText, Task, dated, section_of
 from .task_tables import NOT_TASK_COLUMN, TASK_COLUMNS, role_of_column
 
 BODY = pattern("tasks.bodies_cell")
+NAMES_COLUMN = pattern("tasks.names_column")
 BETWEEN_BODIES = regex.compile(r"[、，,；;/]")
 IN_BRACKETS = regex.compile(r"（[^（）]*）")
 LONGEST_BODIES = 120  # code points
@@ -55,6 +56,8 @@ class _Row:
 
 def tasks_of_flattened(plan: PlanText) -> Iterator[Task]:
     """Yield the tasks of tables that are tables no more, in text order."""
+    if not NAMES_COLUMN.search(plan.reading.text):
+        return
     columns: list[str] = []
     cells: list[_Cell] = []
     for cell in [*_cells(plan), None]:

@@ -29,6 +29,7 @@ _SIGN = re.compile(
     rf"|(?<=[{HAN}])(?: +·|· +| +· +)(?=[{HAN}])"
 )
 _NUMBER = pattern("repair-spaces.number")
+_POST_AND_NAME = pattern("repair-spaces.post_and_name")
 _SINGLES = re.compile(rf"(?<![{HAN}\w])[{HAN}](?: +[{HAN}])+(?![{HAN}\w])")
 _SPACED_LABEL = pattern("repair-spaces.spaced_label")
 _SPACED_NAME = pattern("repair-spaces.spaced_name")
@@ -52,7 +53,7 @@ def trim(text: Text) -> Text:
 
 def close_gaps(text: Text) -> Text:
     """Take out blanks beside full-width signs, inside numerals, spaced labels and names of two characters."""
-    for form in (_SIGN, _NUMBER):
+    for form in (_SIGN, _NUMBER, _POST_AND_NAME):
         text = text.edit(_closed(form, text.chars), "spaces")
     for form in (_SINGLES, _SPACED_LABEL, _SPACED_NAME):
         text = text.edit(_inner(form, text.chars), "spaces")
