@@ -98,7 +98,10 @@ def _add_state(app: FastAPI, location: str, chosen: Settings, folder: Path) -> N
     app.state.suppressed = Suppressions.of(location, folder)
     app.state.jobs = Jobs(
         folder / "jobs",
-        Extractor(seconds=chosen.document_seconds, memory=chosen.document_bytes_of_memory),
+        [
+            Extractor(seconds=chosen.document_seconds, memory=chosen.document_bytes_of_memory)
+            for _each in range(max(1, chosen.documents_at_once))
+        ],
         app.state.suppressed,
         app.state.metrics,
         keep_days=chosen.keep_uploads_days,

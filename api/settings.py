@@ -55,6 +55,9 @@ class Settings:
     url_bytes: int = _setting(16384, "地址上限 / longest address")
     export_rows: int = _setting(100_000, "导出行数上限 / most rows of a CSV, NDJSON or XLSX answer")
     document_seconds: float = _setting(120.0, "一篇文档的抽取时限 / seconds for the extraction of one upload")
+    documents_at_once: int = _setting(
+        2, "同时抽取的上传，各用一个进程 / uploads that are extracted at once, in a process each"
+    )
     document_bytes_of_memory: int = _setting(3 * 1024 * MIB, "抽取进程内存上限 / memory of the extracting process")
     keep_uploads_days: int = _setting(
         0, "上传原件保留天数，0 为载入后即删 / days to keep uploads; 0 removes them once loaded"

@@ -32,9 +32,11 @@ class Extractor:
             pipe = self._opened()
             try:
                 pipe.send((str(file), max_bytes))
-                if pipe.poll(self.seconds):
-                    found: list[Found] = pipe.recv()
-                    return found
+                # A process that started late has said only now that it is ready: what it found comes after that.
+                while pipe.poll(self.seconds):
+                    found: list[Found] | str = pipe.recv()
+                    if not isinstance(found, str):
+                        return found
             except (EOFError, OSError):
                 self.close()
                 return [

@@ -1,4 +1,4 @@
-"""Jobs: uploads that wait, are loaded one after another, and are told of; they outlive a restart of the service."""
+"""Jobs: uploads that wait, are extracted some at a time and written one after another; they outlive a restart of the service."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -27,6 +27,7 @@ from .loading import written
 AWAY_SECONDS = 5.0  # between two tries to write to a store that is away
 LOOK_SECONDS = 0.5  # how often the worker looks whether it shall stop
 MOST_WAITING = 100
+SMALL = 1024 * 1024  # bytes: what is larger never takes the last process that extracts
 MOST_KEPT = 1000  # finished jobs
 log = logging.getLogger("envgov.jobs")
 
@@ -46,31 +47,51 @@ class Job:
 
 
 class Jobs:
-    """The jobs of a service, one folder each, and the thread that works on them."""
+    """The jobs of a service, one folder each, and the threads that work on them, one for each extractor.
 
-    def __init__(self, folder: Path, extractor: Extractor, suppressed: Suppressions, metrics: Metrics, *, keep_days: int, max_bytes: int) -> None:  # fmt: skip
-        self.folder, self.extractor, self.suppressed, self.metrics = folder, extractor, suppressed, metrics
+    Where there are several, the first takes small uploads only, so that no large one delays them. What they find is written in
+    turn: the graph is the same in whatever order documents come into it, and a document that comes twice is known by its bytes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        extractors: Sequence[Extractor],
+        suppressed: Suppressions,
+        metrics: Metrics,
+        *,
+        keep_days: int,
+        max_bytes: int,
+    ) -> None:
+        self.folder, self.extractors, self.suppressed, self.metrics = folder, extractors, suppressed, metrics
         self.keep_days, self.max_bytes = keep_days, max_bytes
-        self._queue: Queue[str] = Queue()
+        self._small: Queue[str] = Queue()
+        self._large: Queue[str] = Queue()
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._waiting: set[str] = set()
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
 
     def start(self, writer: Callable[[], AbstractContextManager[Store]], changed: Callable[[], None]) -> None:
         """Begin to work, with what an earlier run left."""
         for job in sorted(self.all(), key=lambda job: job.created):
             if job.status in ("queued", "running"):
                 self._put(job)
-        self._thread = threading.Thread(target=self._work, args=(writer, changed), name="envgov-jobs", daemon=True)
-        self._thread.start()
+        for number, extractor in enumerate(self.extractors):
+            quick = number == 0 and len(self.extractors) > 1
+            given = (extractor, quick, writer, changed)
+            self._threads.append(threading.Thread(target=self._work, args=given, name="envgov-jobs", daemon=True))
+            self._threads[-1].start()
 
     def stop(self, seconds: float) -> None:
         """Let the document that is being loaded finish; what waits is taken up at the next start."""
         self._stop.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
-        self.extractor.close()
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        for extractor in self.extractors:
+            extractor.close()
 
     # -- what callers ask ----------------------------------------------------------------------------------------------
 
@@ -116,12 +137,24 @@ class Jobs:
                 shutil.rmtree(file.parent, ignore_errors=True)
         return sorted(found, key=lambda job: job.created, reverse=True)
 
-    # -- the thread ----------------------------------------------------------------------------------------------------
+    # -- the threads ---------------------------------------------------------------------------------------------------
 
     def _put(self, job: Job) -> None:
         self._waiting.add(job.id)
         self.metrics.jobs.set(len(self._waiting))
-        self._queue.put(job.id)
+        self._queue_of(job).put(job.id)
+
+    def _queue_of(self, job: Job) -> Queue[str]:
+        return self._small if job.bytes <= SMALL else self._large
+
+    def _next(self, *, quick: bool) -> str | None:
+        """Return the job to work on, large ones first where they may be taken; None where there is none for a while."""
+        if not quick:
+            with suppress(Empty):
+                return self._large.get_nowait()
+        with suppress(Empty):
+            return self._small.get(timeout=LOOK_SECONDS)
+        return None
 
     def _save(self, job: Job) -> None:
         file = self.folder / job.id / "job.json"
@@ -129,15 +162,14 @@ class Jobs:
         temporary.write_text(json.dumps(asdict(job), ensure_ascii=False), "utf-8")
         temporary.replace(file)
 
-    def _work(self, writer: Callable[[], AbstractContextManager[Store]], changed: Callable[[], None]) -> None:
+    def _work(self, extractor: Extractor, quick: bool, writer: Callable[[], AbstractContextManager[Store]], changed: Callable[[], None]) -> None:  # fmt: skip
         while not self._stop.is_set():
-            try:
-                id = self._queue.get(timeout=LOOK_SECONDS)
-            except Empty:
+            id = self._next(quick=quick)
+            if id is None:
                 continue
             job = self.get(id)
             try:
-                self._run(job, writer)
+                self._run(job, extractor, writer)
             except StoreError as error:  # it was accepted: it waits until the store is there again
                 self._again(job, str(error))
                 continue
@@ -161,14 +193,14 @@ class Jobs:
             self._save(job)
         log.info("job", extra={"job": job.id, "status": job.status, "documents": 0})
         self._stop.wait(AWAY_SECONDS)
-        self._queue.put(job.id)
+        self._queue_of(job).put(job.id)
 
-    def _run(self, job: Job, writer: Callable[[], AbstractContextManager[Store]]) -> None:
+    def _run(self, job: Job, extractor: Extractor, writer: Callable[[], AbstractContextManager[Store]]) -> None:
         job.status, job.reason, job.results = "running", "", []
         self._save(job)
         file = self.folder / job.id / "files" / job.file
-        found = self.extractor.extract(file, max_bytes=self.max_bytes)
-        with writer() as store:
+        found = extractor.extract(file, max_bytes=self.max_bytes)
+        with self._writing, writer() as store:
             for each in written(store, found, self.suppressed):
                 self.metrics.documents.labels(each.status).inc()
                 source = each.source.rpartition("/")[2]

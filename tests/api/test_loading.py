@@ -13,7 +13,7 @@ import pytest
 from conftest import SAMPLES, empty
 from envgov.api.app import create_app
 from envgov.api.gates.keys import Keys
-from envgov.api.loading.jobs import Job, Jobs
+from envgov.api.loading.jobs import SMALL, Job, Jobs
 from envgov.api.settings import Settings
 from envgov.graph.check import check
 from envgov.graph.errors import StoreError
@@ -264,3 +264,29 @@ def test_rates_are_limited_and_said(tmp_path: Path) -> None:
 def test_the_graph_is_sound_afterwards(place: str, client: TestClient) -> None:
     with client.app.state.graph.writer() as store:  # type: ignore[attr-defined]
         assert {finding.kind for finding in check(store)} <= {"orphan"}
+
+
+def test_a_large_text_delays_no_small_one(client: TestClient, secrets: Secrets) -> None:
+    headers = {"Content-Type": "text/plain", **bearer(secrets["write"])}
+    upload(client, secrets, "2023年4月2日，丽水市生态环境局召开水环境会议。".encode(), name="起")
+    large = "".join(f"{n}年5月6日，丽水市生态环境局在第{n}号河段检查了水质并要求整改。\n" for n in range(18_000))
+    size = len(large.encode())
+    assert SMALL < size < 2_000_000
+    waiting = [
+        ("large", large.encode()),
+        *((f"small{n}", f"2024年5月{n}日，丽水市生态环境局召开会议。".encode()) for n in (1, 2, 3)),
+    ]
+    jobs = [
+        client.post(f"/v1/documents?name={name}", content=body, headers=headers).json()["id"] for name, body in waiting
+    ]
+    until, found = time.monotonic() + 400, {}
+    while len(found) < len(jobs):
+        assert time.monotonic() < until, found
+        for id in jobs:
+            job = client.get(f"/v1/jobs/{id}", headers=bearer(secrets["write"])).json()
+            if job["finished"]:
+                found[id] = job
+        time.sleep(0.2)
+    ends = [found[id]["finished"] for id in jobs]
+    assert max(ends[1:]) < ends[0], "the small ones waited for the large one"
+    assert {found[id]["status"] for id in jobs[1:]} == {"done"}
