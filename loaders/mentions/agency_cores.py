@@ -20,6 +20,7 @@ NATIONAL_UNIT = pattern("agencies.national_unit")
 BUREAU = pattern("agencies.bureau")
 GOVERNMENT = pattern("agencies.government_behind_party")
 SHORT_KIND = pattern("agencies.short_kind")
+NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
 JOINT_END = pattern("agencies.joint_end")
 
@@ -79,7 +80,7 @@ def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end:
 
 def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     """Say whether an open name is one name: nothing in it starts or ends a clause."""
-    if COUNTED.match(name) or name.startswith(("和", "与", "及")):
+    if NO_BEGINNING.match(name) or COUNTED.match(name) or name.startswith(("和", "与", "及")):
         return False
     stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
     for suffix in word_list("agencies.temporary"):
@@ -157,6 +158,7 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
         return False
     return (
         _is_balanced(name)
+        and not NO_BEGINNING.match(name)
         and not _has_another(scan, name, position)
         and not VERB_INSIDE.search(name)
         and not scan.words.never_in_office.search(scan.words.common_inside.sub("", name))
