@@ -25,6 +25,8 @@ HEARD = pattern("attendance.heard")
 WHOM = pattern("attendance.whom")
 TOLD_BY = pattern("attendance.told_by")
 PASSED_ON = pattern("attendance.passed_on")
+DENIED = pattern("attendance.denied")
+INSPECTED = pattern("events.inspected")
 BY_ORDER = pattern("attendance.by_order")
 CARRIED = pattern("attendance.carried")
 # The kinds of events by what a predicate calls them; the first that fits decides.
@@ -78,8 +80,10 @@ def _leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
     for event in events:
         if event.rule in ("event.inspected", "event.toured"):
             marked = reading.marked(event.start, event.end)
+            visit = INSPECTED.match(marked.stream)
+            led = visit.span("led") if visit else (-1, -1)
             for item in _parties(marked, 0, len(marked.stream)):
-                if isinstance(item, OfficialLink):
+                if isinstance(item, OfficialLink) or led[0] <= marked.at(item.mention.start) < led[1]:
                     yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
 
 
@@ -92,6 +96,7 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
     opening = OPENING.match(reading.text, start, end)
     if opening:
         state.event = _meant(opening.group(), begun, state)
+        state.last = []  # 会上，…: whoever acted in the sentence before does not act on
     speech = SPEECH_BEGINS.search(reading.text, start, end)
     stop = speech.start() if speech else end
     state.listed, state.listed_from = [], -1
@@ -136,6 +141,9 @@ def _clause(
     clause = marked.stream[first:last]
     span = marked.span(first, last)
     predicates = [] if TOLD_BY.match(clause) else list(predicates_of(clause))
+    if not predicates and DENIED.search(clause):
+        state.listed, state.listed_from = [], -1
+        return
     if not predicates:
         invited = _invited(marked, first, clause)
         _list(marked, first, last, clause, state)

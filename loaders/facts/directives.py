@@ -116,7 +116,9 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
     speaker = _speaker(marked, match, speech)
     speech.speaker, speech.verb, speech.active = speaker, verb, True
     speech.announced = match.re is ANNOUNCED
-    speech.direct = not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
+    speech.direct = verb.endswith("要求") or (
+        not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
+    )
     speech.intro = marked.span(match.start(), match.end())
     speech.seq = 0
     if who in ("他", "她") and speech.speaker is None:
@@ -167,7 +169,9 @@ def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech
     for first, last in _pieces(reading.text, start, end):
         modality = _modality(reading.text[first:last], speech)
         if modality is None and (
-            speech.direct or speech.announced or (obliged and _goes_on_obliging(reading, first, last))
+            (speech.direct and not PAST.search(reading.text[first:last]))
+            or speech.announced
+            or (obliged and _goes_on_obliging(reading, first, last))
         ):
             modality = "希望" if speech.verb == "希望" else "无"
         speech.direct = False

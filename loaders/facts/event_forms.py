@@ -77,6 +77,8 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     if SET_PHRASE.search(name) and not any(d.kind == "span" for d in dates):
         return None
     hosts = hosts_of(marked, match, "主办") if match.group("hosts") else chair_hosts(marked, match)
+    if not hosts and (own := pattern("events.host").match(stream, span[0])) is not None:
+        hosts = hosts_of(marked, own, "主办")  # 召开某局局长办公会议: whose session it is
     if not hosts and kind == "inspection":
         hosts = distant_hosts(marked, verb)
     event = event_from(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)

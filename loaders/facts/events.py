@@ -14,6 +14,8 @@ from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
 from .visits import inspected, summoned, summoned_at, toured, worked
 
+LED = 5  # code points: a post and a name in front of both
+
 
 def find_events(reading: Reading) -> list[Event]:
     """Return the events of a news text in text order; an event told twice (title and lead) is one."""
@@ -62,6 +64,8 @@ def _same(known: Event, event: Event) -> bool:
     )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
+    if known.kind == "inspection" and not (known.date and event.date) and a[:LED] == b[:LED]:
+        return True  # 副县长某某夜查…, in the title, and 副县长某某先后到…: one visit of one leader
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
     return shared >= 0.85 and len(b) > 6
 

@@ -73,6 +73,8 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             continue
         if any(e.start == marked.starts[match.start()] for e in before):
             continue
+        if TOURED.match(marked.stream, match.start()):
+            continue  # 某人带队巡查某河: the place is the object, and the name of the tour
         start, end = marked.span(match.start(), match.end())
         regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         date, mention, basis = when(reading, marked, match.start(), before)

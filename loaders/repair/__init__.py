@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from ..document import UNREAD_DATE, Document
-from .boilerplate import boilerplate, bylines, fragments
+from .boilerplate import boilerplate, bylines, fragments, other_articles
 from .characters import characters
 from .lines import join_lines, page_numbers, split_lines
 from .pinyin import bracketed_pinyin, lost_characters
@@ -25,6 +25,7 @@ STEPS: tuple[Callable[[Text], Text], ...] = (
     simplify,
     punctuation,
     page_numbers,
+    other_articles,
     bylines,
     boilerplate,
     fragments,

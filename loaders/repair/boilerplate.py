@@ -17,7 +17,9 @@ _LINE = scoped("repair-boilerplate.line")
 _BYLINE = scoped("repair-boilerplate.byline")
 _EDGE = scoped("repair-boilerplate.edge")
 _REST = scoped("repair-boilerplate.rest")
+_END = scoped("repair-boilerplate.end")
 _FRAGMENT = scoped("repair-boilerplate.fragment")
+_ATTACHED = pattern("repair-boilerplate.attached")
 _PAGE_DATA = pattern("repair-boilerplate.page_data")
 _LEFTOVER_TAG = re.compile(r" *(?:</?)?(?:a|p|span|div)> *$")
 
@@ -25,6 +27,19 @@ _LEFTOVER_TAG = re.compile(r" *(?:</?)?(?:a|p|span|div)> *$")
 def bylines(text: Text) -> Text:
     """Take out lines that say who wrote, edited or approved the page: these people are no officials."""
     return _without(text, [line for line in lines_of(text.chars) if _fits(_BYLINE, line)], "byline")
+
+
+def other_articles(text: Text) -> Text:
+    """Take out what stands behind the end of the article: its source or editor, told after its last paragraph."""
+    lines = [line for line in lines_of(text.chars) if line.chars.strip()]
+    told = False
+    for number, line in enumerate(lines):
+        if told and _fits(_END, line):
+            rest = lines[number + 1 :]
+            kept = any(_ATTACHED.match(each.chars) for each in rest)
+            return text if kept else _without(text, rest, "other_article")
+        told = told or line.chars.rstrip().endswith("。")
+    return text
 
 
 def boilerplate(text: Text) -> Text:
