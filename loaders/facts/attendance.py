@@ -141,14 +141,8 @@ def _clause(
     clause = marked.stream[first:last]
     span = marked.span(first, last)
     predicates = [] if TOLD_BY.match(clause) else list(predicates_of(clause))
-    if not predicates and DENIED.search(clause):
-        state.listed, state.listed_from = [], -1
-        return
     if not predicates:
-        invited = _invited(marked, first, clause)
-        _list(marked, first, last, clause, state)
-        yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None)
-        yield from _heard(marked, first, last, state, span)
+        yield from _without_predicate(marked, first, last, state)
         return
     subject_end = first + predicates[0][1]
     subjects = [each for each in _parties(marked, first, subject_end) if not _passed_on(marked, first, each)]
@@ -175,6 +169,18 @@ def _clause(
         if mid:
             state.last = mid
     yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None and p not in actors)
+    yield from _heard(marked, first, last, state, span)
+
+
+def _without_predicate(marked: Marked[Item], first: int, last: int, state: _State) -> Iterator[Part]:
+    """Read a clause that tells of no part taken: a list that goes on, whom the host invited, who was heard."""
+    clause, span = marked.stream[first:last], marked.span(first, last)
+    if DENIED.search(clause):
+        state.listed, state.listed_from = [], -1
+        return
+    invited = _invited(marked, first, clause)
+    _list(marked, first, last, clause, state)
+    yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None)
     yield from _heard(marked, first, last, state, span)
 
 
