@@ -29,8 +29,9 @@ from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
 from .mentions.mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
-from .mentions.officials import RANK, find_known, find_officials
+from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
+from .mentions.posts import RANK
 from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters

@@ -12,7 +12,7 @@ from ..structure.sections import Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .name_evidence import LISTED, has_surname
 from .names import NOT_IN_NAME, name_at
-from .officials import posts_between
+from .posts import posts_between
 
 TAKES = pattern("appointments.takes")
 NAMED = pattern("appointments.named")

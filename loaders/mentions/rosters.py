@@ -12,7 +12,7 @@ from ..structure.sections import Block, Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .name_evidence import LISTED, has_surname
 from .names import name_at
-from .officials import posts_between
+from .posts import posts_between
 
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
