@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-import regex
 from envgov.graph.model import DocumentFacts
 
 from .document import Document, Offsets
@@ -31,7 +30,6 @@ from .mentions.groups import find_groups, find_listed
 from .mentions.mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
 from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
-from .mentions.posts import RANK
 from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
 from .mentions.rosters import find_rosters
@@ -43,6 +41,8 @@ from .structure.sections import Outline, outline
 OUTSIDE = frozenset({"boilerplate", "byline"})
 NUMBERED_TEAM = pattern("teams.numbered")
 MEDIA = pattern("header.media")
+INNER_POST = pattern("posts.inner")
+NEXT_SENTENCE = 60  # code points between two persons of one body told of in two sentences
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
 
 
@@ -235,15 +235,29 @@ def _link_people(
     for mention in officials:
         last = people[-1] if people else None
         listed = last is not None and text[last.mention.end : mention.start] in ("、", "，", "和", "以及", "，以及")
-        ranked = bool(mention.posts) and RANK.fullmatch(mention.posts[0].title) is not None
-        near = last is not None and ranked and not regex.search(r"[。\n]", text[last.mention.end : mention.start])
+        near = last is not None and _of_the_same_body(text, last, mention)
         body = (
-            next((p.body for p in last.posts if p.body is not None), None)
-            if last is not None and (listed or near)
+            next((p.body for p in reversed(last.posts) if p.body is not None), None)
+            if last is not None and near
+            else next((p.body for p in last.posts if p.body is not None), None)
+            if last is not None and listed
             else None
         )
         people.append(link_official(mention, linker, region_of, gazetteer, before=body))
     return people
+
+
+def _of_the_same_body(text: str, last: OfficialLink, mention: OfficialMention) -> bool:
+    """Say whether a bare post is one in the body of the person before (…局局长甲主持，副局长乙讲话)."""
+    post = mention.posts[0] if mention.posts else None
+    if post is None or post.agency is not None or post.region is not None or not INNER_POST.match(post.title):
+        return False
+    between = text[last.mention.end : mention.start]
+    same = "。" not in between and "\n" not in between
+    head = post.title[-2:-1] if post.title.endswith("长") and post.title.startswith("副") else ""
+    body = next((p.body for p in reversed(last.posts) if p.body is not None), None)
+    fits = body is not None and (not head or body.name.endswith(head))
+    return fits and (same or (not head and len(between) <= NEXT_SENTENCE))
 
 
 def _linked_regions(

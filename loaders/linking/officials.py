@@ -17,6 +17,8 @@ ROLE = pattern("posts.role")
 OFFICE_ROLE = pattern("posts.office_role")
 DIRECTOR = pattern("posts.director")
 TEAM_OF = pattern("posts.team_of")
+NATIONAL_POST = pattern("posts.national")
+STATE_COUNCIL = Body("国务院", None, "国务院", Shape.KIND)
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
 
@@ -64,8 +66,14 @@ def _agency_of(
         return body, "post.agency_before"
     if ROLE.match(post.title) and (before is None or not post.title.startswith("主任")):
         team = linker.team(post.start)
-        if team is not None:
+        if team is not None or not post.title.startswith("主任"):
+            return team, "post.role"  # a role in a group that the text does not name is in no body of the person's own
+    if post.change == "appointed" and DIRECTOR.match(post.title) and own is not None:
+        team = linker.team(post.start)
+        if team is not None and team.name.endswith("委员会"):
             return team, "post.role"
+    if NATIONAL_POST.match(post.title):
+        return STATE_COUNCIL, "post.national"
     if OFFICE_ROLE.match(post.title):
         return linker.team_office(post.start), "post.role"
     if governor := GOVERNOR.match(post.title):
@@ -79,8 +87,13 @@ def _agency_of(
         return linker.team_office(post.start), "post.role"  # 专班办公室设在某局，某人兼任主任
     if before is not None:
         return before, "post.shared_agency"
+    return _of_home(post, linker), "post.home_agency"
+
+
+def _of_home(post: PostMention, linker: Linker) -> Body | None:
+    """Return the document's own agency, for a title that only such an agency's people bear (局长)."""
     head = BY_HEAD.get(post.title)
-    return (linker.headed(head) if head else None), "post.home_agency"
+    return linker.headed(head) if head else None
 
 
 def _governed(

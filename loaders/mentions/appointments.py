@@ -19,9 +19,11 @@ NAMED = pattern("appointments.named")
 HELD_BY = pattern("appointments.held_by")
 REMOVED = pattern("appointments.removed")
 REMOVED_LINE = pattern("appointments.removed_line")
+REMOVED_NEXT = pattern("appointments.removed_next")
 REMOVAL_LIST = pattern("appointments.removal_list")
 REMOVED_TOO = pattern("appointments.removed_too")
 GIVEN_UP = pattern("appointments.given_up")
+OWN_BODY = pattern("appointments.own_body")
 JOINT = pattern("appointments.joint")
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
@@ -41,6 +43,9 @@ def find_appointed(
         ):
             for match in decision.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
+        for match in REMOVED_NEXT.finditer(text, block.start, block.end):
+            if _goes_on_removing(text, match.start(), block.start):
+                found.extend(_decided(text, match, "removed", (agencies, regions)))
         for match in HELD_BY.finditer(text, block.start, block.end):
             found.extend(_held_by(text, match, (agencies, regions)))
         if _in_removals(text, block.start):
@@ -66,7 +71,7 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
     if not names:
         return
     clause = CLAUSE.match(text, match.end())
-    until = clause.end() if clause else match.end()
+    until = _before_next(text, match.end(), clause.end() if clause else match.end())
     posts = posts_between(text, *around, match.end(), until)
     if not posts or posts[0].start - match.end() > 60 or not _only_posts(text, match.end(), posts, until):
         return
@@ -77,6 +82,21 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
     for index, (start, end) in enumerate(names):
         held = (posts[index],) if apart else tuple(posts)
         yield OfficialMention(start, held[-1].end, start, end, text[start:end], held, rule="official." + change)
+
+
+def _goes_on_removing(text: str, position: int, begin: int) -> bool:
+    """Say whether the sentence that a place stands in began to remove people (免去甲的…职务、乙的…职务)."""
+    begin = max(begin, *(text.rfind(sign, begin, position) + 1 for sign in "。\n"))
+    return REMOVED.search(text, begin, position) is not None
+
+
+def _before_next(text: str, start: int, until: int) -> int:
+    """Return where the posts of one person end at the latest: before the next person of the list (、乙任…; 、乙的…职务)."""
+    for form in (TAKES, REMOVED_NEXT):
+        for match in form.finditer(text, start, until):
+            if match.start() > start and any(_is_name(text, *span) for span in _names(text, match)):
+                return match.start()
+    return until
 
 
 def _held_by(text: str, match: regex.Match[str], around: Around) -> Iterator[OfficialMention]:
@@ -93,7 +113,7 @@ def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int)
     """Say whether what follows 任 is a run of posts: each post stands right behind its agency, or behind another post."""
     first = posts[0]
     begin = first.agency.start if first.agency else first.region.start if first.region else first.start
-    return begin - start <= 2
+    return begin - start <= 2 or OWN_BODY.fullmatch(text, start, begin) is not None
 
 
 def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
@@ -143,6 +163,7 @@ def _removed_too(text: str, found: Sequence[OfficialMention], end: int, around: 
 
 
 HELD_BY_ALL = pattern("appointments.held_by_all")
+HELD_AS = pattern("appointments.held_as")
 
 
 def with_held(
@@ -150,7 +171,7 @@ def with_held(
 ) -> list[OfficialMention]:
     """Return the officials with the posts that a clause says are held by them (组长由副市长甲担任)."""
     result = list(officials)
-    for match in HELD_BY_ALL.finditer(text):
+    for match in sorted([*HELD_BY_ALL.finditer(text), *HELD_AS.finditer(text)], key=lambda each: each.start()):
         begin = max(text.rfind(sign, 0, match.start()) for sign in "，。；;\n") + 1
         posts = posts_between(text, agencies, regions, begin, match.start())
         if not posts or posts[-1].end != match.start():
@@ -173,7 +194,8 @@ def with_roles(
     """Return the officials with the posts that they take in the same clause (副县长甲任组长, 局长乙、局长丙任副组长)."""
     result = list(officials)
     for index, official in enumerate(officials):
-        verb = TAKEN.match(text, official.name_end)
+        behind = official.end if official.rule == "official.title_behind" else official.name_end
+        verb = TAKEN.match(text, behind)
         if verb is None or (verb.group() in ("为", "兼") and not text[: official.start].endswith("由")):
             continue
         clause = CLAUSE.match(text, verb.end())

@@ -15,8 +15,12 @@ from ..language.rules import pattern
 EDGE = pattern("persons.edge")
 AFTER_NAME = pattern("persons.after_name")
 TIME_AFTER = pattern("persons.time_after")
+DONE_AFTER = pattern("persons.done_after")
+GOVERNS = pattern("posts.governor")
 WINDOW = 14  # code points from the name's first that the segmenter sees: a name and the word behind it
 NO_EDGE = None
+PLACE = "ns"
+ALONE = "说称等的任"  # verbs and particles of one letter that a clause may end with
 BEFORE_TITLE = 3  # code points before a title that a verb reaching into it may begin at
 WHOLE = 3  # characters of a usual name; a guess of two may be the beginning of a name of three
 SURE = 6.0  # odds of a name that is a Chinese person's beyond doubt
@@ -43,7 +47,7 @@ ACTS = "vdpcrmtufqyz"  # first letters of the tags of words that no name is: ver
 IN_FRAME = 1.0  # a post with its body before it and a sign behind it
 # What stands before: a title of many meanings (成员, 教师), a post, a post with its body, the last name of a list,
 # another post of a body with its name (甲市副市长某某、乙市副市长…). A title across whose end a word goes on (主席台, 省长江) speaks against.
-WEAKLY_TITLED, TITLED, POSTED, LISTED, PARALLEL, TITLE_CROSSED = 0.0, 2.0, 3.0, 3.0, 9.0, -4.0
+WEAKLY_TITLED, TITLED, POSTED, LISTED, PARALLEL, TITLE_CROSSED = 0.0, 2.0, 3.0, 3.0, 9.0, -7.0
 ENOUGH = 2.0  # of the sum; measured on the read gold and on national news, where it parts persons from words best
 CLAUSE = regex.compile(r"[^\s，。；：、！？（）()《》“”]*")
 
@@ -113,10 +117,16 @@ def has_surname(name: str) -> bool:
 
 
 def goes_on(text: str, start: int, last: int, end: int) -> bool:
-    """Say whether a word of the dictionary goes on across an edge of a title at `start`..`last` (主席台, 省长江, 推行长)."""
+    """Say whether a word of the dictionary goes on across an edge of a title at `start`..`last` (主席台, 省长江, 推行长).
+
+    局长江某 is no river: what begins inside a title counts only where a division may stand for what governs it.
+    """
     begin = max(0, start - BEFORE_TITLE)
-    return any(first < last < until for first, until, _tag in witness(text, start, end).known) or any(
-        first < start < until and tag.startswith("v") for first, until, tag in witness(text, begin, last).known
+    cut = witness(text, start, end).known
+    across = [first for first, until, tag in cut if first < last < until and (first == start or tag == PLACE)]
+    return any(first == start or GOVERNS.match(text[start:last]) for first in across) or any(
+        first < start < until and tag.startswith("v") and text[start - 1] != text[start]
+        for first, until, tag in witness(text, begin, last).known
     )
 
 
@@ -135,9 +145,11 @@ def behind(text: str, start: int, last: int, end: int, cut: Witness) -> float | 
     if TIME_AFTER.match(text, last, end):
         return AT_VERB
     verb = AFTER_NAME.match(text, last, end)
+    if verb and verb.end() - last == 1 and text[last] not in ALONE and EDGE.match(text, verb.end(), end):
+        return NO_EDGE  # 燕归来、: a letter before a sign belongs to the name
     if verb:
         return AT_VERB if verb.end() - last > 1 else AT_LETTER_VERB
-    if cut.word_at(last)[:1] in tuple("vdpil"):
+    if cut.word_at(last)[:1] in tuple("vdpil") or DONE_AFTER.match(text, last, end):
         return AT_TAGGED
     return AT_ANYTHING if _is_whole(text, start, last, cut) else NO_EDGE
 
@@ -159,6 +171,6 @@ def weigh(text: str, start: int, last: int, end: int, *, cut: Witness, trust: fl
         return 0.0
     if after == AT_EDGE and trust >= POSTED:
         after += IN_FRAME
-    if last - start > 2 and AFTER_NAME.match(text, last - 1, last):
+    if last - start > 2 and not EDGE.match(text, last, end) and AFTER_NAME.match(text, last - 1, last):
         after += ENDS_IN_VERB
     return name_odds(text[start:last]) + after + cut.on(start, last) + trust

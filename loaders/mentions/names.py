@@ -72,7 +72,7 @@ def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
 def _score(text: str, start: int, last: int, end: int, *, cut: Witness, trust: float) -> float:
     """Return how sure a name from `start` to `last` is, 0 where it is none; a Chinese one goes before any other."""
     candidate = text[start:last]
-    if not _may_be_name(candidate) or ENDS_IN_AND.match(text, last, end):
+    if not may_be_name(candidate) or ENDS_IN_AND.match(text, last, end):
         return 0.0  # 白音孟和主持: the name itself ends with 和
     elements = _of_elements(candidate)
     if has_surname(candidate):
@@ -84,7 +84,8 @@ def _score(text: str, start: int, last: int, end: int, *, cut: Witness, trust: f
     return after + OF_ELEMENTS if elements and after and last - start > LONGEST_CHINESE else after
 
 
-def _may_be_name(candidate: str) -> bool:
+def may_be_name(candidate: str) -> bool:
+    """Say whether nothing in the characters forbids a name: no title or head of an agency, no verb at its beginning."""
     if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate):
         return False
     opening = AFTER_NAME.match(candidate)

@@ -7,17 +7,33 @@ from dataclasses import replace
 
 import regex
 
+from ..gazetteer.name_odds import name_odds
 from ..language.rules import pattern, word_list
 from ..language.words import HAN
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .name_evidence import EDGE, LISTED, PARALLEL, POSTED, TITLE_CROSSED, TITLED, WEAKLY_TITLED, goes_on, has_surname
+from .name_before import named_before
+from .name_evidence import (
+    EDGE,
+    LISTED,
+    PARALLEL,
+    POSTED,
+    SURE,
+    TITLE_CROSSED,
+    TITLED,
+    WEAKLY_TITLED,
+    goes_on,
+    has_surname,
+)
 from .names import is_tagged_name, is_word, name_at
 from .posts import Scan, chains, post_start, scan_of, title_at
 
 BETWEEN_NAMES = pattern("posts.between_names")
 WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
 GOVERNS = pattern("posts.governor")
+BARE_CHANCE = 1.0  # odds under which a name behind a title gives way to a sure one before it
 GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of what it is
+CANDIDATE = pattern("posts.candidate")
+TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
 EXPERT = pattern("posts.expert")
 
@@ -34,7 +50,13 @@ def find_officials(
     scan = scan_of(text, agencies, regions, end=end)
     found: list[OfficialMention] = []
     for chain in chains(scan, start):
-        found.extend(_named_after(scan, chain, listed=bool(found) and _goes_with(scan, found[-1], chain)))
+        behind = list(_named_after(scan, chain, listed=bool(found) and _goes_with(scan, found[-1], chain)))
+        before = named_before(scan, chain)
+        if before is not None and (
+            not behind or name_odds(before.name) >= SURE > BARE_CHANCE > name_odds(behind[0].name)
+        ):
+            behind = [before]
+        found.extend(behind)
     found += _bare_lists(scan, start)
     found += _affiliated(scan, found)
     return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
@@ -77,10 +99,15 @@ def _goes_with(scan: Scan, before: OfficialMention, chain: Sequence[PostMention]
 def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Iterator[OfficialMention]:
     position = chain[-1].end
     first = post_start(chain[0])
+    candidate = CANDIDATE.match(scan.text, position, scan.end)
+    if candidate:  # 县长候选人某某 holds no such post yet
+        position, chain = candidate.end(), chain[:-1]
+    if TAKES_UP.match(scan.text, position, scan.end):
+        return  # 县长任总指挥: a verb, no surname
     if scan.text.startswith(("：", ":"), position):
         return
-    trust = PARALLEL if listed else _trust(chain)
-    if goes_on(scan.text, chain[-1].start, position, scan.end):
+    trust = PARALLEL if listed else _trust(chain) if chain else TITLED
+    if chain and goes_on(scan.text, chain[-1].start, position, scan.end):
         trust += TITLE_CROSSED
     while True:
         if position in scan.agency_at or title_at(scan.gazetteer, scan.text, position, scan.end):
@@ -109,11 +136,13 @@ def _bare_lists(scan: Scan, start: int) -> Iterator[OfficialMention]:
     """Read 市领导甲某、乙某出席: names without posts behind a word for leaders."""
     for match in LEADERS.finditer(scan.text, start, scan.end):
         position = match.end()
+        agency = scan.agency_ending.get(match.start("leaders"))
+        posts = (PostMention(match.start("leaders"), match.end(), "", agency),) if agency is not None else ()
         while (last := name_at(scan.text, position, scan.end)) is not None and (
             has_surname(scan.text[position:last]) or "·" in scan.text[position:last]
         ):
             name = scan.text[position:last]
-            yield OfficialMention(position, last, position, last, name, rule="official.leaders_list")
+            yield OfficialMention(position, last, position, last, name, posts, rule="official.leaders_list")
             joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
             if not joint:
                 break

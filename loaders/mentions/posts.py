@@ -118,6 +118,7 @@ def _ends_clause(scan: Scan, post: PostMention) -> bool:
 
 
 def post_start(post: PostMention) -> int:
+    """Return where a post begins with its agency or division (a code point offset)."""
     if post.agency is not None:
         return post.agency.start
     return post.region.start if post.region is not None else post.start
@@ -173,7 +174,7 @@ def _bare_before(scan: Scan, position: int) -> AgencyMention | None:
         start = position - length
         core = scan.text[start:position]
         if core in surfaces and BEFORE_BARE.search(scan.text, max(0, start - 2), start):
-            ends = [end for end in scan.agency_ending if end <= start]
-            follows = scan.agency_ending[max(ends)] if ends else None
+            before = [agency for agency in scan.agency_at.values() if agency.end <= start]
+            follows = max(before, key=lambda agency: agency.end) if before else None
             return AgencyMention(start, position, core, Scope.INHERITED, Shape.KIND, core, follows=follows)
     return None
