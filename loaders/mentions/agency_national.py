@@ -9,7 +9,7 @@ from .agency_scan import Scan, at_left_edge
 
 FOREIGN = pattern("agencies.foreign_before")
 LONGEST_BEFORE = 6  # code points of a state's name
-SHORT = 3  # code points: 央行, 证监会 may be letters of other words
+SHORT = 2  # code points: 央行, 中办 may be letters of other words
 AROUND = 2  # code points cut with such a name
 OTHER_WORD = {"部": ("门", "队", "分"), "央": ("委员会",), "行": ("动", "业")}  # 外交部门, 党中央委员会
 

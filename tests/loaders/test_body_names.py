@@ -81,3 +81,8 @@ def test_names_stay_as_written_and_known_short_forms_are_resolved(text: str, nam
 )
 def test_the_year_in_the_number_says_what_the_issuer_was_called(number: str, issuer: str | None) -> None:
     assert issuer_of_number(number, None) == issuer
+
+
+@pytest.mark.parametrize("text", ["在坚强有力的党中央领导下。", "国务院总理作报告。", "原财政部门外，财政部另作规定。"])
+def test_a_national_body_counts_whatever_word_stands_beside_it(text: str) -> None:
+    assert len(_names(text)) == 1
