@@ -14,6 +14,7 @@ from typing import Any
 from envgov.graph.errors import EnvGovError, StoreError
 from envgov.graph.folder import is_store
 from envgov.graph.suppression import Suppressions
+from envgov.loaders.sources import NOTHING_TOLD, read_sources
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi import params as kinds
 from fastapi.dependencies.utils import get_flat_params
@@ -106,6 +107,7 @@ def _add_state(app: FastAPI, location: str, chosen: Settings, folder: Path) -> N
         app.state.metrics,
         keep_days=chosen.keep_uploads_days,
         max_bytes=chosen.upload_bytes,
+        sources=read_sources(Path(chosen.sources)) if chosen.sources else NOTHING_TOLD,
     )
     app.state.base_map = load_base_map(chosen)
 

@@ -54,6 +54,9 @@ class Settings:
     upload_bytes: int = _setting(20 * MIB, "上传上限 / largest upload")
     url_bytes: int = _setting(16384, "地址上限 / longest address")
     export_rows: int = _setting(100_000, "导出行数上限 / most rows of a CSV, NDJSON or XLSX answer")
+    sources: str = _setting(
+        "", "sources.yaml 的路径：按文件名或网站说明上传文档属地 / a sources.yaml: whose uploads are, by name or host"
+    )
     document_seconds: float = _setting(120.0, "一篇文档的抽取时限 / seconds for the extraction of one upload")
     documents_at_once: int = _setting(
         2, "同时抽取的上传，各用一个进程 / uploads that are extracted at once, in a process each"

@@ -67,8 +67,10 @@ def read_document(document: Document) -> Reading:
     agencies = _inside(structure, find_agencies(text, regions))
     officials = _inside(structure, _officials(text, structure, agencies, regions))
     regions = _outside_names(regions, officials, document)
-    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=_publisher(document, head))
-    home = without_cited_parent(home, text, regions, gazetteer)
+    told = gazetteer.region(document.home) if document.home else None
+    publisher = _publisher(document, head)
+    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=publisher, told=told)
+    home = without_cited_parent(home, text, regions, gazetteer) if told is None else home
     region_of = resolve_regions(regions, home, gazetteer)
     placed = _linked_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))

@@ -23,19 +23,25 @@ from .options import (
     Evidence,
     ExtractFormat,
     Format,
+    Home,
     Ledger,
     Limit,
     MaxBytes,
     OfflineImport,
     Out,
     Paths,
+    PublishedOn,
+    Publisher,
+    SourcesFile,
     Store,
     Workers,
 )
 from .output import FAILED, NOT_FOUND, USAGE, complain, list_queries, output, pairs, print_answer
 from .quality import print_ledgers, register
+from .querying import querying_app
 from .review import Identity, decisions_file
 from .service import service_app
+from .sourcing import sources_of
 from .stores import stores_app
 
 if TYPE_CHECKING:
@@ -54,6 +60,7 @@ documents_app = typer.Typer(help="列出或移除已载入的文档 / List or re
 app.add_typer(documents_app, name="documents")
 register(app)
 app.add_typer(stores_app)
+app.add_typer(querying_app)
 app.add_typer(brief_app, name="brief")
 app.add_typer(service_app)
 
@@ -76,6 +83,10 @@ def load(
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
     identity: Identity = None,
     offline_import: OfflineImport = None,
+    home: Home = None,
+    publisher: Publisher = None,
+    published: PublishedOn = None,
+    sources_file: SourcesFile = None,
 ) -> None:
     """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
     from envgov.graph.check import outdated
@@ -89,14 +100,25 @@ def load(
     from .progress import progress, summary
 
     results: list[Loaded] = []
-    sources = [Path(path) for path in paths]
+    files = [Path(path) for path in paths]
+    known = sources_of(files, sources_file, home=home, publisher=publisher, published=published)
     identities = Identities.of(read_decisions(decisions_file(store, identity)))
     with ExitStack() as stack:
         if offline_import:
-            found = load_offline(offline_import, sources, max_bytes=max_bytes, workers=workers, identities=identities)
+            found = load_offline(
+                offline_import, files, max_bytes=max_bytes, workers=workers, identities=identities, sources=known
+            )
         else:
             opened = stack.enter_context(open_store(store, access="write"))
-            found = load_into(opened, sources, max_bytes=max_bytes, workers=workers, identities=identities, suppressed=suppressions_of(store))  # fmt: skip
+            found = load_into(
+                opened,
+                files,
+                max_bytes=max_bytes,
+                workers=workers,
+                identities=identities,
+                suppressed=suppressions_of(store),
+                sources=known,
+            )
         for result in progress(found, quiet=quiet):
             results.append(result)
             if result.status == "refused":
@@ -125,6 +147,10 @@ def extract(
     max_bytes: MaxBytes = MAX_BYTES,
     workers: Workers = 1,
     out: Out = None,
+    home: Home = None,
+    publisher: Publisher = None,
+    published: PublishedOn = None,
+    sources_file: SourcesFile = None,
 ) -> None:
     """抽取但不入库，输出 JSON Lines。/ Extract without a store; prints JSON Lines."""
     from envgov.loaders.refusals import Refusal
@@ -132,13 +158,15 @@ def extract(
     from ..loading.finding import extracted_as
     from .fact_lines import facts_text, record_line
 
+    files = [Path(path) for path in paths]
     if ledger:
-        print_ledgers([Path(path) for path in paths], max_bytes=max_bytes, out=out)
+        print_ledgers(files, max_bytes=max_bytes, out=out)
         return
+    known = sources_of(files, sources_file, home=home, publisher=publisher, published=published)
     refused = done = 0
     made = record_line if format is ExtractFormat.record else facts_text
     with output(out) as write:
-        for found in extracted_as(made, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+        for found in extracted_as(made, files, max_bytes=max_bytes, workers=workers, sources=known):
             if isinstance(found, Refusal):
                 refused += 1
                 complain(found.reason)
@@ -187,23 +215,6 @@ def ask(
         raise typer.Exit(USAGE) from error
     with open_store(store) as opened:
         print_answer(answer(opened, query, given, limit=limit), format, out, hide_uids=not evidence)
-
-
-@app.command()
-def query(
-    cypher: Annotated[str, typer.Argument(help="只读 Cypher / Cypher that reads.")],
-    param: Annotated[list[str] | None, typer.Option("--param", help="参数 key=value / Parameter as key=value.")] = None,
-    store: Store = DEFAULT_STORE,
-    format: Format = AnswerFormat.table,
-    limit: Limit = 1000,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=600, help="秒 / Seconds.")] = 30.0,
-    out: Out = None,
-) -> None:
-    """执行只读 Cypher，先经检查，限时间、行数与大小。/ Run Cypher that only reads: checked first, within limits of time, rows and size."""
-    from envgov.graph.guarded import run_guarded
-
-    answer = run_guarded(store, cypher, pairs(param or []), limit=limit, seconds=timeout)
-    print_answer(answer, format, out, hide_uids=False)
 
 
 @app.command()

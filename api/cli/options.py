@@ -38,6 +38,36 @@ Paths = Annotated[
 ]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="单个文件的上限（字节）/ Largest file, in bytes.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="抽取进程数 / Processes for extraction.")]
+Home = Annotated[
+    str | None,
+    typer.Option(
+        "--home",
+        help="文档所属的行政区（全称或代码），如 昆明市 / The division the documents are of: its full name or code.",
+        show_default=False,
+    ),
+]
+Publisher = Annotated[
+    str | None,
+    typer.Option("--publisher", help="发布机构 / The body that published the documents.", show_default=False),
+]
+PublishedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        help="发布日期，可只到年或月 / When they were published: 2024-05-06, 2024-05 or 2024.",
+        show_default=False,
+    ),
+]
+SourcesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        envvar="ENVGOV_SOURCES",
+        help="sources.yaml：按路径或网站说明文档属地、发布机构、日期位置；默认用所给文件夹里的 / "
+        "Whose documents these are, by path or host; by default the sources.yaml in the folder that is given.",
+        show_default=False,
+    ),
+]
 Format = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
 Evidence = Annotated[

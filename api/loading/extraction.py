@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from envgov.loaders.refusals import Refusal, attempted
+from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 from .finding import Found, extracted
 
@@ -26,12 +27,12 @@ class Extractor:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def extract(self, file: Path, *, max_bytes: int) -> list[Found]:
-        """Return the documents of a file with their facts, or why it was refused."""
+    def extract(self, file: Path, *, max_bytes: int, sources: Sources = NOTHING_TOLD) -> list[Found]:
+        """Return the documents of a file with their facts, or why it was refused; `sources` says whose they are."""
         with self._lock:
             pipe = self._opened()
             try:
-                pipe.send((str(file), max_bytes))
+                pipe.send((str(file), max_bytes, sources))
                 # A process that started late has said only now that it is ready: what it found comes after that.
                 while pipe.poll(self.seconds):
                     found: list[Found] | str = pipe.recv()
@@ -76,12 +77,12 @@ def serve(pipe: Connection, memory: int) -> None:
     pipe.send("ready")
     while True:
         try:
-            file, max_bytes = pipe.recv()
+            file, max_bytes, sources = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_found(Path(file), max_bytes))
+        pipe.send(_found(Path(file), max_bytes, sources))
 
 
-def _found(file: Path, max_bytes: int) -> list[Found]:
-    found = attempted(lambda: list(extracted([file], max_bytes=max_bytes)), file.name)
+def _found(file: Path, max_bytes: int, sources: Sources) -> list[Found]:
+    found = attempted(lambda: list(extracted([file], max_bytes=max_bytes, sources=sources)), file.name)
     return [found] if isinstance(found, Refusal) else found

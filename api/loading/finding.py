@@ -13,6 +13,7 @@ from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import prepare, read_facts
 from envgov.loaders.refusals import Refusal, attempted
+from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 from .parallel import in_order
 
@@ -22,13 +23,18 @@ NONE_DECIDED = Identities()
 
 
 def extracted(
-    paths: Iterable[Path], *, max_bytes: int, workers: int = 1, identities: Identities = NONE_DECIDED
+    paths: Iterable[Path],
+    *,
+    max_bytes: int,
+    workers: int = 1,
+    identities: Identities = NONE_DECIDED,
+    sources: Sources = NOTHING_TOLD,
 ) -> Iterator[Found]:
     """Yield each document with its facts, or why it was refused, in the order of the files.
 
-    `identities` says which nodes people decided to be one.
+    `identities` says which nodes people decided to be one, `sources` whose the documents are.
     """
-    for each in extracted_as(both, paths, max_bytes=max_bytes, workers=workers):
+    for each in extracted_as(both, paths, max_bytes=max_bytes, workers=workers, sources=sources):
         yield each if isinstance(each, Refusal) else _decided(*each, identities)
 
 
@@ -42,14 +48,21 @@ def both(document: Document, facts: DocumentFacts) -> tuple[Document, DocumentFa
 
 
 def extracted_as(
-    make: Callable[[Document, DocumentFacts], T], paths: Iterable[Path], *, max_bytes: int, workers: int = 1
+    make: Callable[[Document, DocumentFacts], T],
+    paths: Iterable[Path],
+    *,
+    max_bytes: int,
+    workers: int = 1,
+    sources: Sources = NOTHING_TOLD,
 ) -> Iterator[T | Refusal]:
     """Yield what `make` makes of each document and its facts, or why it was refused, in the order of the files.
 
     `make`, a function of a module, works where the facts are found: with several processes only what it gives travels.
     """
     work = partial(_made, make)
-    documents = read_paths(paths, max_bytes=max_bytes)
+    documents = (
+        each if isinstance(each, Refusal) else sources.tell(each) for each in read_paths(paths, max_bytes=max_bytes)
+    )
     return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare)
 
 

@@ -7,9 +7,9 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from queue import Empty, Queue
 from envgov.graph.errors import EnvGovError, StoreError
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
+from envgov.loaders.sources import NOTHING_TOLD, Sources, Told, options_told
 
 from ..gates.metrics import Metrics
 from ..problems import ApiError
@@ -44,6 +45,7 @@ class Job:
     finished: str | None = None
     reason: str = ""
     results: list[dict[str, object]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)  # what the caller knows: home, publisher, published
 
 
 class Jobs:
@@ -62,9 +64,10 @@ class Jobs:
         *,
         keep_days: int,
         max_bytes: int,
+        sources: Sources = NOTHING_TOLD,
     ) -> None:
         self.folder, self.extractors, self.suppressed, self.metrics = folder, extractors, suppressed, metrics
-        self.keep_days, self.max_bytes = keep_days, max_bytes
+        self.keep_days, self.max_bytes, self.sources = keep_days, max_bytes, sources
         self._small: Queue[str] = Queue()
         self._large: Queue[str] = Queue()
         self._stop = threading.Event()
@@ -95,9 +98,14 @@ class Jobs:
 
     # -- what callers ask ----------------------------------------------------------------------------------------------
 
-    def add(self, name: str, upload: Path) -> Job:
-        """Queue an upload, which is moved away; the same bytes under the same name are the same job."""
-        digest = sha256(name.encode())
+    def add(self, name: str, upload: Path, told: Mapping[str, str | None] | None = None) -> Job:
+        """Queue an upload, which is moved away; the same bytes under the same name are the same job.
+
+        `told` is what the caller knows of it: home, publisher, published. Raises ApiError where that is wrong.
+        """
+        given = {key: value.strip() for key, value in (told or {}).items() if value and value.strip()}
+        known(given)
+        digest = sha256("\0".join([name, *(f"{key}={value}" for key, value in sorted(given.items()))]).encode())
         with upload.open("rb") as data:
             while chunk := data.read(1 << 20):
                 digest.update(chunk)
@@ -112,7 +120,7 @@ class Jobs:
             (place / "files").mkdir(parents=True)
             size = upload.stat().st_size
             shutil.move(upload, place / "files" / name)
-            job = Job(id, name, size, "queued", _now())
+            job = Job(id, name, size, "queued", _now(), told=given)
             self._save(job)
             self._put(job)
         return job
@@ -199,7 +207,8 @@ class Jobs:
         job.status, job.reason, job.results = "running", "", []
         self._save(job)
         file = self.folder / job.id / "files" / job.file
-        found = extractor.extract(file, max_bytes=self.max_bytes)
+        sources = replace(self.sources, told=known(job.told))
+        found = extractor.extract(file, max_bytes=self.max_bytes, sources=sources)
         with self._writing, writer() as store:
             for each in written(store, found, self.suppressed):
                 self.metrics.documents.labels(each.status).inc()
@@ -234,6 +243,14 @@ class Jobs:
             if job.status in ("done", "failed") and id not in self._waiting:
                 return
             time.sleep(LOOK_SECONDS / 2)
+
+
+def known(told: Mapping[str, str]) -> Told:
+    """Return what a caller knows of an upload, checked; raise ApiError where it names no division or no date."""
+    try:
+        return options_told(home=told.get("home"), publisher=told.get("publisher"), published=told.get("published"))
+    except EnvGovError as error:
+        raise ApiError("bad_parameter", str(error).replace("--", "")) from error
 
 
 def _now() -> str:

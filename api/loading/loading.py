@@ -18,6 +18,7 @@ from envgov.graph.writing import Written, refuse
 from envgov.loaders.document import Document
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
+from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 from .finding import NONE_DECIDED, Found, extracted
 
@@ -54,12 +55,13 @@ def load(
     workers: int = 1,
     identities: Identities = NONE_DECIDED,
     suppressed: Suppressions | None = None,
+    sources: Sources = NOTHING_TOLD,
 ) -> Iterator[Loaded]:
     """Write the documents of some paths and yield what became of each; one bad document costs no other.
 
-    `identities` says which nodes people decided to be one; what is `suppressed` is left out.
+    `identities` says which nodes people decided to be one, `sources` whose the documents are; what is `suppressed` is left out.
     """
-    found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities)
+    found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities, sources=sources)
     yield from written(store, found, suppressed)
 
 

@@ -12,20 +12,28 @@ from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
+from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 from .finding import NONE_DECIDED, Found, extracted
 from .loading import Loaded, ignored
 
 
 def load_offline(
-    folder: Path, paths: list[Path], *, max_bytes: int, workers: int = 1, identities: Identities = NONE_DECIDED
+    folder: Path,
+    paths: list[Path],
+    *,
+    max_bytes: int,
+    workers: int = 1,
+    identities: Identities = NONE_DECIDED,
+    sources: Sources = NOTHING_TOLD,
 ) -> Iterator[Loaded]:
     """Yield what became of each document; when the last one is taken, the files are in the folder.
 
     Raises StoreError at once where the folder holds something already.
     """
     new_folder(folder)
-    return _written(folder, extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities))
+    found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities, sources=sources)
+    return _written(folder, found)
 
 
 def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:

@@ -19,7 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from ..gates.callers import Caller, requires
 from ..loading.jobs import Job, Jobs
 from ..problems import ApiError, NotFoundError
-from .params import Text, Uid
+from .params import Text, ToldDay, ToldHome, ToldPublisher, Uid
 from .routes import graph_of, only_json
 
 SUFFIXES = {
@@ -126,7 +126,14 @@ def _add_upload(router: APIRouter) -> None:
         responses={415: {"description": "不支持的内容类型 / the content type is not read"}},
         dependencies=[Depends(requires("write")), Depends(only_json)],
     )
-    async def load(request: Request, response: Response, name: Name = "document") -> Any:
+    async def load(
+        request: Request,
+        response: Response,
+        name: Name = "document",
+        home: ToldHome = None,
+        publisher: ToldPublisher = None,
+        published: ToldDay = None,
+    ) -> Any:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = SUFFIXES.get(kind)
         if suffix is None:
@@ -140,7 +147,8 @@ def _add_upload(router: APIRouter) -> None:
                 upload.flush()
                 if not upload.tell():
                     raise ApiError("bad_parameter", "the body is empty; send the document itself")
-                job = await run_in_threadpool(jobs_of(request).add, safe_name(name, suffix), _path(upload.name))
+                told = {"home": home, "publisher": publisher, "published": published}
+                job = await run_in_threadpool(jobs_of(request).add, safe_name(name, suffix), _path(upload.name), told)
             finally:
                 if os.path.exists(upload.name):  # noqa: PTH110
                     os.unlink(upload.name)  # noqa: PTH108

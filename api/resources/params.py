@@ -127,3 +127,23 @@ def signature(
         for name, annotation, default in shared
     ]
     return inspect.Signature(made)
+
+
+# What who sends a document knows of it.
+ToldHome = Annotated[
+    str | None,
+    Query(
+        max_length=60,
+        description="文档所属行政区，全称或代码 / full name or code of the division it is of",
+        examples=["昆明市"],
+    ),
+]
+ToldPublisher = Annotated[
+    str | None, Query(max_length=80, description="发布机构 / who published it", examples=["昆明市生态环境局"])
+]
+ToldDay = Annotated[
+    str | None,
+    Query(
+        max_length=40, description="发布日期，可只到年或月 / day, month or year of publication", examples=["2024-05"]
+    ),
+]

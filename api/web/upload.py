@@ -8,12 +8,12 @@ from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from ..gates.callers import Caller, requires
-from ..loading.jobs import Job
+from ..loading.jobs import Job, known
 from ..problems import ApiError
 from ..resources.jobs import SUFFIXES, JobId, jobs_of, safe_name
 from .language import language_of, words
@@ -26,6 +26,7 @@ LISTED = 30  # jobs of the list
 SECONDS = 2  # between two looks of a page without scripts
 MOST_FILES = 20
 ENDED = ("done", "failed")
+Told = Annotated[str, Form(max_length=80)]  # what the reader knows of the files; empty where nothing
 
 
 def add_upload(router: APIRouter) -> None:
@@ -40,14 +41,25 @@ def _add_form(router: APIRouter) -> None:
         return _form(request, 200, "")
 
     @router.post("/upload", dependencies=[Depends(requires("write")), Depends(same_origin)])
-    async def take(request: Request, files: Annotated[Sequence[UploadFile], File()] = ()) -> Response:
+    async def take(
+        request: Request,
+        files: Annotated[Sequence[UploadFile], File()] = (),
+        home: Told = "",
+        publisher: Told = "",
+        published: Told = "",
+    ) -> Response:
         t = words(language_of(request))
         named = [each for each in files if each.filename]
         wrong = [str(each.filename) for each in named if _suffix(each) not in READ]
         if not named or len(named) > MOST_FILES or wrong:
             said = t("upload.not_read", name="；".join(wrong)[:200]) if wrong else t("upload.none", most=MOST_FILES)
             return _form(request, 422, said)
-        jobs = [await _queued(request, each) for each in named]
+        told = {"home": home, "publisher": publisher, "published": published}
+        try:
+            known({key: value.strip() for key, value in told.items() if value.strip()})
+        except ApiError as error:
+            return _form(request, 422, str(error))
+        jobs = [await _queued(request, each, told) for each in named]
         path = f"/jobs/{jobs[0].id}" if len(jobs) == 1 else "/jobs"
         return RedirectResponse(linked(request, path), status_code=303)
 
@@ -62,7 +74,7 @@ def _suffix(file: UploadFile) -> str:
     return ".html" if suffix == ".htm" else suffix
 
 
-async def _queued(request: Request, file: UploadFile) -> Job:
+async def _queued(request: Request, file: UploadFile, told: dict[str, str]) -> Job:
     """Write a file down and queue it."""
     with NamedTemporaryFile(delete=False) as kept:
         path = Path(kept.name)
@@ -72,7 +84,8 @@ async def _queued(request: Request, file: UploadFile) -> Job:
             kept.flush()
             if not kept.tell():
                 raise ApiError("bad_parameter", f"the file {file.filename!r} is empty; choose another")
-            return await run_in_threadpool(jobs_of(request).add, safe_name(str(file.filename), _suffix(file)), path)
+            name = safe_name(str(file.filename), _suffix(file))
+            return await run_in_threadpool(jobs_of(request).add, name, path, told)
         finally:
             path.unlink(missing_ok=True)
 

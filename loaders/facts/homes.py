@@ -6,6 +6,7 @@ from collections import Counter
 
 from envgov.graph.model import Value
 
+from ..gazetteer.gazetteer import load_gazetteer
 from ..linking.reading import Reading
 from ..mentions.mention import Scope
 
@@ -13,16 +14,21 @@ MOST_EVIDENCE = 12  # places listed; a long plan names its own city a hundred ti
 
 
 def home_properties(reading: Reading) -> dict[str, Value]:
-    """Return the properties `home`, `home_agency` and `home_evidence` of a document; none where it is not certain.
+    """Return the properties `home`, `home_rule`, `home_agency` and `home_evidence` of a document; none where it is not certain.
 
-    The evidence is a list of words with the place where they stand (code points of the repaired text): 昆明市@12.
+    The evidence is a list of words with the place where they stand (code points of the repaired text): 昆明市@12; what whoever
+    loaded the document said stands first, with what told it: 昆明市@--home.
     """
     home = reading.home
     found: dict[str, Value] = {}
     if home.region is not None:
-        found["home"] = home.region.code
-        if home.evidence:
-            found["home_evidence"] = tuple(f"{reading.text[a:b]}@{a}" for a, b in home.evidence[:MOST_EVIDENCE])
+        found |= {"home": home.region.code, "home_rule": home.rule}
+    evidence = [f"{reading.text[a:b]}@{a}" for a, b in home.evidence[:MOST_EVIDENCE]] if home.region is not None else []
+    if reading.document.home is not None:
+        told = load_gazetteer().region(reading.document.home)
+        evidence.insert(0, f"{told.name}@{reading.document.home_by}")
+    if evidence:
+        found["home_evidence"] = tuple(evidence)
     agency = _agency(reading)
     if agency is not None:
         found["home_agency"] = agency

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ..dates.publication import publication_date
 from .content import Page
 from .encoding import decode
+from .linked_data import linked_data
 
 HAN = regex.compile(r"\p{Han}")
 CHARSET = regex.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", regex.IGNORECASE)
@@ -71,7 +72,10 @@ def read_page(data: bytes, source: str) -> Page:
     """Return the article of a page; raise InputError where it holds none."""
     html = _decoded(data, source)
     tree = LexborHTMLParser(html)
-    meta = {key: _meta(tree, names) for key, names in _patterns()["meta"].items()}
+    stated = linked_data(tree)
+    meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
+    canonical = tree.css_first('link[rel="canonical"]')
+    address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
     body = _article(tree) or _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
     if len(HAN.findall(body)) < _patterns()["fewest"]:
         raise InputError(f"{source}: no article was found on this page; save the article's text as .txt instead")
@@ -83,7 +87,7 @@ def read_page(data: bytes, source: str) -> Page:
         title,
         publication_date(meta["published"]),
         meta["publisher"],
-        meta["url"],
+        address,
     )
 
 

@@ -16,6 +16,7 @@ from envgov.graph.errors import InputError
 
 from ..dates.publication import publication_date
 from ..document import UNREAD_DATE, Damage, Document, Offsets
+from ..gazetteer.told import division
 from ..refusals import Refusal, attempted, each_attempted
 from . import PAGES, PDFS, WORDS, read_content
 from .content import Page
@@ -153,7 +154,7 @@ def _chinese(text: str, source: str) -> None:
 
 
 def _lines(path: Path, text: str) -> Iterator[Document | Refusal]:
-    """Yield the documents of JSON Lines: text (or content, body, html) with id, title, published, publisher, url."""
+    """Yield the documents of JSON Lines: text (or content, body, html) with id, title, published, publisher, url, home."""
     for number, line in enumerate(text.splitlines(), 1):
         source = f"{_shown(path)}#{number}"
         if not line.strip():
@@ -188,6 +189,8 @@ def _from_line(source: str, line: str, identity: str) -> Document:
         given["url"] or page.url,
     )
     document = _document(_field(entry, "id") or identity, source, line.encode("utf-8"), page)
+    if home := _field(entry, "home"):
+        document = replace(document, home=division(home, source).code, home_by="home")
     stated = entry.get("published")
     if not stated or document.published:
         return document

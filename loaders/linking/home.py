@@ -17,7 +17,9 @@ from .zones import MARKERS as ZONE_MARKERS
 from .zones import find_zones, is_zone, means_zone, titled_zone
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
+TOLD = 4.0  # times the vote: who loads a site knows whose it is, and only a text that names another place often says otherwise
 IN_TITLE = 3.0  # times the vote: a title names the division the text is about
+AHEAD = 1.5  # how many times as much a text says of its own division as of any that is apart from it
 WHOLE = pattern("regions.own")
 PRAISE = pattern("regions.praise_before")
 LEVELS = {
@@ -36,7 +38,8 @@ HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
 class Home:
     """The division a document speaks from; `chain` is it and what it lies in, nearest first.
 
-    `town` is the township inside `region` that the document is of, if it is of one; `zones` are the zones it names.
+    `town` is the township inside `region` that the document is of, if it is of one; `zones` are the zones it names. `rule`
+    says what showed it: `home.told` (who loaded the document), `home.title`, `home.publisher` or `home.text`.
     """
 
     region: Region | None
@@ -45,6 +48,7 @@ class Home:
     evidence: tuple[tuple[int, int], ...] = ()
     town: Region | None = None
     zones: tuple[Region, ...] = ()
+    rule: str = ""
 
     def near(self, marker: str) -> Region | None:
         """Return the division of a level that the document speaks from or lies in, None where it has none."""
@@ -93,29 +97,77 @@ def find_home(
     *,
     title_end: int = 0,
     publisher: str = "",
+    told: Region | None = None,
 ) -> Home:
-    """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X."""
+    """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X.
+
+    `told` is the division that whoever loaded the document knows it to be of.
+    """
     gazetteer = load_gazetteer()
     marker = _main_marker(text, agencies)
     votes, evidence = _votes(text, regions, gazetteer, title_end=title_end, marker=marker)
-    for region in _in_publisher(publisher, gazetteer):
+    published = tuple(_in_publisher(publisher, gazetteer))
+    for region in published:
         _vote(votes, region, gazetteer, times=2.0)
+    if told is not None:
+        _vote(votes, told, gazetteer, times=TOLD)
     zones = find_zones(text, regions)
+    best = _zone_of_title(text, zones, votes, gazetteer, title_end=title_end, marker=marker)
+    if best is None and marker is not None:
+        best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
+    best = best or _most_told_of(text, votes, gazetteer) or told
+    chain = (best, *gazetteer.ancestors(best)) if best else ()
+    titled = [region for mention in regions if mention.start < title_end for region in mention.candidates]
+    rule = _rule(best, told=[told] if told else [], titled=titled, published=published)
+    return Home(best, chain, votes, evidence, zones=tuple(zone for _start, zone in zones), rule=rule)
+
+
+def _zone_of_title(
+    text: str,
+    zones: list[tuple[int, Region]],
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+    *,
+    title_end: int,
+    marker: str | None,
+) -> Region | None:
+    """Return the zone that the title is of, and note one that only the title names; None where it is of none."""
     titled = next((zone for start, zone in zones if start < title_end), None)
+    if titled is not None:
+        return titled if marker in ("区", *ZONE_MARKERS) else None
     outer = max(((count, code) for code, count in votes.items()), default=None)
-    own = titled_zone(text, title_end, gazetteer.region(outer[1]) if outer else None) if titled is None else None
+    own = titled_zone(text, title_end, gazetteer.region(outer[1]) if outer else None)
     if own is not None:
         zones.append((0, own))
-    if own is not None or (titled is not None and marker in ("区", *ZONE_MARKERS)):
-        titled = own or titled
-        assert titled is not None  # noqa: S101 - one of the two
-        chain = (titled, *gazetteer.ancestors(titled))
-        return Home(titled, chain, votes, evidence, zones=tuple(zone for _start, zone in zones))
-    if marker is None:
-        return Home(None, (), votes, evidence)
-    best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
-    chain = (best, *gazetteer.ancestors(best)) if best else ()
-    return Home(best, chain, votes, evidence, zones=tuple(zone for _start, zone in zones))
+    return own
+
+
+def _most_told_of(text: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
+    """Return the division that a text without a level word of its own is about: more is said of it than of all others.
+
+    None where 我县 or 我市 says that it is another one, which the text does not name.
+    """
+    ranked = sorted(((count, code) for code, count in votes.items()), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    best = gazetteer.region(ranked[0][1])
+    chain = (best, *gazetteer.ancestors(best))
+    if any(not any(answers(each, match.group("marker")) for each in chain) for match in WHOLE.finditer(text)):
+        return None
+    apart = [gazetteer.region(code) for code in votes]
+    others = [each for each in apart if not gazetteer.lies_in(each, best) and not gazetteer.lies_in(best, each)]
+    most = max((votes[each.code] for each in others), default=0.0)
+    return best if ranked[0][0] > AHEAD * most else None
+
+
+def _rule(home: Region | None, *, told: Sequence[Region], titled: Sequence[Region], published: Sequence[Region]) -> str:
+    """Return the name of what showed the home, the surest first."""
+    if home is None:
+        return ""
+    for rule, shown in (("home.title", titled), ("home.told", told), ("home.publisher", published)):
+        if any(region.code == home.code for region in shown):
+            return rule
+    return "home.text"
 
 
 def _votes(
@@ -127,7 +179,7 @@ def _votes(
     sure = [m.candidates[0] for m in mentions if len(m.candidates) == 1]
     for mention in mentions:
         region = _likely(mention, sure, gazetteer) or _of_level(mention, marker)
-        if region is None:
+        if region is None or not _may_elect(mention, sure, gazetteer):
             continue
         times = IN_TITLE if mention.start < title_end else 1.0
         if PRAISE.search(text[max(0, mention.start - 2) : mention.start]):
@@ -135,6 +187,15 @@ def _votes(
         _vote(votes, region, gazetteer, times=times)
         evidence.append((mention.start, mention.end))
     return votes, tuple(evidence)
+
+
+def _may_elect(mention: RegionMention, sure: Sequence[Region], gazetteer: Gazetteer) -> bool:
+    """Say whether a name may speak for a home: not one that may be mere letters, but where its province is named too."""
+    if mention.certain or any(region.level != "county" for region in mention.candidates):
+        return True
+    full = any(mention.text not in region.short_names for region in mention.candidates)
+    inner = [region for region in mention.candidates if region.level == "county"]
+    return full or any(gazetteer.lies_in(r, s) and s.level != "county" for r in inner for s in sure)
 
 
 def _likely(mention: RegionMention, sure: Sequence[Region], gazetteer: Gazetteer) -> Region | None:

@@ -106,6 +106,21 @@ def test_secrets_are_kept_as_hashes(state: Path, secrets: Secrets) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_what_the_caller_knows_of_a_document_is_used(client: TestClient, secrets: Secrets) -> None:
+    text = "关于清淤的通知\n\n市水利局定于5月6日召开清淤会议。\n".encode()
+    done = upload(client, secrets, text, name="told.txt&home=昆明市&published=2024-05")
+    assert done["status"] == "done", done
+    held = client.get(f"/v1/nodes/{done['results'][0]['document']}", headers=bearer(secrets["read"])).json()
+    assert (held["properties"]["home"], held["properties"]["published"]) == ("530100", "2024-05")
+    wrong = client.post(
+        "/v1/documents?name=a.txt&home=鼓楼区",
+        content=text,
+        headers={"Content-Type": "text/plain", **bearer(secrets["write"])},
+    )
+    assert wrong.status_code == 422
+    assert "鼓楼区" in wrong.json()["detail"]
+
+
 def test_a_document_is_loaded_once_whatever_is_uploaded_twice(client: TestClient, secrets: Secrets) -> None:
     first = upload(client, secrets, TRAINING, name="例会.txt")
     assert [each["status"] for each in first["results"]] == ["new"]
