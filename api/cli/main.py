@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +14,11 @@ from envgov.graph.errors import EnvGovError, QueryError
 from envgov.graph.trouble import is_full
 
 from .brief import brief_app
+from .loading import loading_app
 from .options import (
     DEFAULT_STORE,
     MAX_BYTES,
+    NOTHING_FOUND,
     AnswerFormat,
     Evidence,
     ExtractFormat,
@@ -27,7 +27,6 @@ from .options import (
     Ledger,
     Limit,
     MaxBytes,
-    OfflineImport,
     Out,
     Paths,
     PublishedOn,
@@ -39,15 +38,13 @@ from .options import (
 from .output import FAILED, NOT_FOUND, USAGE, complain, list_queries, output, pairs, print_answer
 from .quality import print_ledgers, register
 from .querying import querying_app
-from .review import Identity, decisions_file
 from .service import service_app
 from .sourcing import sources_of
 from .stores import stores_app
 
 if TYPE_CHECKING:
-    from ..loading.loading import Loaded
+    pass
 
-NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
 app = typer.Typer(
     name="envgov",
     help="生态环境治理主体与任务知识图谱 / A knowledge graph of environmental governance actors and tasks.",
@@ -59,6 +56,7 @@ app = typer.Typer(
 documents_app = typer.Typer(help="列出或移除已载入的文档 / List or remove loaded documents.", no_args_is_help=True)
 app.add_typer(documents_app, name="documents")
 register(app)
+app.add_typer(loading_app)
 app.add_typer(stores_app)
 app.add_typer(querying_app)
 app.add_typer(brief_app, name="brief")
@@ -72,68 +70,6 @@ def _version(
     if show:
         typer.echo(f"envgov {installed('envgov')}")
         raise typer.Exit
-
-
-@app.command()
-def load(
-    paths: Paths,
-    store: Store = DEFAULT_STORE,
-    max_bytes: MaxBytes = MAX_BYTES,
-    workers: Workers = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度与汇总 / No progress, no summary.")] = False,
-    identity: Identity = None,
-    offline_import: OfflineImport = None,
-    home: Home = None,
-    publisher: Publisher = None,
-    published: PublishedOn = None,
-    sources_file: SourcesFile = None,
-) -> None:
-    """把文档读入图谱；重复载入不改变图谱。/ Load documents into the graph; loading twice changes nothing."""
-    from envgov.graph.check import outdated
-    from envgov.graph.identity import Identities, read_decisions
-    from envgov.graph.store import open_store
-    from envgov.loaders.extractor import EXTRACTOR
-
-    from ..loading.loading import load as load_into
-    from ..loading.offline import load_offline
-    from ..settings import suppressions_of
-    from .progress import progress, summary
-
-    results: list[Loaded] = []
-    files = [Path(path) for path in paths]
-    known = sources_of(files, sources_file, home=home, publisher=publisher, published=published)
-    identities = Identities.of(read_decisions(decisions_file(store, identity)))
-    with ExitStack() as stack:
-        if offline_import:
-            found = load_offline(
-                offline_import, files, max_bytes=max_bytes, workers=workers, identities=identities, sources=known
-            )
-        else:
-            opened = stack.enter_context(open_store(store, access="write"))
-            found = load_into(
-                opened,
-                files,
-                max_bytes=max_bytes,
-                workers=workers,
-                identities=identities,
-                suppressed=suppressions_of(store),
-                sources=known,
-            )
-        for result in progress(found, quiet=quiet):
-            results.append(result)
-            if result.status == "refused":
-                complain(result.reason)
-        older = 0 if offline_import else len(list(outdated(opened, EXTRACTOR)))
-    if not results:
-        complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
-    if not quiet:
-        summary(results, older=older)
-    _leave_where_refused(results)
-
-
-def _leave_where_refused(results: Sequence[Loaded]) -> None:
-    if not results or any(result.status == "refused" for result in results):
-        raise typer.Exit(FAILED)
 
 
 @app.command()
