@@ -67,10 +67,7 @@ def read_document(document: Document) -> Reading:
     agencies = _inside(structure, find_agencies(text, regions))
     officials = _inside(structure, _officials(text, structure, agencies, regions))
     regions = _outside_names(regions, officials, document)
-    told = gazetteer.region(document.home) if document.home else None
-    publisher = _publisher(document, head)
-    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=publisher, told=told)
-    home = without_cited_parent(home, text, regions, gazetteer) if told is None else home
+    home = _home(document, head, regions, agencies)
     region_of = resolve_regions(regions, home, gazetteer)
     placed = _linked_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
@@ -99,6 +96,17 @@ def read_document(document: Document) -> Reading:
     found = sorted((*find_groups(text), *find_listed(text, regions)), key=lambda group: (group.start, -group.end))
     groups = link_groups(_inside(structure, found), reading, gazetteer)
     return replace(reading, groups=groups, agencies=_without_collectives(links, groups))
+
+
+def _home(
+    document: Document, head: Header, regions: Sequence[RegionMention], agencies: Sequence[AgencyMention]
+) -> Home:
+    """Return the home of a document: what whoever loaded it said is evidence beside that of the text."""
+    gazetteer, text = load_gazetteer(), document.text
+    told = gazetteer.region(document.home) if document.home else None
+    publisher = _publisher(document, head)
+    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=publisher, told=told)
+    return home if told is not None else without_cited_parent(home, text, regions, gazetteer)
 
 
 def _outside_names(
