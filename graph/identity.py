@@ -14,11 +14,12 @@ from pathlib import Path
 
 from . import ids
 from .errors import InputError
-from .model import DocumentFacts, Fact, Node
+from .model import OCCASION, DocumentFacts, Fact, Node
+from .occasions import OWN, Occasion, occasion_of
 
 SAME, DIFFERENT = "same", "different"
 JUDGEMENTS = frozenset({SAME, DIFFERENT})
-KINDS = frozenset({"Official", "Agency", "Plan"})
+KINDS = frozenset({"Official", "Agency", "Plan", "Event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,13 @@ def undone(decisions: Iterable[Decision], pair: frozenset[str]) -> list[Decision
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Which node each decided node is: `canonical` leads from a uid to (uid, name) of the node it is one with."""
+    """Which node each decided node is: `canonical` leads from a uid to (uid, name) of the node it is one with.
+
+    `apart` leads from an event to the events that a person said it is not: no rule makes them one.
+    """
 
     canonical: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Identities:
@@ -120,11 +125,18 @@ class Identities:
                     f"identity.csv says that {each.name} ({each.uid}) and {each.other_name} ({each.other_uid}) are "
                     "different, and by other rows the same; remove one of the rows"
                 )
-        return cls({uid: (find(uid), called.get(find(uid), "")) for uid in root if find(uid) != uid})
+        apart: dict[str, set[str]] = {}
+        for each in listed:
+            if each.judgement == DIFFERENT and each.kind == "Event":
+                one, other = find(each.uid), find(each.other_uid)
+                apart.setdefault(one, set()).add(other)
+                apart.setdefault(other, set()).add(one)
+        canonical = {uid: (find(uid), called.get(find(uid), "")) for uid in root if find(uid) != uid}
+        return cls(canonical, {uid: tuple(sorted(others)) for uid, others in apart.items()})
 
     def apply(self, facts: DocumentFacts) -> DocumentFacts:
         """Return the facts of a document with every decided node in place of the ones it is one with."""
-        if not self.canonical:
+        if not self.canonical and not self.apart:
             return facts
         posts = dict(self._moved_posts(facts.facts))
         return replace(facts, facts=tuple(self._moved(fact, posts) for fact in facts.facts))
@@ -139,7 +151,16 @@ class Identities:
     def _moved(self, fact: Fact, posts: Mapping[str, str]) -> Fact:
         subject = self._node(fact.subject, posts)
         target = self._node(fact.object, posts) if fact.object is not None else None
-        return replace(fact, subject=subject, object=target)
+        value = fact.value
+        if fact.predicate == OCCASION:
+            value = self._occasion(occasion_of(str(value))).text()
+        elif fact.predicate == "name" and fact.subject.uid in self.canonical:
+            value = subject.name  # the name that was decided, not the one that this text would give
+        return replace(fact, subject=subject, object=target, value=value)
+
+    def _occasion(self, occasion: Occasion) -> Occasion:
+        told, what = (self.canonical.get(uid, (uid, ""))[0] for uid in (occasion.told, occasion.what))
+        return replace(occasion, told=told, what=what, apart=self.apart.get(told, ()) if occasion.by == OWN else ())
 
     def _node(self, node: Node, posts: Mapping[str, str]) -> Node:
         if node.uid in posts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
+from .event_doubts import Pair, event_pairs, merged_pairs, numbered_apart
 from .identity import KINDS, Decision
 from .statements import statement
 from .store import Store
@@ -19,7 +20,7 @@ MOST_OF_A_DIVISION = 400  # nodes; beyond that a division's names are compared w
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two nodes that may be one, why, and what was decided about them ("open" where nothing was)."""
+    """Two nodes that may be one, why, and what was decided about them: "open" where nothing was, "merged" by a rule."""
 
     kind: str
     uid: str
@@ -41,16 +42,29 @@ class _Named:
 
 
 def doubts(store: Store, decisions: Iterable[Decision]) -> Iterator[Doubt]:
-    """Yield the doubtful pairs of a graph: persons, then agencies, then plans, each by name.
+    """Yield the doubtful pairs of a graph: persons, agencies, plans, events, then the events that a rule made one.
 
     A pair that was decided comes with its judgement. A score only suggests; it merges nothing.
     """
     known = {each.pair: each.judgement for each in decisions}
-    for doubt in (*_homonyms(store), *_alike(store, "Agency", "agencies"), *_alike(store, "Plan", "plans")):
+    events = (_of(pair, "open") for pair in event_pairs(store))
+    merged = (_of(pair, "merged") for pair in merged_pairs(store))
+    alike = (*_alike(store, "Agency", "agencies"), *_alike(store, "Plan", "plans"))
+    for doubt in (*_homonyms(store), *alike, *events, *merged):
         pair = frozenset({doubt.uid, doubt.other_uid})
         yield Doubt(
-            doubt.kind, doubt.uid, doubt.name, doubt.other_uid, doubt.other_name, doubt.reason, known.get(pair, "open")
+            doubt.kind,
+            doubt.uid,
+            doubt.name,
+            doubt.other_uid,
+            doubt.other_name,
+            doubt.reason,
+            known.get(pair, doubt.judgement),
         )
+
+
+def _of(pair: Pair, judgement: str) -> Doubt:
+    return Doubt("Event", *pair.one, *pair.other, pair.reason, judgement)
 
 
 def _homonyms(store: Store) -> Iterator[Doubt]:
@@ -80,23 +94,36 @@ def _alike(store: Store, kind: str, query: str) -> Iterator[Doubt]:
 
 def _may_be_one(one: _Named, other: _Named, score: float) -> bool:
     """Say whether two names of one division need a look: bodies of one function, or of none with names nearly alike."""
-    if other.uid in one.tied or one.uid in other.tied or _numbered_apart(one.name, other.name):
+    if other.uid in one.tied or one.uid in other.tied or numbered_apart(one.name, other.name):
         return False
     if one.function and other.function:
         return one.function == other.function and score >= ALIKE_IN_ONE_FUNCTION
     return not (one.function or other.function) and score >= ALIKE
 
 
-def _numbered_apart(name: str, other: str) -> bool:
-    """Say whether two names differ in numbers or years alone: 第一 and 第二 are two bodies, 2023 and 2024 two plans."""
-    digits = str.maketrans("", "", "0123456789一二三四五六七八九十")
-    return name.translate(digits) == other.translate(digits)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A node that a decision may be about: its kind, sub-labels and name, and whether a body's place is known."""
+
+    kind: str
+    labels: frozenset[str]
+    name: str
+    resolved: bool
 
 
-def named_nodes(store: Store, uids: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
-    """Return (kind, name, resolved) by uid of the officials, agencies and plans among some uids."""
-    found: dict[str, tuple[str, str, bool]] = {}
-    for uid, labels, name, resolved in store.run(statement("review/named"), {"uids": list(uids)}).rows:
-        assert isinstance(labels, list)  # noqa: S101 - the statement's column
-        found[str(uid)] = (next(str(label) for label in labels if label in KINDS), str(name), resolved is not False)
+def named_nodes(store: Store, uids: Iterable[str]) -> dict[str, Known]:
+    """Return the officials, agencies, plans and events with some uids; an event also by the uid that one document gave it."""
+    found: dict[str, Known] = {}
+    asked = list(uids)
+    for uid, labels, name, resolved in store.run(statement("review/named"), {"uids": asked}).rows:
+        found[str(uid)] = _known(labels, name, resolved is not False)
+    told = [uid for uid in asked if uid not in found and uid.startswith("event-")]
+    for uid, labels, name in store.run(statement("review/told"), {"uids": told}).rows if told else ():
+        found[str(uid)] = _known(labels, name, True)
     return found
+
+
+def _known(labels: object, name: object, resolved: bool) -> Known:
+    assert isinstance(labels, list)  # noqa: S101 - the statement's column
+    kind = next(str(label) for label in labels if label in KINDS)
+    return Known(kind, frozenset(map(str, labels)) - {kind}, str(name), resolved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from envgov.graph.errors import InputError
@@ -12,6 +12,9 @@ from envgov.graph.identity import DIFFERENT, KINDS, SAME, Decision, decided, rea
 
 from .options import DEFAULT_STORE, AnswerFormat, Format, Limit, Out, Store
 from .output import NOT_FOUND, complain, print_answer
+
+if TYPE_CHECKING:
+    from envgov.graph.review import Known
 
 FILE = "identity.csv"
 Identity = Annotated[
@@ -48,7 +51,10 @@ def list_doubts(
     limit: Limit = 1000,
     out: Out = None,
 ) -> None:
-    """列出同名官员与名称相近的机构、规划。/ List homonyms, and agencies and plans with names alike."""
+    """列出同名官员、名称相近的机构与规划、可能相同的活动，及按规则合并的活动。
+
+    List homonyms, agencies, plans and events that may be one, and the events that a rule made one.
+    """
     from envgov.graph.answers import Answer
     from envgov.graph.review import doubts
     from envgov.graph.store import open_store
@@ -117,15 +123,21 @@ def _record(pair: tuple[str, str], judgement: str, store: str, identity: Path | 
     with open_store(store) as opened:
         known = named_nodes(opened, pair)
     for uid in pair:
-        if uid not in known or known[uid][0] not in KINDS:
-            complain(f"there is no official, agency or plan {uid!r}; `envgov review list` shows the uids")
+        if uid not in known or known[uid].kind not in KINDS:
+            complain(f"there is no official, agency, plan or event {uid!r}; `envgov review list` shows the uids")
             raise typer.Exit(NOT_FOUND)
-    if judgement == SAME and known[pair[1]][2] and not known[pair[0]][2]:
+    if judgement == SAME and known[pair[1]].resolved and not known[pair[0]].resolved:
         pair = (pair[1], pair[0])  # the body whose place is known gives the name
-    (kind, name, _), (other_kind, other_name, _) = known[pair[0]], known[pair[1]]
-    if kind != other_kind or pair[0] == pair[1]:
+    one, two = known[pair[0]], known[pair[1]]
+    if one.kind == "Event" and judgement == SAME and one.labels != two.labels:
+        raise InputError(f"{one.name} and {two.name} are events of two kinds, {_kinds(one)} and {_kinds(two)}: not one")
+    if one.kind != two.kind or pair[0] == pair[1]:
         raise InputError(f"{pair[0]} and {pair[1]} can not be compared: give two different nodes of one kind")
     path = decisions_file(store, identity)
-    new = Decision(kind, pair[0], name, pair[1], other_name, judgement, who[0], date.today().isoformat(), who[1])  # noqa: DTZ011 - the day where the person is
+    new = Decision(one.kind, pair[0], one.name, pair[1], two.name, judgement, who[0], date.today().isoformat(), who[1])  # noqa: DTZ011 - the day where the person is
     write_decisions(path, decided(read_decisions(path), new))
     typer.echo(f"{path}：已记录；重新载入文档后生效 / recorded; load the documents again to apply it", err=True)
+
+
+def _kinds(known: Known) -> str:
+    return "、".join(sorted(known.labels)) or "other"

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from envgov.graph.check import check
+from envgov.graph.event_doubts import Told, doubt_of
+from envgov.graph.identity import DIFFERENT, SAME, Decision, Identities
 from envgov.graph.merging import Sighting, moves, united
 from envgov.graph.model import DocumentFacts
 from envgov.graph.occasions import BY_DIVISION, BY_PLACE, Occasion, occasion_of
 from envgov.graph.offline import new_folder, write_import
+from envgov.graph.review import doubts, named_nodes
 from envgov.graph.spool import Spool
 from envgov.graph.store import Store, open_store
 from envgov.loaders.document import Document
@@ -130,3 +133,66 @@ def test_a_division_joins_what_places_do_not_hold_apart() -> None:
 
     assert united([of("1", "a", "53/5301"), of("2", "b")]) == {"a": "a", "b": "a"}
     assert united([of("1", "a", "53/5301"), of("2", "b", "53/5329"), of("3", "c")]) == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_a_person_takes_apart_what_a_rule_made_one_and_puts_it_back(tmp_path: Path) -> None:
+    documents = facts_of(tmp_path, "host", "name")
+    with open_store(str(tmp_path / "store"), access="write") as store:
+        store.write(documents)
+        together = store.graph_hash()
+        (merged,) = [each for each in doubts(store, ()) if each.kind == "Event"]
+        assert merged.judgement == "merged"
+        known = named_nodes(store, (merged.uid, merged.other_uid))
+        assert {each.labels for each in known.values()} == {frozenset({"Training"})}
+        apart = Decision("Event", merged.uid, merged.name, merged.other_uid, merged.other_name, DIFFERENT)
+        store.write([Identities.of([apart]).apply(facts) for facts in documents])
+        assert len(events(store)) == 2
+        assert [each.judgement for each in doubts(store, [apart]) if each.kind == "Event"] == [DIFFERENT]
+        assert list(check(store)) == []
+        store.write(documents)
+        assert store.graph_hash() == together
+
+
+def test_a_person_makes_one_what_no_rule_may(tmp_path: Path) -> None:
+    documents = facts_of(tmp_path, "host", "name", "no-year")
+    with open_store(str(tmp_path / "store"), access="write") as store:
+        store.write(documents)
+        before = store.graph_hash()
+        (doubt,) = [each for each in doubts(store, ()) if each.judgement == "open" and each.kind == "Event"]
+        assert "年份未知" in doubt.reason
+        for one, other in ((doubt.uid, doubt.other_uid), (doubt.other_uid, doubt.uid)):
+            same = Decision("Event", one, doubt.name, other, doubt.other_name, SAME)
+            store.write([Identities.of([same]).apply(facts) for facts in documents])
+            assert len(events(store)) == 1
+            assert list(check(store)) == []
+            store.write(documents)
+            assert store.graph_hash() == before
+
+
+def told(name: str = "排污许可培训班", date: str = "2023-05-08", host: str = "甲", document: str = "2") -> Told:
+    return Told(f"event-{document}", name, "training", date, frozenset({host}), frozenset(), frozenset({document}))
+
+
+@pytest.mark.parametrize(
+    ("other", "doubtful"),
+    [
+        (told(host="乙"), True),
+        (told("持证企业监管培训会"), True),
+        (told("持证企业监管培训会", host="乙"), False),
+        (told(date="XXXX-05-08"), True),
+        (told(date="2022-05-08"), False),
+        (told(date="2023-05"), True),
+        (told(date="2023-05-06/2023-05-09"), True),
+        (told(date="2023-06-08"), False),
+        (told(date=""), True),
+        (told(date="", host="乙"), False),
+        (told(document="1"), False),
+        (told("第2期排污许可培训班", date="2023-05"), True),
+    ],
+)
+def test_what_speaks_for_one_event_but_not_enough_is_doubtful(other: Told, doubtful: bool) -> None:
+    assert bool(doubt_of(told(document="1"), other)) is doubtful
+
+
+def test_two_of_a_series_are_no_doubtful_pair() -> None:
+    assert not doubt_of(told("第1期培训班", "", document="1"), told("第2期培训班", ""))
