@@ -16,7 +16,7 @@ from .directives import find_demands
 from .event import Event
 from .events import find_events, find_sessions
 from .homes import home_properties
-from .naming import write_names
+from .naming import write_missing_ties, write_names
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import report_injected, write_plans
 from .plans import Plan, find_plans_of
@@ -47,6 +47,7 @@ def write_facts(reading: Reading) -> DocumentFacts:
     write_reviews(reading, events, plans, nodes, scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None
     write_posts(reading, cast, scribe, seen=_seen(events) or published, decided=published)
+    write_missing_ties(cast, scribe)
     report_injected(reading, plans, scribe)
     facts = sorted(scribe.facts, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.predicate))
     document = _document_node(reading, uid, plans, events)

@@ -20,6 +20,7 @@ class Cast:
     gazetteer: Gazetteer
     document: str
     _agencies: dict[str, Node] = field(default_factory=dict)
+    _bodies: list[Body] = field(default_factory=list)
     _officials: dict[str, Node] = field(default_factory=dict)
     _regions: dict[str, Node] = field(default_factory=dict)
 
@@ -27,7 +28,12 @@ class Cast:
         """Return the node of a body; one name is one agency within a document."""
         if body.name not in self._agencies:
             self._agencies[body.name] = agency_node(body, self.gazetteer, self.document)
+            self._bodies.append(body)
         return self._agencies[body.name]
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Return every body that a node was made of, in the order they came up."""
+        return tuple(self._bodies)
 
     def region(self, region: Region) -> Node:
         """Return the node of a division."""

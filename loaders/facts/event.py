@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 from envgov.graph.edtf import ends
 
 from ..dates.dates import DateMention, find_dates, resolve
 from ..dates.dating import on_day, resolve_before
-from ..gazetteer.gazetteer import Region
+from ..gazetteer.gazetteer import Region, load_gazetteer
 from ..language.marking import Marked
 from ..language.rules import pattern, word_list
 from ..language.words import load_words, unspaced
@@ -148,6 +149,8 @@ def event_from(
     place = place_of(marked, *lead)
     start = marked.starts[lead[0]]
     covers = covered(marked, lead) if kind in ("inspection", "campaign") else ()
+    if len(covers) > 1:
+        place = None
     return Event(name, kind, start, last, date, dated, basis, place, hosts, covers, generic, rule=rule_id)
 
 
@@ -219,7 +222,9 @@ def dated(reading: Reading, mention: DateMention, before: list[Event]) -> tuple[
 
 
 def place_of(marked: Marked[Item], start: int, end: int) -> RegionLink | None:
-    """Return the division behind 在 in front of the verb; the innermost of a chain."""
+    """Return the division behind 在 in front of the verb; the innermost of a chain, None where several stand side by side."""
     found = list(pattern("events.place").finditer(marked.stream, max(0, start - 12), end))
     regions = [i for i in marked.within(*found[-1].span("place")) if isinstance(i, RegionLink)] if found else []
+    if any(not load_gazetteer().lies_in(inner.region, outer.region) for outer, inner in pairwise(regions)):
+        return None  # 在甲市、乙市等地: no single place
     return regions[-1] if regions else None

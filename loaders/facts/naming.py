@@ -71,9 +71,22 @@ def write_ties(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) ->
         parent = cast.agency(body.parent)
         scribe.relate(node, "UNIT_OF", parent, span=span, rule="agency.unit", derived=True)
         write_ties(body.parent, span, cast, scribe)
-    top = outermost(body)
-    if body.region is not None and (body is top or body.region != top.region):
+    if body.region is not None:
         scribe.relate(node, "SERVES", cast.region(body.region), span=span, rule="agency.region", derived=True)
+
+
+def write_missing_ties(cast: Cast, scribe: Scribe) -> None:
+    """State the division of every body that facts speak of without its own name: the body behind a post, a host, an issuer."""
+    served = {fact.subject.uid for fact in scribe.facts if fact.predicate == "SERVES"}
+    first: dict[str, tuple[int, int]] = {}
+    for fact in scribe.facts:
+        for node in (fact.subject, fact.object):
+            if node is not None and node.kind == "Agency":
+                first.setdefault(node.uid, (fact.evidence.start, fact.evidence.end))
+    for body in cast.bodies():
+        uid = cast.agency(body).uid
+        if uid in first and uid not in served:
+            write_ties(body, first[uid], cast, scribe)
 
 
 def group_node(group: GroupLink, document: str) -> Node:

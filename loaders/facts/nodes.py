@@ -13,6 +13,7 @@ from ..mentions.mention import Shape
 
 TEMPORARY = pattern("teams.temporary")
 WORKING = pattern("teams.working")
+TEAM_OFFICE = pattern("teams.team_office")
 INSTITUTE = pattern("teams.institute")
 ENTERPRISE = pattern("teams.enterprise")
 LONGEST_CAPTION = 40  # code points
@@ -46,7 +47,9 @@ def agency_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
     """
     if not body.resolved:
         return _unplaced_node(body, gazetteer, document)
-    kind = gazetteer.kind_of(body.name)
+    kind = None if TEAM_OFFICE.search(body.name) else gazetteer.kind_of(body.name)
+    if kind is None and body.parent is not None and body.name.endswith("分局"):
+        kind = gazetteer.kind_of(body.parent.name)
     properties: dict[str, Value] = {}
     level = "ministry" if body.region is None and kind is not None else body.region.level if body.region else None
     if level in ("ministry", "province", "prefecture", "county", "township", "area"):

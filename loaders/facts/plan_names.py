@@ -66,16 +66,19 @@ def period_of(name: str) -> str | None:
     return years.pop() if len(years) == 1 and not seasons else None
 
 
-def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer) -> str:
-    """Return a plan's name with its region: 省“十四五”规划 and “十四五”某规划 are those of the home."""
+def named_in_full(name: str, reading: Reading, gazetteer: Gazetteer, owner: Region | None) -> str:
+    """Return a plan's name with its region: 省“十四五”规划 is the home's, “十四五”某规划 that of the division that owns it.
+
+    A name that begins with the period alone may be of any level: without an owner it stays as it is.
+    """
     name = unspaced(name).strip("《》")
     name = pattern("plans.whole").sub("", name)
     marker = MARKED_NAME.match(name)
     if marker:
         region = reading.home.resolve(marker.group("marker"), gazetteer)
         return region.name + name[marker.end() :] if region is not None else name
-    if name.startswith(("“十", "十三五", "十四五", "十五五")) and reading.home.region is not None:
-        return reading.home.region.name + name
+    if name.startswith(("“十", "十三五", "十四五", "十五五")) and owner is not None:
+        return owner.name + name
     return name
 
 

@@ -34,6 +34,8 @@ REPORT = pattern("plans.report")
 ISSUED_BEFORE = pattern("plans.issued_before")
 ISSUED_BEHIND = pattern("plans.issued_behind")
 ISSUE_REACH = 24  # code points before a citation in which a verb of issuing stands
+OWNER_BEFORE = pattern("plans.owner_before")
+OWNER_NEAR = 12  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _tells_otherwise(name: str, *, conveyed: bool) -> bool:
 def _official(reading: Reading, gazetteer: Gazetteer, name: str, span: Span) -> Plan:
     text, head = reading.text, reading.header
     about = ABOUT.match(name)
-    full = named_in_full(name[about.end() :] if about and kind_of_plan(name) != "意见" else name, reading, gazetteer)
+    full = named_in_full(
+        name[about.end() :] if about and kind_of_plan(name) != "意见" else name, reading, gazetteer, reading.home.region
+    )
     number_at = head.number
     number = unspaced(text[number_at.start : number_at.end]) if number_at else None
     return Plan(
@@ -213,9 +217,9 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
     kind = kind_of_plan(name) or ("通知" if inner else None)
     if kind is None or GENERIC.match(name) or _short_of_another(reading, mention, name):
         return None
-    full = named_in_full(name, reading, gazetteer)
     number_at = _number_at(reading.text, mention)
     issuers = _issuers(reading, mention, gazetteer, issuer_text)
+    full = named_in_full(name, reading, gazetteer, _owner(reading, mention, name, issuers, gazetteer))
     return Plan(
         full,
         kind,
@@ -229,6 +233,34 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         relation=relation(reading, mention.start, mention.end),
         rule="plan.conveyed" if inner else "plan.cited",
     )
+
+
+def _owner(
+    reading: Reading, mention: PlanMention, name: str, issuers: tuple[tuple[Body, int, int], ...], gazetteer: Gazetteer
+) -> Region | None:
+    """Return the division whose plan is cited, by its number, its issuer or the words before it; None where nothing says."""
+    if issuers:
+        return issuers[0][0].region
+    if mention.number:
+        return None  # a number that none of the home's bodies gives
+    near = next((link.region for link in reading.regions if link.mention.end == mention.start), None)
+    if near is not None:
+        return near
+    marker = OWNER_BEFORE.search(reading.text, max(0, mention.start - OWNER_NEAR), mention.start)
+    if marker is not None:
+        return reading.home.resolve(marker.group("marker"), gazetteer)
+    return reading.home.region if _named_with_home(reading, name, gazetteer) else None
+
+
+def _named_with_home(reading: Reading, name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether the text gives the name with its own division elsewhere: in its title, or where it cites the plan in full."""
+    home, title = reading.home.region, reading.header.title
+    if home is None:
+        return False
+    full = plain(home.name + name)
+    if title is not None and full in plain(unspaced(reading.text[title.start : title.end])):
+        return True
+    return any(plain(named_in_full(other.name, reading, gazetteer, None)) == full for other in reading.plans)
 
 
 def _cut(reading: Reading, mention: PlanMention, length: int) -> bool:
@@ -272,7 +304,7 @@ def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Bod
     if not before or before[-1].body is None:
         return
     last = before[-1]
-    if last.body is not None and pattern("plans.issued").fullmatch(
-        reading.text[last.mention.end : mention.start],
-    ):
+    between = reading.text[last.mention.end : mention.start]
+    adjacent = not between and reading.text.startswith("《", mention.start)
+    if last.body is not None and (adjacent or pattern("plans.issued").fullmatch(between)):
         yield last.body, last.mention.start, last.mention.end

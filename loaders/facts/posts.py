@@ -104,6 +104,11 @@ def _loose_post(official: OfficialLink, post: PostLink, cast: Cast, scribe: Scri
     scribe.relate(person, "HOLDS", node, span=_post_span(official, post), rule=post.rule)
 
 
+def _full_title(post: PostLink, cast: Cast) -> str:
+    """Return a title with its body: 副局长 alone is another post in each bureau."""
+    return cast.post(post.title, post.body).name if post.body is not None else post.title or "人员"
+
+
 def _decided(
     official: OfficialLink, post: PostLink, decisions: list[Decision], cast: Cast, scribe: Scribe, day: str | None
 ) -> None:
@@ -120,5 +125,5 @@ def _decided(
             cast.official(official),
             span=(by.start, by.end),
             rule="post.decided",
-            properties={"post": post.title or "人员", "date": day},
+            properties={"post": _full_title(post, cast), "date": day},
         )

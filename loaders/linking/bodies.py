@@ -11,7 +11,7 @@ from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
-from .branches import branch_in, congress_of_town
+from .branches import branch_in, congress_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home
 from .home import TOWN_MARKERS, Home
 from .nearby import founder_before, told_before, told_most, town_before
@@ -286,5 +286,5 @@ class Linker:
         for unit in mention.units:
             if body is None:
                 return None
-            body = said_team(self.said, unit) or unit_of(body, unit)
+            body = said_team(self.said, unit) or placed_branch(self.gazetteer, unit_of(body, unit))
         return body

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..mentions.mention import AgencyMention, Shape
 from .body import Body
@@ -15,6 +17,15 @@ def congress_of_town(gazetteer: Gazetteer, town: Region) -> Body | None:
     congress = Body(compose(gazetteer, county, "人大"), county, "人大", Shape.KIND, derived=True)
     short = town.name.removeprefix(county.name)
     return Body(f"{congress.name}{short}工作委员会", town, "工作委员会", Shape.KIND, congress)
+
+
+def placed_branch(gazetteer: Gazetteer, unit: Body) -> Body:
+    """Return a unit with the county that it is the branch in: 某市生态环境局青田分局 serves 青田县, as 青田分局 alone does."""
+    place, above = unit.surface_core.removesuffix("分局"), unit.parent
+    if place == unit.surface_core or above is None or above.region is None:
+        return unit
+    inside = [r for r in gazetteer.named(place) if r != above.region and gazetteer.lies_in(r, above.region)]
+    return replace(unit, region=inside[0], shape=Shape.BRANCH) if len(inside) == 1 else unit
 
 
 def branch_in(gazetteer: Gazetteer, mention: AgencyMention, region: Region) -> Body | None:

@@ -90,3 +90,54 @@ def test_other_words_make_another_task(words: str, other: str) -> None:
 def test_what_begins_at_one_place_and_ends_at_two_is_two() -> None:
     assert ids.group_uid("document-1", 4, 7) != ids.group_uid("document-1", 4, 9)
     assert ids.directive_uid("document-1", 4, 7) != ids.directive_uid("document-1", 4, 9)
+
+
+def said(text: str, folder: Path, predicate: str) -> set[tuple[str, object]]:
+    return {
+        (fact.subject.name, fact.object.name if fact.object is not None else fact.value)
+        for fact in facts_of(text, folder).facts
+        if fact.predicate == predicate
+    }
+
+
+@pytest.mark.parametrize(
+    ("cited", "name"),
+    [
+        ("根据《“十四五”湿地保护规划》", "“十四五”湿地保护规划"),
+        ("根据《“十四五”湿地保护规划》（林湿发〔2022〕1号）", "“十四五”湿地保护规划"),
+        ("根据市《“十四五”湿地保护规划》", "曲靖市“十四五”湿地保护规划"),
+        ("根据我市“十四五”湿地保护规划", "曲靖市“十四五”湿地保护规划"),
+        ("根据曲靖市人民政府印发的《“十四五”湿地保护规划》", "曲靖市“十四五”湿地保护规划"),
+        ("根据云南省《“十四五”湿地保护规划》", "云南省“十四五”湿地保护规划"),
+        ("根据《曲靖市“十四五”湿地保护规划》和《“十四五”湿地保护规划》", "曲靖市“十四五”湿地保护规划"),
+    ],
+)
+def test_a_cited_plan_takes_a_division_only_with_evidence(tmp_path: Path, cited: str, name: str) -> None:
+    text = f"曲靖市湿地修复工作方案\n\n{cited}，结合我市实际，制定本方案。\n"
+    plans = {node.name for node in nodes(facts_of(text, tmp_path), "Plan").values()}
+    assert plans == {"曲靖市湿地修复工作方案", name}
+
+
+def test_every_body_with_a_place_serves_it_and_a_branch_its_county(tmp_path: Path) -> None:
+    text = (
+        "曲靖市人民政府关于白露晞等同志任职的通知\n\n曲靖市人民政府决定，任命：\n白露晞为曲靖市生态环境局富源分局局长，"
+        "江照野为曲靖市水利局河湖科科长，石涧鸣为曲靖市湿地修复工作领导小组办公室主任。\n"
+    )
+    facts = facts_of(text, tmp_path)
+    served = dict(said(text, tmp_path, "SERVES"))
+    bodies = nodes(facts, "Agency") | {
+        fact.object.uid: fact.object for fact in facts.facts if fact.object is not None and fact.object.kind == "Agency"
+    }
+    assert {node.name for node in bodies.values()} == set(served)
+    branch = next(node for node in bodies.values() if node.name == "曲靖市生态环境局富源分局")
+    assert (served[branch.name], branch.properties) == ("富源县", {"level": "county", "function": "ecology"})
+    office = next(node for node in bodies.values() if node.name.endswith("领导小组办公室"))
+    assert "PartyOrgan" not in office.labels
+    appointed = {fact.properties["post"] for fact in facts.facts if fact.predicate == "APPOINTED"}
+    assert "曲靖市生态环境局富源分局局长" in appointed
+
+
+@pytest.mark.parametrize(("where", "place"), [("曲靖市、玉溪市", None), ("云南省曲靖市", "曲靖市")])
+def test_what_happens_in_several_cities_has_no_single_place(tmp_path: Path, where: str, place: str | None) -> None:
+    text = f"2023年5月8日，云南省生态环境厅在{where}开展排污许可专项执法检查。\n"
+    assert {name for _event, name in said(text, tmp_path, "HELD_IN")} == ({place} if place else set())
