@@ -26,6 +26,7 @@ from .plan_names import (
     plain,
     region_of,
 )
+from .plan_owners import owner_of
 
 NOTICE = pattern("plans.notice")
 HEADLESS = pattern("plans.headless")
@@ -34,8 +35,6 @@ REPORT = pattern("plans.report")
 ISSUED_BEFORE = pattern("plans.issued_before")
 ISSUED_BEHIND = pattern("plans.issued_behind")
 ISSUE_REACH = 24  # code points before a citation in which a verb of issuing stands
-OWNER_BEFORE = pattern("plans.owner_before")
-OWNER_NEAR = 12  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +218,7 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         return None
     number_at = _number_at(reading.text, mention)
     issuers = _issuers(reading, mention, gazetteer, issuer_text)
-    full = named_in_full(name, reading, gazetteer, _owner(reading, mention, name, issuers, gazetteer))
+    full = named_in_full(name, reading, gazetteer, owner_of(reading, mention, name, issuers, gazetteer))
     return Plan(
         full,
         kind,
@@ -233,34 +232,6 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
         relation=relation(reading, mention.start, mention.end),
         rule="plan.conveyed" if inner else "plan.cited",
     )
-
-
-def _owner(
-    reading: Reading, mention: PlanMention, name: str, issuers: tuple[tuple[Body, int, int], ...], gazetteer: Gazetteer
-) -> Region | None:
-    """Return the division whose plan is cited, by its number, its issuer or the words before it; None where nothing says."""
-    if issuers:
-        return issuers[0][0].region
-    if mention.number:
-        return None  # a number that none of the home's bodies gives
-    near = next((link.region for link in reading.regions if link.mention.end == mention.start), None)
-    if near is not None:
-        return near
-    marker = OWNER_BEFORE.search(reading.text, max(0, mention.start - OWNER_NEAR), mention.start)
-    if marker is not None:
-        return reading.home.resolve(marker.group("marker"), gazetteer)
-    return reading.home.region if _named_with_home(reading, name, gazetteer) else None
-
-
-def _named_with_home(reading: Reading, name: str, gazetteer: Gazetteer) -> bool:
-    """Say whether the text gives the name with its own division elsewhere: in its title, or where it cites the plan in full."""
-    home, title = reading.home.region, reading.header.title
-    if home is None:
-        return False
-    full = plain(home.name + name)
-    if title is not None and full in plain(unspaced(reading.text[title.start : title.end])):
-        return True
-    return any(plain(named_in_full(other.name, reading, gazetteer, None)) == full for other in reading.plans)
 
 
 def _cut(reading: Reading, mention: PlanMention, length: int) -> bool:
