@@ -177,7 +177,7 @@ def find_report(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
         return None
     year = period_of(title)
     return Plan(
-        named_in_full(title, reading, gazetteer),
+        named_in_full(title, reading, gazetteer, reading.home.region),
         "报告",
         span.start,
         span.end,
