@@ -56,6 +56,7 @@ class Event:
     stage: bool = True
     rule: str = "event.called"
     ended: DateMention | None = None  # the last day, where a later sentence tells it
+    venue: tuple[int, int] | None = None  # the span of the room, hall, square or works that the text names
 
 
 def name_span(stream: str, start: int) -> tuple[int, int] | None:
@@ -151,7 +152,16 @@ def event_from(
     covers = covered(marked, lead) if kind in ("inspection", "campaign") else ()
     if len(covers) > 1:
         place = None
-    return Event(name, kind, start, last, date, dated, basis, place, hosts, covers, generic, rule=rule_id)
+    venue = venue_of(marked, lead[0], len(marked.stream) if rule_id == "event.held" else lead[1])
+    return Event(name, kind, start, last, date, dated, basis, place, hosts, covers, generic, rule=rule_id, venue=venue)
+
+
+def venue_of(marked: Marked[Item], start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the venue that stands in front of a verb of holding between two places of the stream, or None."""
+    match = pattern("events.venue").search(marked.stream, start)
+    if match is None or match.start() > end or pattern("events.no_venue").search(match.group("venue")):
+        return None
+    return marked.span(*match.span("venue"))
 
 
 def covered(marked: Marked[Item], lead: tuple[int, int]) -> tuple[Region, ...]:

@@ -45,6 +45,7 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
                 name=name,
                 hosts=better.hosts or other.hosts,
                 place=better.place or other.place,
+                venue=better.venue or other.venue,
                 date=better.date or other.date,
                 dated=better.dated or other.dated,
                 year_basis=better.year_basis if better.date else other.year_basis,

@@ -8,6 +8,7 @@ from envgov.graph import ids
 from envgov.graph.model import Node, Value
 
 from ..dates.dating import day_bounds
+from ..language.words import unspaced
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, OfficialLink, Reading
 from .attendance import Part
@@ -59,7 +60,11 @@ def write_events(events: Sequence[Event], nodes: Mapping[int, Node], cast: Cast,
         if event.place is not None:
             where = (event.place.mention.start, event.place.mention.end)
             scribe.relate(node, "HELD_IN", cast.region(event.place.region), span=where, rule="event.place")
-            scribe.describe(node, "place", event.place.region.name, span=where, rule="event.place")
+            if event.venue is None:
+                scribe.describe(node, "place", event.place.region.name, span=where, rule="event.place")
+        if event.venue is not None:
+            words = unspaced(scribe.document.text[slice(*event.venue)])
+            scribe.describe(node, "place", words, span=event.venue, rule="event.venue")
         for body, role, start, end in event.hosts:
             scribe.relate(
                 cast.agency(body),

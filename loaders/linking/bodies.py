@@ -19,6 +19,7 @@ from .short_forms import long_form, said_team
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
 
+ROOM = pattern("agencies.room")
 ABBREVIATED = pattern("teams.abbreviated")
 OF_TOWN = pattern("teams.of_town")
 SHORTEST_OWN = 4  # code points
@@ -86,6 +87,8 @@ class Linker:
     def _resolve(self, mention: AgencyMention) -> Body | None:
         if mention.text in self.shorts:
             return self.shorts[mention.text]
+        if ROOM.search(mention.text):
+            return None
         resolver = {
             Scope.REGION: self._of_region,
             Scope.MARKER: self._of_marker,

@@ -14,6 +14,7 @@ from .body import Body
 from .home import TOWN_MARKERS
 
 ARTICLE = pattern("agencies.article")
+ROOM = pattern("agencies.room")
 OF_EVERY_TOWN = pattern("agencies.of_every_town")
 CORPS_MARKERS = ("师", "师市", "兵团", "州", "盟")
 FEWEST_ARTICLES = 3  # a text of articles is a statute: it speaks of every division's bodies, of none in particular
@@ -21,6 +22,7 @@ LONGEST_SUFFIX = 4  # code points of 领导小组, 工作专班: such a name is 
 AROUND = 8  # code points around the name that are cut into words
 LEVELS_BEFORE = pattern("agencies.levels_before")
 NO_LEVEL = pattern("agencies.level_of_institution")
+PREFECTURE = "地区"
 FULL_NAMES = ("省", "市", "县", "区", "州", "盟", "旗")
 LEVELS = {
     "province": ("省", "自治区"),
@@ -38,9 +40,11 @@ def is_statute(text: str) -> bool:
 
 def unplaced(mention: AgencyMention, text: str, gazetteer: Gazetteer) -> Body | None:
     """Return the body that a mention names without saying of what place, as written; None where it names none of its own."""
-    name = _written(mention, gazetteer)
+    name = None if ROOM.search(mention.text) else _written(mention, gazetteer)
     if name is None or (mention.scope is Scope.MARKER and not _is_word(mention, text)):
         return None
+    if mention.marker == PREFECTURE and name.endswith("政府"):
+        return None  # a 地区 has an administrative office (行政公署) and no government of its own
     level = next((level for level, markers in LEVELS.items() if mention.marker in markers), "")
     return Body(name, None, mention.core, mention.shape, resolved=False, level=level)
 
