@@ -15,6 +15,7 @@ from envgov.loaders.pipeline import prepare, read_facts
 from envgov.loaders.refusals import Refusal, attempted
 from envgov.loaders.sources import NOTHING_TOLD, Sources
 
+from .known import Kept, Memory
 from .parallel import in_order
 
 T = TypeVar("T")
@@ -38,6 +39,13 @@ def extracted(
         yield each if isinstance(each, Refusal) else _decided(*each, identities)
 
 
+def extracted_new(paths: Iterable[Path], memory: Memory, *, max_bytes: int, workers: int = 1) -> Iterator[Found | Kept]:
+    """Yield as `extracted` does, and a Kept in place of each document that the store holds just so already."""
+    documents = memory.without_known(_read(paths, max_bytes, memory.under.sources))
+    for each in _worked(both, documents, workers):
+        yield each if isinstance(each, Refusal | Kept) else _decided(*each, memory.under.identities)
+
+
 def _decided(document: Document, facts: DocumentFacts, identities: Identities) -> Found:
     return attempted(lambda: (document, identities.apply(facts)), document.source)
 
@@ -59,14 +67,24 @@ def extracted_as(
 
     `make`, a function of a module, works where the facts are found: with several processes only what it gives travels.
     """
+    for each in _worked(make, _read(paths, max_bytes, sources), workers):
+        if not isinstance(each, Kept):
+            yield each
+
+
+def _read(paths: Iterable[Path], max_bytes: int, sources: Sources) -> Iterator[Document | Refusal]:
+    for each in read_paths(paths, max_bytes=max_bytes):
+        yield each if isinstance(each, Refusal) else sources.tell(each)
+
+
+def _worked(
+    make: Callable[[Document, DocumentFacts], T], documents: Iterable[Document | Refusal | Kept], workers: int
+) -> Iterator[T | Refusal | Kept]:
     work = partial(_made, make)
-    documents = (
-        each if isinstance(each, Refusal) else sources.tell(each) for each in read_paths(paths, max_bytes=max_bytes)
-    )
     return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare)
 
 
-def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal) -> T | Refusal:
-    if isinstance(document, Refusal):
+def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal | Kept) -> T | Refusal | Kept:
+    if isinstance(document, Refusal | Kept):
         return document
     return attempted(lambda: make(document, read_facts(document)), document.source)

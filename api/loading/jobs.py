@@ -23,6 +23,8 @@ from envgov.loaders.sources import NOTHING_TOLD, Sources, Told, options_told
 from ..gates.metrics import Metrics
 from ..problems import ApiError
 from .extraction import Extractor
+from .finding import NONE_DECIDED
+from .known import Decisions
 from .loading import written
 
 AWAY_SECONDS = 5.0  # between two tries to write to a store that is away
@@ -208,9 +210,10 @@ class Jobs:
         self._save(job)
         file = self.folder / job.id / "files" / job.file
         sources = replace(self.sources, told=known(job.told))
+        under = Decisions(NONE_DECIDED, self.suppressed, sources)
         found = extractor.extract(file, max_bytes=self.max_bytes, sources=sources)
         with self._writing, writer() as store:
-            for each in written(store, found, self.suppressed):
+            for each in written(store, found, under):
                 self.metrics.documents.labels(each.status).inc()
                 source = each.source.rpartition("/")[2]
                 reason = each.reason.replace(str(file.parent) + "/", "")

@@ -20,7 +20,8 @@ from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
 from envgov.loaders.sources import NOTHING_TOLD, Sources
 
-from .finding import NONE_DECIDED, Found, extracted
+from .finding import NONE_DECIDED, Found, extracted_new
+from .known import Decisions, Kept, Memory, stamped
 
 T = TypeVar("T")
 Pair = tuple[Document, DocumentFacts]
@@ -61,18 +62,22 @@ def load(
 
     `identities` says which nodes people decided to be one, `sources` whose the documents are; what is `suppressed` is left out.
     """
-    found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities, sources=sources)
-    yield from written(store, found, suppressed)
+    under = Decisions(identities, suppressed or Suppressions.of(store.name), sources)
+    found = extracted_new(paths, Memory(store, under), max_bytes=max_bytes, workers=workers)
+    yield from written(store, found, under)
 
 
-def written(store: Store, found: Iterable[Found], suppressed: Suppressions | None = None) -> Iterator[Loaded]:
-    """Write documents that were extracted and yield what became of each; what is suppressed is left out."""
+def written(store: Store, found: Iterable[Found | Kept], under: Decisions | None = None) -> Iterator[Loaded]:
+    """Write documents that were extracted and yield what became of each; what is suppressed is left out.
+
+    `under` is what people had decided and told when the documents were extracted; without it only what is suppressed counts.
+    """
     if store.divisions() < FEWEST_DIVISIONS:
         store.reference(*reference())
-    listed = suppressed or Suppressions.of(store.name)
-    listed.active()  # a list that cannot be read is no fault of a document
+    memory = Memory(store, under or Decisions(NONE_DECIDED, Suppressions.of(store.name)))
+    memory.under.suppressed.active()  # a list that cannot be read is no fault of a document
     for part in batched(found, BATCH):
-        yield from _written(store, part, listed)
+        yield from _written(store, part, memory)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -82,16 +87,27 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield part
 
 
-def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> Iterator[Loaded]:
-    """Write some documents in one transaction, and yield what became of each, the refused ones first."""
+def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iterator[Loaded]:
+    """Write some documents in one transaction, and yield what became of each, the refused and the known ones first."""
     good: list[Pair] = []
     for found in part:
-        ready = found if isinstance(found, Refusal) else attempted(partial(_ready, *found, suppressed), found[0].source)
+        if isinstance(found, Kept):
+            yield Loaded(found.source, "unchanged", statements=found.statements, document=found.uid)
+            continue
+        ready = (
+            found if isinstance(found, Refusal) else attempted(partial(_ready, *found, memory.under), found[0].source)
+        )
         if isinstance(ready, Refusal):
             yield Loaded(ready.source, "refused", reason=ready.reason)
         else:
             good.append(ready)
-    for (document, facts), result in zip(good, _stored(store, good), strict=True):
+    results = _stored(store, good)
+    memory.remember(
+        (each.uid, document)
+        for (document, _facts), each in zip(good, results, strict=True)
+        if isinstance(each, Written) and each.status == "unchanged"
+    )
+    for (document, facts), result in zip(good, results, strict=True):
         if isinstance(result, Refusal):
             yield Loaded(result.source, "refused", reason=result.reason)
             continue
@@ -107,9 +123,9 @@ def _written(store: Store, part: Iterable[Found], suppressed: Suppressions) -> I
         )
 
 
-def _ready(document: Document, facts: DocumentFacts, suppressed: Suppressions) -> Pair:
+def _ready(document: Document, facts: DocumentFacts, under: Decisions) -> Pair:
     """Return a document with what of its facts is to be written; raise SchemaError where kinds.yaml does not allow it."""
-    kept = suppressed.applied(facts)
+    kept = stamped(under.suppressed.applied(facts), under.of(document))
     refuse(kept)
     return document, kept
 
