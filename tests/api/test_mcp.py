@@ -80,7 +80,7 @@ def test_plans_duties_neighbours_times_and_the_schema(graph: Graph) -> None:
         ("plan_progress", {"plan": "三都澳", "on": "2023-12-31"}),
         ("who_is_responsible", {"plan": "三都澳", "role": "牵头"}),
         ("who_is_responsible", {"agency": "宁德市生态环境局"}),
-        ("neighbours", {"uid": "event-e9664197e37f14a8ded6", "limit": 5}),
+        ("neighbours", {"uid": "event-1929de5d85a148112983", "limit": 5}),
         ("timeline", {"region": "云南省"}),
         ("get_schema", {}),
     )

@@ -1,7 +1,7 @@
 // 某个事实的出处
 // Where a fact comes from  (facts.provenance)
-// fact：事实键、或陈述、节点的 uid / key of the fact, or uid of a statement or node；如 such as 'event-e9664197e37f14a8ded6'
-WITH {fact: 'event-e9664197e37f14a8ded6'} AS given
+// fact：事实键、或陈述、节点的 uid / key of the fact, or uid of a statement or node；如 such as 'event-1929de5d85a148112983'
+WITH {fact: 'event-1929de5d85a148112983'} AS given
 CALL (given) {
   MATCH (s:Statement)-[:FROM]->(d:Document)
   WHERE s.fact = given.fact OR s.uid = given.fact OR s.subject = given.fact OR s.object = given.fact
