@@ -25,6 +25,9 @@ from envgov.api.settings import Settings
 from envgov.graph.store import open_store
 from serving import serving
 
+# What it says of time holds on a machine that does nothing else.
+pytestmark = pytest.mark.alone
+
 SLOW = 20
 HONEST = 100
 SECONDS = 60  # for one honest request, on a machine that does other things as well
