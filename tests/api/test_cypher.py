@@ -66,7 +66,7 @@ def client(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Te
     """Return a client of a service with POST /v1/cypher switched on; the graph must be the same afterwards."""
     state: Path = tmp_path_factory.mktemp("state")
     before = graph_hash(filled)
-    settings = Settings(state=str(state), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=2.0)
+    settings = Settings(state=str(state), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=4.0)
     with TestClient(create_app(filled, settings=settings)) as opened:
         assert opened.get("/v1/agencies?limit=1").status_code == 200  # a real Neo4j plans a statement once
         yield opened

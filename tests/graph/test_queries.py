@@ -81,7 +81,7 @@ RETURN s.fact, min(toString(s.derived)) = 'true', max(s.confidence), count(DISTI
 # Rows that state no fact: measures, what is absent, what a person has to judge, evidence itself.
 NO_FACTS = {
     "campaigns.regions_not_covered", "agencies.co_participation", "agencies.ranking", "officials.co_attendance",
-    "officials.homonyms", "directives.repeated", "facts.provenance", "quality.anomalies",
+    "officials.homonyms", "directives.repeated", "facts.provenance", "quality.anomalies", "agencies.unresolved",
 }  # fmt: skip
 
 
