@@ -62,7 +62,7 @@ def test_roles_and_deadlines_stand_as_the_text_writes_them(filled: str) -> None:
     assert by_text["除治互花米草"].due == "2025年3月31日"
     quotes = {each.quote for each in by_text["除治互花米草"].evidence}
     assert {"除治互花米草", "市林业局", "2025年3月31日"} <= quotes
-    assert "宁政办〔2023〕26号，2023年5月10日发布" in found.sources_line
+    assert "宁政办〔2023〕26号，宁德市人民政府办公室，2023年5月10日发布" in found.sources_line
     assert {"0123456789abcdef", "2026年11月25日"} <= set(re.split(r"制作 · 图谱版本 ", found.made_line))
 
 

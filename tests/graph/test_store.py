@@ -226,7 +226,7 @@ def test_a_server_needs_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 HOLD = """
 import sys, time
-from envgov.api.cli import _stop
+from envgov.api.cli.main import _stop
 import signal
 signal.signal(signal.SIGTERM, _stop)
 from envgov.graph.store import open_store
