@@ -46,6 +46,9 @@ BOMBS = [
 ]
 
 
+TRIES = 4  # what is tried is the guard: a machine that does other things may need more than the two seconds once
+
+
 @pytest.fixture(scope="module")
 def canary() -> Iterator[Canary]:
     """Yield a canary that nobody may visit."""
@@ -66,7 +69,7 @@ def client(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Te
     """Return a client of a service with POST /v1/cypher switched on; the graph must be the same afterwards."""
     state: Path = tmp_path_factory.mktemp("state")
     before = graph_hash(filled)
-    settings = Settings(state=str(state), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=4.0)
+    settings = Settings(state=str(state), requests_a_minute=0, cypher=True, cypher_a_minute=100_000, cypher_seconds=2.0)
     with TestClient(create_app(filled, settings=settings)) as opened:
         assert opened.get("/v1/agencies?limit=1").status_code == 200  # a real Neo4j plans a statement once
         yield opened
@@ -83,7 +86,10 @@ def graph_hash(location: str) -> str:
 def test_harmless_statements_run(client: TestClient, cypher: str) -> None:
     params = {"name": "昆明市生态环境局", "day": "2020-01-01"}
     given = {name: value for name, value in params.items() if f"${name}" in cypher}
-    answer = client.post("/v1/cypher", json={"query": cypher, "params": given, "limit": 50})
+    for _attempt in range(TRIES):
+        answer = client.post("/v1/cypher", json={"query": cypher, "params": given, "limit": 50})
+        if answer.status_code == 200 or answer.json()["code"] not in ("query_timeout", "store_slow"):
+            break
     assert answer.status_code == 200, answer.text
     body = answer.json()
     assert len(body["data"]) == body["meta"]["count"] <= 50
