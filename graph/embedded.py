@@ -14,6 +14,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,7 @@ def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], tuple[int, 
         import jpype
         import jpype.config
 
-        # A thread of Java that waits for a caller must not hold up the end of the program: the store is closed by then.
-        jpype.config.destroy_jvm = False
+        _leave_java(jpype)
         from arcadedb_embedded.exceptions import ArcadeDBError
         from arcadedb_embedded.server import ArcadeDBServer
 
@@ -154,6 +154,24 @@ def _start(folder: Path, seconds: int) -> tuple[Any, dict[str, str], tuple[int, 
                 server.stop()
             raise not_opened(folder, error, is_new=is_new) from error
     return server, passwords, (bolt, http)
+
+
+@cache
+def _leave_java(jpype: Any) -> None:
+    """Let the program end without waiting for Java, once a process.
+
+    A thread of Java that waits for a caller must not hold up the end: the store is closed by then. What must have
+    ended is the one thread of JPype that calls into Python, since Python ends such a thread by unwinding it, which
+    the C++ under it turns into an abort of the process.
+    """
+    jpype.config.destroy_jvm = False
+
+    def stop() -> None:
+        with suppress(TypeError, AttributeError):  # a JPype that names its parts in another way
+            if jpype.isJVMStarted():
+                jpype.JClass("org.jpype.ref.JPypeReferenceQueue").getInstance().stop()
+
+    atexit.register(stop)
 
 
 def _define(server: Any, text: str) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import signal
 import sys
-import threading
-from contextlib import suppress
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -226,28 +223,6 @@ def _stop(_number: int, _frame: object) -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr, and what was opened is closed whatever happens."""
-    try:
-        _run()
-    except SystemExit as end:
-        code = end.code
-        if threading.active_count() > 1 and (code is None or isinstance(code, int)):
-            _leave(code or 0)
-        raise
-
-
-def _leave(code: int) -> None:
-    """End the process at once: everything is closed, but a thread of the embedded engine that ends too late aborts Python."""
-    for thread in threading.enumerate():
-        if not thread.daemon and thread is not threading.main_thread():
-            thread.join()
-    atexit._run_exitfuncs()
-    with suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)
-
-
-def _run() -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         app(standalone_mode=True)
