@@ -25,19 +25,20 @@ KEPT_SECONDS = 15  # an idle connection
 class _Server(uvicorn.Server):
     """A server that says in /v1/ready that it stops before it does."""
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI, sayings: tuple[str, ...]) -> None:
         super().__init__(config)
-        self.app, self.address = app, address
+        self.app, self.sayings = app, sayings
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say the address once there is somebody who answers there."""
+        """Start, and say who may read and the address once there is somebody who answers there."""
         try:
             await super().startup(sockets)
         except SystemExit:  # it could not start; `run` says why
             self.should_exit = True
         if self.started and not self.should_exit:
             set_up_logs()
-            typer.echo(f"envgov: {self.address}  (Ctrl-C 停止 / stops)", err=True)
+            for saying in self.sayings:
+                typer.echo(f"envgov: {saying}", err=True)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.app.state.stopping = True
@@ -47,8 +48,37 @@ class _Server(uvicorn.Server):
 def run(location: str, *, host: str, port: int) -> None:
     """Serve a store; raise StoreError where the address is taken. Port 0 takes a free one, which is printed."""
     settings = load_settings()
-    if "://" not in location:
-        refuse_without_store(Path(location))
+    with _listener(host, port) as listener:
+        if "://" not in location:
+            refuse_without_store(Path(location))
+        if not _is_loopback(host) and settings.hosts == LOOPBACK_HOSTS:
+            settings = replace(settings, hosts=("*",))
+        app = create_app(location, settings=settings)
+        set_up_logs("CRITICAL")  # what stops it from starting is said in a sentence, not logged with its trace
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=KEPT_SECONDS,
+            timeout_graceful_shutdown=settings.grace_seconds,
+            h11_max_incomplete_event_size=4 * settings.url_bytes,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/  (Ctrl-C 停止 / stops)"
+        server = _Server(config, app, (*_who_may_read(location, host, settings), address))
+        server.run(sockets=[listener])
+    if isinstance(failure := app.state.failure, EnvGovError):
+        raise failure
+    if not server.started:
+        raise StoreError(
+            f"服务未能启动：{location} 无法打开 / the service did not start: {location} could not be opened"
+        )
+
+
+def _listener(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -59,44 +89,18 @@ def run(location: str, *, host: str, port: int) -> None:
         raise StoreError(
             f"{host}:{port} 不能使用，请用 --port 换一个 / cannot be used ({reason}); choose another with --port"
         ) from error
-    _say_who_may_read(location, host, settings)
-    if not _is_loopback(host) and settings.hosts == LOOPBACK_HOSTS:
-        settings = replace(settings, hosts=("*",))
-    app = create_app(location, settings=settings)
-    set_up_logs("CRITICAL")  # what stops it from starting is said in a sentence, not logged with its trace
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=KEPT_SECONDS,
-        timeout_graceful_shutdown=settings.grace_seconds,
-        h11_max_incomplete_event_size=4 * settings.url_bytes,
-    )
-    with listener:
-        shown = f"[{host}]" if ":" in host else host
-        server = _Server(config, app, f"http://{shown}:{listener.getsockname()[1]}/")
-        server.run(sockets=[listener])
-    if isinstance(failure := app.state.failure, EnvGovError):
-        raise failure
-    if not server.started:
-        raise StoreError(
-            f"服务未能启动：{location} 无法打开 / the service did not start: {location} could not be opened"
-        )
+    return listener
 
 
-def _say_who_may_read(location: str, host: str, settings: Settings) -> None:
+def _who_may_read(location: str, host: str, settings: Settings) -> tuple[str, ...]:
     keys = Keys(state_folder(settings, location)).all()
     if settings.open:
-        typer.echo("envgov: 无密钥亦可读 / anybody may read without a key (ENVGOV_OPEN)", err=True)
-    elif not keys and _is_loopback(host):
-        typer.echo(
-            "envgov: 仅本机可读，无需密钥 / open to this machine only, without a key; nobody may write", err=True
-        )
-    elif not keys:
-        typer.echo(f"envgov: {host} 须密钥 / needs a key, and there is none: envgov keys new NAME", err=True)
+        return ("无密钥亦可读 / anybody may read without a key (ENVGOV_OPEN)",)
+    if keys:
+        return ()
+    if _is_loopback(host):
+        return ("仅本机可读，无需密钥 / open to this machine only, without a key; nobody may write",)
+    return (f"{host} 须密钥 / needs a key, and there is none: envgov keys new NAME",)
 
 
 def _is_loopback(host: str) -> bool:
