@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -28,6 +30,7 @@ from fastapi.testclient import TestClient
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 PROCESSES: dict[str, int] = {}  # of the servers that the tests started, by their addresses
+FILLED: dict[str, object] = {}  # the shape of a graph right after it was filled: unchanged, it serves the next module
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +74,15 @@ def require_jars() -> None:
         pytest.skip(f"left out: the tests on a real Neo4j: {reason}")
 
 
+def needed(*programs: str) -> None:
+    """Skip where a program is lacking, with one line that says so; in CI that is a failure."""
+    if lacking := [each for each in programs if shutil.which(each) is None]:
+        if os.environ.get("CI"):
+            pytest.fail(f"briefings cannot be drawn: {', '.join(lacking)} is missing")
+        packages = "libreoffice-impress libreoffice-writer poppler-utils graphviz"
+        pytest.skip(f"left out: briefings drawn ({', '.join(lacking)}): apt-get install -y {packages}")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line that the half on a real Neo4j was left out, and how to include it."""
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
@@ -93,14 +105,54 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]) -> str:  # fmt: skip
     """Return the location of a store that holds the samples, on either engine."""
     if request.param == "embedded":
-        location = str(tmp_path_factory.mktemp("filled") / "store")
-    else:
-        location = request.getfixturevalue("neo4j_uri")
-        empty(location)
+        location = tmp_path_factory.mktemp("filled") / "store"
+        shutil.copytree(request.getfixturevalue("filled_folder"), location)
+        return str(location)
+    uri: str = request.getfixturevalue("neo4j_uri")
+    fill_neo4j(uri, samples)
+    return uri
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]) -> Path:
+    """Return an embedded store that holds the samples, made once for all test processes; to be copied, never opened."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "samples-store"
+    with (shared / "samples-store.lock").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = shared / "samples-store-made"
+            shutil.rmtree(made, ignore_errors=True)
+            _fill(str(made), samples)
+            made.rename(folder)
+    return folder
+
+
+def fill_neo4j(uri: str, samples: tuple[DocumentFacts, ...]) -> None:
+    """Put the samples, and nothing else, into a real Neo4j; where they stand there as they were written, leave them."""
+    if FILLED.get(uri) != _shape(uri):
+        empty(uri)
+        _fill(uri, samples)
+        FILLED[uri] = _shape(uri)
+
+
+def _fill(location: str, samples: tuple[DocumentFacts, ...]) -> None:
     with open_store(location, access="write") as store:
         store.reference(*reference())
         store.write(samples)
-    return location
+
+
+def _shape(uri: str) -> object:
+    """Return how many nodes and relationships of each kind a real Neo4j holds, how many properties, and its documents."""
+    auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
+    asked = (
+        "MATCH (n) WHERE NOT n:Meta RETURN labels(n) AS kind, count(n) AS many, sum(size(keys(n))) AS keys ORDER BY kind",
+        "MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS many, sum(size(keys(r))) AS keys ORDER BY kind",
+        "MATCH (d:Document) RETURN properties(d) AS d ORDER BY d.uid",
+    )
+    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, driver.session() as session:
+        return [session.run(text).data() for text in asked]
 
 
 @pytest.fixture(scope="module")

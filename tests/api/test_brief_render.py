@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import needed
 from envgov.api.brief.content import Box, Branch, Briefing, Evidence, Item, Line, Source, Table, Tiers, visible
 from envgov.api.brief.fonts import Font, chosen, extra, find_font
 from envgov.api.brief.gantt import gantt_svg
@@ -204,15 +203,6 @@ def test_the_whole_text_of_every_task_is_in_a_table_with_its_quote_in_the_notes(
 
 
 # -- rendered by LibreOffice -------------------------------------------------------------------------------------------
-
-
-def needed(*programs: str) -> None:
-    """Skip where a program is lacking, with one line that says so; in CI that is a failure."""
-    if lacking := [each for each in programs if shutil.which(each) is None]:
-        if os.environ.get("CI"):
-            pytest.fail(f"briefings cannot be rendered: {', '.join(lacking)} is missing")
-        packages = "libreoffice-impress libreoffice-writer poppler-utils graphviz"
-        pytest.skip(f"left out: briefings rendered ({', '.join(lacking)}): apt-get install -y {packages}")
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import empty
+from conftest import fill_neo4j
 from envgov.graph.asking import answer
 from envgov.graph.check import check
 from envgov.graph.errors import QueryError
 from envgov.graph.model import DocumentFacts
 from envgov.graph.queries import bind, load_queries, named, read_query
 from envgov.graph.store import Store, open_store
-from envgov.loaders.reference import reference
 
 CASES = yaml.load((Path(__file__).parent.parent / "cases" / "queries.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - builds text only
 TYPES = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "map": dict}
@@ -101,13 +101,13 @@ def test_every_row_of_a_fact_names_it_and_leads_to_its_evidence(loaded: Store) -
                 assert [found[name] for name in FACT[1:]] == known[str(found["fact"])], (query.name, found)
 
 
-def test_both_engines_give_equal_rows(tmp_path: Path, neo4j_uri: str, samples: tuple[DocumentFacts, ...]) -> None:
+def test_both_engines_give_equal_rows(
+    tmp_path: Path, filled_folder: Path, neo4j_uri: str, samples: tuple[DocumentFacts, ...]
+) -> None:
     answers: list[dict[str, list[str]]] = []
-    empty(neo4j_uri)
-    for location in (str(tmp_path / "store"), neo4j_uri):
-        with open_store(location, access="write") as store:
-            store.reference(*reference())
-            store.write(samples)
+    fill_neo4j(neo4j_uri, samples)
+    for location in (str(shutil.copytree(filled_folder, tmp_path / "store")), neo4j_uri):
+        with open_store(location) as store:
             answers.append(
                 {
                     query.name: [

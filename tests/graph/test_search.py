@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from conftest import empty, run_envgov
+from conftest import fill_neo4j, run_envgov
 from envgov.graph.errors import QueryError
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node
 from envgov.graph.search import search
 from envgov.graph.store import Store, open_store
-from envgov.loaders.reference import reference
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,15 +22,11 @@ WORDS = [
 
 @pytest.fixture(scope="module")
 def both(
-    neo4j_uri: str, tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]
+    neo4j_uri: str, filled_folder: Path, tmp_path_factory: pytest.TempPathFactory, samples: tuple[DocumentFacts, ...]
 ) -> Iterator[tuple[Store, Store]]:
     """Yield the samples on both engines, open for reading."""
-    empty(neo4j_uri)
-    folder = str(tmp_path_factory.mktemp("search") / "store")
-    for location in (folder, neo4j_uri):
-        with open_store(location, access="write") as store:
-            store.reference(*reference())
-            store.write(samples)
+    fill_neo4j(neo4j_uri, samples)
+    folder = str(shutil.copytree(filled_folder, tmp_path_factory.mktemp("search") / "store"))
     with open_store(folder) as first, open_store(neo4j_uri) as second:
         yield first, second
 
