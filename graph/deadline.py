@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from threading import Event, Timer
+from itertools import count
+from threading import Event, Thread
 from typing import Any
 
 import neo4j
@@ -16,28 +18,36 @@ from .errors import SlowQueryError
 from .values import plain
 
 HANGS = "the store gave no answer within the time limit; look whether it hangs, and try again"
+EVERY_SECONDS = 0.2
 GRACE_SECONDS = 1.5  # beyond the limit that the server itself keeps, as long as it works
 
 
 @contextmanager
 def cut_after(session: neo4j.Session, seconds: float | None) -> Iterator[Event]:
-    """Cut the connection of a session where the block takes longer than so many seconds; the event says that it was cut."""
-    late = Event()
+    """Cut the connections of a session from so many seconds on, until the block ends; the event says that one was cut."""
+    late, done = Event(), Event()
     if seconds is None:
         yield late
         return
-    timer = Timer(seconds + GRACE_SECONDS, _cut, (session, late))
-    timer.daemon = True
-    timer.start()
+    watch = Thread(target=_watch, args=(session, seconds + GRACE_SECONDS, late, done), name="envgov-limit", daemon=True)
+    watch.start()
     try:
         yield late
     finally:
-        timer.cancel()
+        done.set()
 
 
-def _cut(session: neo4j.Session, late: Event) -> None:
-    """Shut the socket down: the thread that reads from it gets an error at once. The driver has no public way to do that."""
+def _watch(session: neo4j.Session, seconds: float, late: Event, done: Event) -> None:
+    """Wait for the end of the block; after the limit cut what the session has, again and again: it may take another connection."""
+    if done.wait(seconds):
+        return
     late.set()
+    while not done.wait(EVERY_SECONDS):
+        _cut(session)
+
+
+def _cut(session: neo4j.Session) -> None:
+    """Shut the socket down: the thread that reads from it gets an error at once. The driver has no public way to do that."""
     connection: Any = getattr(session, "_connection", None)
     wire: Any = getattr(getattr(connection, "socket", None), "_socket", None)
     if isinstance(wire, socket.socket):
@@ -46,25 +56,37 @@ def _cut(session: neo4j.Session, late: Event) -> None:
 
 
 def read_within(
-    session: neo4j.Session, text: str, params: Mapping[str, object], *, limit: int | None, seconds: float | None
+    session: neo4j.Session,
+    text: str,
+    params: Mapping[str, object],
+    *,
+    limit: int | None,
+    seconds: float | None,
+    patience: float,
 ) -> Answer:
     """Return the rows of a statement that reads, from a server: tried again where the connection was lost, ended when late.
 
-    Raises SlowQueryError where the server hangs, else what the driver raises.
+    It is tried again for `patience` seconds; not by the driver, whose own trials know nothing of the limit. Raises
+    SlowQueryError where the server hangs, else what the driver raises.
     """
+    begun = time.monotonic()
     with cut_after(session, seconds) as late:
-
-        @neo4j.unit_of_work(timeout=seconds)
-        def read(tx: neo4j.ManagedTransaction) -> Answer:
+        for pause in count(1):
             try:
-                return collected(tx.run(text, dict(params)), limit)
-            except exceptions.DriverError as error:
-                raise (SlowQueryError(HANGS) if late.is_set() else error) from error
-
-        try:
-            return session.execute_read(read)
-        except exceptions.IncompleteCommit:  # the driver repeats no COMMIT that was cut off; a read may be
-            return session.execute_read(read)
+                with session.begin_transaction(timeout=seconds) as tx:
+                    found = collected(tx.run(text, dict(params)), limit)
+                    tx.commit()
+                    return found
+            except (exceptions.DriverError, exceptions.Neo4jError) as error:
+                if late.is_set():
+                    raise SlowQueryError(HANGS) from error
+                # A COMMIT that was cut off is not repeated by the driver; that of a read may be.
+                again = error.is_retryable() or isinstance(error, exceptions.IncompleteCommit)
+                if not again or time.monotonic() - begun > patience:
+                    raise
+            if late.wait(min(pause * EVERY_SECONDS, 1.0)):
+                raise SlowQueryError(HANGS)
+    raise AssertionError("the loop above has no end of its own")
 
 
 def collected(result: neo4j.Result, limit: int | None) -> Answer:

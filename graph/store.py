@@ -38,6 +38,7 @@ SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo
 NEO4J = Engine("neo4j")
 CONNECT_SECONDS = 10.0  # on a dead server the driver's default retries look like a hang
 RETRY_SECONDS = 15.0
+ACQUIRE_SECONDS = 10.0  # covers the handshake too: a server that is stopped takes a connection and says nothing
 LEAST_FREE = 16 * 1024 * 1024  # bytes of disk: below it the engine, which writes ahead, may fail at any transaction
 ROWS_A_BATCH = 5000  # measured: batches of thousands are 50 times faster than single rows
 
@@ -99,11 +100,12 @@ def _connected(
         uri,
         auth=credentials,
         connection_timeout=min(CONNECT_SECONDS, max(5.0, patience)),
+        connection_acquisition_timeout=max(ACQUIRE_SECONDS, patience),
         max_transaction_retry_time=patience,
         notifications_min_severity="OFF",
     )
     with driver:
-        store = Store(driver, database, access, name or uri, engine)
+        store = Store(driver, database, access, name or uri, engine, patience=patience)
         store.verify()
         store.migrated = store.prepare()
         yield store
@@ -112,12 +114,22 @@ def _connected(
 class Store:
     """A graph to read, and with access "write" to write; made by `open_store`."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, access: Access, name: str, engine: Engine) -> None:
+    def __init__(
+        self,
+        driver: neo4j.Driver,
+        database: str | None,
+        access: Access,
+        name: str,
+        engine: Engine,
+        *,
+        patience: float = RETRY_SECONDS,
+    ) -> None:
         self._driver = driver
         self._database = database
         self.access = access
         self.name = name
         self.engine = engine
+        self.patience = patience  # seconds, for a read whose connection was lost
         self.migrated: list[str] = []
         self._turns = Turns(Path(name) if engine.is_embedded else None)
         # In a cluster, what one session wrote the next one reads, whichever member answers it.
@@ -160,7 +172,7 @@ class Store:
         with self._reading(), self._session(neo4j.READ_ACCESS) as session:
             if self.engine.is_embedded:  # it is in this process: no connection to lose, and no BEGIN to pay for
                 return collected(session.run(neo4j.Query(text, timeout=timeout), dict(params)), limit)
-            return read_within(session, text, params, limit=limit, seconds=timeout)
+            return read_within(session, text, params, limit=limit, seconds=timeout, patience=self.patience)
 
     def stream(self, text: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a statement as they come; raise as `run` does."""
