@@ -22,7 +22,7 @@ from .linking.officials import link_official
 from .linking.ours import with_institute
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
-from .linking.townships import find_townships, with_town
+from .linking.townships import find_townships, free_towns, with_town
 from .linking.unplaced import is_statute
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
@@ -72,7 +72,8 @@ def read_document(document: Document) -> Reading:
     placed = _linked_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
-    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, keeps_unplaced=not is_statute(text))
+    free = {} if is_statute(text) else free_towns(text)
+    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free, keeps_unplaced=not is_statute(text))
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))

@@ -35,6 +35,7 @@ class Linker:
     told: Mapping[int, Region | None]  # those of them that the text tells of, outside the titles that it cites
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     towns: Mapping[int, Region] = field(default_factory=dict)  # by end of the township's name
+    free_towns: Mapping[int, str] = field(default_factory=dict)  # by end, where the text names no county of theirs
     links: dict[int, AgencyLink] = field(default_factory=dict)
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 from ..language.rules import pattern
@@ -115,7 +116,7 @@ def find_home(
     best = _zone_of_title(text, zones, votes, gazetteer, title_end=title_end, marker=marker)
     if best is None and marker is not None:
         best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
-    best = best or _most_told_of(text, votes, gazetteer) or told
+    best = best or _most_told_of(text, _without_addresses(votes, regions, gazetteer), gazetteer) or told
     chain = (best, *gazetteer.ancestors(best)) if best else ()
     titled = [region for mention in regions if mention.start < title_end for region in mention.candidates]
     rule = _rule(best, told=[told] if told else [], titled=titled, published=published)
@@ -140,6 +141,19 @@ def _zone_of_title(
     if own is not None:
         zones.append((0, own))
     return own
+
+
+def _without_addresses(
+    votes: Mapping[str, float], regions: Sequence[RegionMention], gazetteer: Gazetteer
+) -> Mapping[str, float]:
+    """Return the votes without those of a division that only says where the next one lies (山西省 of 山西省阳城县)."""
+    left = dict(votes)
+    for outer, inner in pairwise(regions):
+        inside = outer.end == inner.start and len(outer.candidates) == 1
+        if inside and any(gazetteer.lies_in(region, outer.candidates[0]) for region in inner.candidates):
+            code = outer.candidates[0].code
+            left[code] = left.get(code, 0.0) - (OWN if left.get(code, 0.0) > OWN else 0.0)
+    return left
 
 
 def _most_told_of(text: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:

@@ -27,6 +27,12 @@ def town_before(towns: Mapping[int, Region], marker: str, position: int) -> Regi
     return towns[max(before)] if before else None
 
 
+def free_town_before(free_towns: Mapping[int, str], marker: str, position: int) -> str | None:
+    """Return the name of the last town before a place that 镇, 乡 mean there, its county unknown."""
+    before = [end for end, name in free_towns.items() if end <= position and name.endswith(marker)]
+    return free_towns[max(before)] if before else None
+
+
 def founder_before(
     region_of: Mapping[int, Region | None], home: Region | None, gazetteer: Gazetteer, position: int
 ) -> Region | None:

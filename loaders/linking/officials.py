@@ -7,8 +7,8 @@ from ..language.rules import pattern
 from ..mentions.mention import OfficialMention, PostMention, RegionMention, Shape
 from .bodies import Linker
 from .body import Body
-from .home import answers
-from .nearby import told_before
+from .home import TOWN_MARKERS, answers
+from .nearby import free_town_before, told_before, town_before
 from .reading import OfficialLink, PostLink
 
 GOVERNOR = pattern("posts.governor")
@@ -78,7 +78,8 @@ def _agency_of(
         return linker.team_office(post.start), "post.role"
     if governor := GOVERNOR.match(post.title):
         region = _governed(post, governor.group("level") or "", linker, region_of, own=own)
-        return (government(region, gazetteer) if region else None), "post.governor"
+        body = government(region, gazetteer) if region else _of_free_town(post, governor.group("level") or "苏木", linker)
+        return body, "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
     if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅", "分局")):
@@ -107,8 +108,17 @@ def _governed(
         or _region_of_chain(own, marker)
         or linker.home.near(marker)
         or told_before(linker.told, marker, post.start)
+        or (town_before(linker.towns, marker, post.start) if marker in TOWN_MARKERS else None)
         or linker.home.resolve(level, linker.gazetteer)
     )
+
+
+def _of_free_town(post: PostMention, level: str, linker: Linker) -> Body | None:
+    """Return the government of a town whose county the text does not name, as written."""
+    town = free_town_before(linker.free_towns, level, post.start) if level in TOWN_MARKERS else None
+    if town is None:
+        return None
+    return Body(town + "人民政府", None, "人民政府", Shape.TOWN, resolved=False, level="township")
 
 
 def _region_of_chain(own: Body | None, level: str) -> Region | None:

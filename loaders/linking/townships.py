@@ -14,6 +14,7 @@ import regex
 from ..gazetteer.regions import Region
 from ..language.rules import pattern, word_list
 from ..mentions.mention import RegionMention
+from ..mentions.town_names import is_town_name
 from .home import Home
 from .reading import RegionLink
 from .zones import is_zone
@@ -24,7 +25,10 @@ VISITED = pattern("townships.visited")
 EDGE = pattern("townships.edge")
 VERB_FIRST = pattern("townships.verb_first")
 GOES_ON = pattern("townships.goes_on")
-GENERIC = word_list("townships.generic")  # 特色镇, 沿河乡: kinds, unless a county stands before them
+ENDING = pattern("townships.ending")
+FREE = pattern("townships.free")
+GENERIC = frozenset(word_list("townships.generic"))  # 特色镇, 沿河乡: kinds
+KINDS = GENERIC - frozenset(word_list("townships.kinds_as_names"))  # those that are none behind a county either
 
 
 def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None) -> list[RegionLink]:
@@ -62,29 +66,41 @@ def with_town(home: Home, towns: Sequence[RegionLink], title_end: int) -> Home:
 
 def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple[str, int, Region]]:
     for link in regions:
-        if link.region.level not in ("county", "area") and not link.region.name.endswith("市"):
-            continue
-        match = BEHIND.match(text, link.mention.end)
-        while match is not None:
-            yield match.group("name"), match.start("name"), link.region
-            match = LISTED.match(text, match.end())
+        if link.region.level in ("county", "area") or link.region.name.endswith("市"):
+            for match in _run(text, BEHIND.match(text, link.mention.end), kinds=KINDS):
+                yield match.group("name"), match.start("name"), link.region
 
 
 def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
     if home is None or home.level not in ("county", "prefecture", "area"):
         return
-    for match in (VISITED if home.level == "prefecture" else EDGE).finditer(text):
-        name = match.group("name")
-        stem = pattern("townships.ending").sub("", name)
-        official = text.startswith(("人民政府", "政府", "党委"), match.end())
-        if VERB_FIRST.match(name):
-            continue
-        if (len(stem) > 1 or name.endswith("苏木")) and (stem not in GENERIC or (official and stem == "城关")):
-            yield name, match.start("name"), home
-            listed = LISTED.match(text, match.end())
-            while listed is not None:
-                yield listed.group("name"), listed.start("name"), home
-                listed = LISTED.match(text, listed.end())
+    for edge in (VISITED if home.level == "prefecture" else EDGE).finditer(text):
+        if not VERB_FIRST.match(edge.group("name")):
+            for match in _run(text, edge, kinds=GENERIC):
+                yield match.group("name"), match.start("name"), home
+
+
+def _run(text: str, first: regex.Match[str] | None, *, kinds: frozenset[str]) -> Iterator[regex.Match[str]]:
+    """Yield a match of a town's name and those of the list that it begins, up to the first that is no name."""
+    match = first
+    while match is not None and _is_name(text, match, kinds):
+        yield match
+        match = LISTED.match(text, match.end())
+
+
+def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
+    name = match.group("name")
+    stem = ENDING.sub("", name)
+    if stem == "城关" and text.startswith(("人民政府", "政府", "党委"), match.end()):
+        return True
+    one_letter = kinds is GENERIC and len(stem) == 1 and not name.endswith("苏木")
+    return stem not in kinds and not one_letter and is_town_name(name)
+
+
+def free_towns(text: str) -> dict[int, str]:
+    """Return by their ends the names of towns that act or are told of at an edge, whatever county they lie in."""
+    found = (match for match in FREE.finditer(text) if _is_name(text, match, GENERIC))
+    return {match.end("name"): match.group("name") for match in found}
 
 
 def _link(name: str, start: int, county: Region) -> RegionLink:

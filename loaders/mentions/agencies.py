@@ -24,6 +24,7 @@ from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, plac
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
 from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
 from .mention import AgencyMention, RegionMention, Scope, Shape
+from .town_names import is_town_name, town_of
 
 SESSION = pattern("agencies.session")
 LIST_BREAK = pattern("agencies.list_break")
@@ -293,7 +294,7 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
     for shape in (Shape.REGIMENT, Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.INSTITUTION):
         regiment = shape is Shape.REGIMENT
         match = REGIMENT.match(scan.text, position, scan.end) if regiment else scan.open_name(shape, position)
-        if shape is Shape.TOWN and match and NO_TOWN.match(match.group()):
+        if shape is Shape.TOWN and match and (NO_TOWN.match(match.group()) or not is_town_name(town_of(match.group()))):
             continue
         if match and (regiment or is_one_name(scan, match.group(), shape)) and not COUNTED.match(match.group()):
             return own_name(scan, match, shape)

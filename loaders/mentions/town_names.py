@@ -1,0 +1,51 @@
+"""Tell the name of a town, township or sub-district from words that end like one (城镇, 文明村镇, 应先经镇, 约见乡)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import rjieba
+
+from ..language.rules import pattern, word_list
+
+ENDING = pattern("townships.ending")
+HEAD = pattern("townships.head")
+CLASS_WORD = pattern("townships.class_word")
+SIZED = pattern("townships.sized")
+LETTERS = frozenset(word_list("townships.joints"))  # what joins and governs names: no first word of one, none between two
+VERBS = frozenset(word_list("townships.called_by_verb"))
+ACTS = frozenset("vdpcru")  # tags of words that no name holds
+SHORTEST = 3  # code points of most names
+SHORT_STEM = 2  # code points: such a stem is one word, whatever the segmenter makes of its letters
+
+
+def town_of(body: str) -> str:
+    """Return the name of the town at the head of the name of one of its bodies (石角镇人民政府)."""
+    match = HEAD.match(body)
+    return match.group() if match else body
+
+
+@lru_cache(maxsize=8192)
+def is_town_name(name: str) -> bool:
+    """Say whether the segmenter reads a name in the letters before 镇, 乡, 街道: no class, no verb and no joint before one."""
+    stem = ENDING.sub("", name)
+    words = list(rjieba.tag(name))
+    last = words[-1][0]
+    whole = CLASS_WORD.fullmatch(name) or (len(last) > 1 and CLASS_WORD.fullmatch(last))
+    if whole and not (len(name) == SHORTEST and name[0] not in LETTERS and not CLASS_WORD.fullmatch(name)):
+        return False  # 润城镇 is none of them: one letter before 城镇
+    inside = list(rjieba.tag(stem, False))
+    if SIZED.search(stem) and len(inside) > 1 and len(inside[-2][0]) > 1 and inside[-2][1] != "ns":
+        return False  # 工业重镇, 农业大镇
+    return not _begins_otherwise(stem, inside)
+
+
+def _begins_otherwise(stem: str, words: list[tuple[str, str]]) -> bool:
+    """Say whether the first words are no part of a name: 和|石角镇, 督促|石角镇, 应|先|经镇."""
+    first, tag = words[0]
+    if len(words) == 1:
+        return (len(first) == 1 and first in LETTERS) or (len(first) > 1 and tag in ("v", "d", "p", "c", "r") and first not in VERBS)
+    if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in ("vn", "an") and first not in VERBS):
+        return True
+    middle = [word for word, _tag in words[1:-1]] if len(stem) > SHORT_STEM else []
+    return any(word in LETTERS for word in middle) or (len(words) > 2 and all(len(w) == 1 and t[:1] in ACTS for w, t in words))
