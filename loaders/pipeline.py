@@ -72,8 +72,8 @@ def read_document(document: Document) -> Reading:
     placed = _linked_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
-    free = {} if is_statute(text) else free_towns(text)
-    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free, keeps_unplaced=not is_statute(text))
+    keeps = not is_statute(text)
+    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free_towns(text), keeps_unplaced=keeps)
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))

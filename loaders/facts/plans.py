@@ -255,15 +255,15 @@ def _issuers(
     reading: Reading, mention: PlanMention, gazetteer: Gazetteer, issuer_text: str | None
 ) -> tuple[tuple[Body, int, int], ...]:
     number_at = _number_at(reading.text, mention)
-    if number_at is not None and mention.number:
-        name = issuer_of_number(mention.number, reading.home.region)
-        if name:
-            return ((Body(name, reading.home.region, name, Shape.KIND), number_at.start, number_at.end),)
     inside = [
         (link.body, link.mention.start, link.mention.end)
         for link in reading.agencies
         if link.body is not None and mention.start < link.mention.start < mention.start + len(issuer_text or "") + 2
     ]
+    if number_at is not None and mention.number:
+        name = issuer_of_number(mention.number, reading.home.region)
+        if name and name not in {body.name for body, _start, _end in inside}:
+            return ((Body(name, reading.home.region, name, Shape.KIND), number_at.start, number_at.end),)
     if inside:
         return tuple((body, a, b) for body, a, b in inside if body is not None)
     return tuple(_issued_before(reading, mention))

@@ -22,6 +22,7 @@ from .zones import MARKERS as ZONE_MARKERS
 ROOM = pattern("agencies.room")
 ABBREVIATED = pattern("teams.abbreviated")
 OF_TOWN = pattern("teams.of_town")
+VISITING = pattern("teams.visiting")
 SHORTEST_OWN = 4  # code points
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
@@ -158,6 +159,8 @@ class Linker:
             if mention.scope is Scope.REGION:
                 core = as_written(mention, core)
                 return Body(core, region, core, mention.shape)
+        if mention.scope is Scope.MARKER and VISITING.fullmatch(core) and (team := self._short(mention)) is not None:
+            return team  # 市督导组: the numbered or longer name before it
         if mention.shape is Shape.INSTITUTION and mention.scope is Scope.REGION:
             name = "".join(r.text for r in mention.regions) + core
             return Body(name, region, core, mention.shape)

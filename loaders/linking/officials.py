@@ -77,18 +77,21 @@ def _agency_of(
     if OFFICE_ROLE.match(post.title):
         return linker.team_office(post.start), "post.role"
     if governor := GOVERNOR.match(post.title):
-        region = _governed(post, governor.group("level") or "", linker, region_of, own=own)
-        body = government(region, gazetteer) if region else _of_free_town(post, governor.group("level") or "苏木", linker)
-        return body, "post.governor"
+        level = governor.group("level") or ""
+        region = _governed(post, level, linker, region_of, own=own)
+        return (government(region, gazetteer) if region else _of_free_town(post, level, linker)), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
-    if before is not None and DIRECTOR.match(post.title) and before.name.endswith(("局", "厅", "分局")):
-        return linker.team_office(post.start), "post.role"  # a bureau has a 局长; its 主任 heads the office it hosts
-    if before is None and DIRECTOR.match(post.title) and post.change == "appointed":
-        return linker.team_office(post.start), "post.role"  # 专班办公室设在某局，某人兼任主任
+    if DIRECTOR.match(post.title) and _heads_office(post, before):
+        return linker.team_office(post.start), "post.role"
     if before is not None:
         return before, "post.shared_agency"
     return _of_home(post, linker), "post.home_agency"
+
+
+def _heads_office(post: PostMention, before: Body | None) -> bool:
+    """Say whether a 主任 heads the office of a group: a bureau has a 局长, and who is made 主任 alone heads what it hosts."""
+    return post.change == "appointed" if before is None else before.name.endswith(("局", "厅", "分局"))
 
 
 def _of_home(post: PostMention, linker: Linker) -> Body | None:
@@ -115,7 +118,8 @@ def _governed(
 
 def _of_free_town(post: PostMention, level: str, linker: Linker) -> Body | None:
     """Return the government of a town whose county the text does not name, as written."""
-    town = free_town_before(linker.free_towns, level, post.start) if level in TOWN_MARKERS else None
+    marker = level or "苏木"
+    town = free_town_before(linker.free_towns, marker, post.start) if marker in TOWN_MARKERS else None
     if town is None:
         return None
     return Body(town + "人民政府", None, "人民政府", Shape.TOWN, resolved=False, level="township")

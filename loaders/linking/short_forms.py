@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import regex
 
+from ..language.rules import pattern
 from ..mentions.mention import AgencyMention
 from .body import TEAM, Body, is_team, office_of
 
+NUMBERED = pattern("teams.numbered")
+VISITING = pattern("teams.visiting")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 
 
@@ -19,15 +22,23 @@ def long_form(said: Sequence[Body], mention: AgencyMention) -> Body | None:
     if core.endswith("办") and mention.text != core:
         return by_initials(said, core)
     suffix = core.lstrip("省市县区州盟旗厅局")
-    for body in reversed(said):
-        if body.name.endswith(suffix) and len(body.name) > len(suffix):
-            return body
+    fitting = {body.name: body for body in said if body.name.endswith(suffix) and len(body.name) > len(suffix)}
+    if fitting and (_is_one(fitting) or not VISITING.fullmatch(suffix)):
+        return next(body for body in reversed(said) if body.name in fitting)
+    if fitting:
+        return None  # two teams: the short form is neither's
     if suffix.endswith("办公室") and suffix != "办公室":
         short = suffix.removesuffix("办公室")
         owner = long_form(said, replace(mention, core=short, text=short))
         if owner is not None:
             return office_of(owner)
     return None
+
+
+def _is_one(names: Iterable[str]) -> bool:
+    """Say whether names of teams mean one team: the same, or one with its number and one without."""
+    numbered = {name for name in names if NUMBERED.sub("", name) != name}
+    return len({NUMBERED.sub("", name) for name in names}) == 1 and len(numbered) <= 1
 
 
 def by_initials(said: Sequence[Body], core: str) -> Body | None:

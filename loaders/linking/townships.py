@@ -17,6 +17,7 @@ from ..mentions.mention import RegionMention
 from ..mentions.town_names import is_town_name
 from .home import Home
 from .reading import RegionLink
+from .unplaced import is_statute
 from .zones import is_zone
 
 BEHIND = pattern("townships.behind")
@@ -98,7 +99,12 @@ def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
 
 
 def free_towns(text: str) -> dict[int, str]:
-    """Return by their ends the names of towns that act or are told of at an edge, whatever county they lie in."""
+    """Return by their ends the names of towns that act or are told of at an edge, whatever county they lie in.
+
+    A statute speaks of every town.
+    """
+    if is_statute(text):
+        return {}
     found = (match for match in FREE.finditer(text) if _is_name(text, match, GENERIC))
     return {match.end("name"): match.group("name") for match in found}
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
 from .agency_bare import bare_kind
 from .agency_cores import COUNTED, core_at, is_government_of, is_one_name, with_units
+from .agency_heads import by_head
 from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
 from .agency_national import is_national
@@ -39,8 +38,6 @@ COLLECTIVE = pattern("agencies.collective")
 LOCAL_OFFICE = pattern("agencies.local_office")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
-BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: collectives, no single bureau
-NUMBERED = pattern("agencies.numbered")
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
 Reader = Callable[[Scan, int, AgencyMention | None], list[AgencyMention]]
 
@@ -88,12 +85,15 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
         yield _league
     if scan.text.find("驻", position, position + LONGEST_BEFORE_STATIONED) >= 0:
         yield _stationed
-    if position in scan.regions:
+    region = scan.regions.get(position)
+    if region is not None and scan.text[position - 1 : position] == "的" and not region.certain:
+        yield founded  # 成立由市长任组长的滨海湿地修复领导小组: no 滨海县
+    if region is not None:
         yield _by_region
     if character in begins.marker:
         yield _by_marker
     if character in begins.head:
-        yield _by_head
+        yield by_head
     if last is not None and position - last.end <= LONGEST_BREAK:
         yield _inherited
     before = scan.text[position - 1 : position]
@@ -193,8 +193,8 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     before = scan.text[position - 1] if position else ""
     if before == "驻" or (before in BEFORE_A_TOWN and marker.group() in TOWNS):
         return []
-    if COLLECTIVE.search(scan.text[max(0, position - 12) : position]):
-        return []
+    if COLLECTIVE.search(scan.text[max(0, position - 12) : position]) or before == "辖":
+        return []  # 直辖市水利厅
     if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):
         return []
     mention = AgencyMention(
@@ -205,44 +205,6 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
 
 def _after_agency(position: int, last: AgencyMention | None) -> bool:
     return last is not None and last.end == position
-
-
-def _by_head(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
-    """Read 厅大气处, 省厅, 市局: an office of, or the whole of, an agency named by its last character."""
-    head = scan.words.head.match(scan.text, position, scan.end)
-    if not head:
-        return []
-    if scan.text[position - 1 : position] in BEFORE_A_HEAD and len(head.group()) > 1:
-        return []
-    marker = head.group()
-    numbered = NUMBERED.match(scan.text, head.end(), scan.end)
-    if numbered:
-        return _numbered(head, numbered)
-    mention = AgencyMention(position, head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
-    whole = with_units(scan, mention)
-    if whole.units:
-        return [whole]
-    if (
-        len(marker) > 1
-        and scan.text[position - 1 : position] not in tuple("各每个")
-        and not scan.text.startswith(("面", "限", "势", "部", "地", "长"), head.end())
-    ):
-        return [mention]
-    return []
-
-
-def _numbered(head: regex.Match[str], numbered: regex.Match[str]) -> list[AgencyMention]:
-    """Read 厅第二、第三专员办: one office for each ordinal."""
-    marker = head.group()
-    first = AgencyMention(head.start(), head.end(), marker, Scope.HEAD, Shape.HEAD, marker[-1], marker=marker[:-1])
-    found: list[AgencyMention] = []
-    spans = list(zip(numbered.starts("ordinal"), numbered.ends("ordinal"), strict=True))
-    for index, (start, end) in enumerate(spans):
-        unit = numbered.string[start:end] + numbered.group("office")
-        last = numbered.end() if index == len(spans) - 1 else end
-        begin = head.start() if index == 0 else start
-        found.append(replace(first, start=begin, end=last, text=numbered.string[begin:last], units=(unit,)))
-    return found
 
 
 def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:

@@ -22,6 +22,9 @@ GOVERNMENT = pattern("agencies.government_behind_party")
 SHORT_KIND = pattern("agencies.short_kind")
 NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
+NO_MEMBER = pattern("agencies.no_member")
+JOINT_INSIDE = pattern("agencies.joint_inside_zone")
+TEAM_UNIT = pattern("agencies.team_unit")
 JOINT_END = pattern("agencies.joint_end")
 
 
@@ -67,6 +70,9 @@ def _is_foreign(scan: Scan, match: regex.Match[str], shape: Shape) -> bool:
     """Say whether an open name behind a prefix is none: a class, cut inside a word, or a verb with its object."""
     if shape is Shape.TOWN:
         return is_class_of_place(match.group())
+    inside = range(match.start() + 1, match.end())
+    if any(place in scan.regions and NO_MEMBER.search(scan.text[place - 1 : place]) for place in inside):
+        return True  # 某市节水办和某市水文站: two bodies
     if shape is not Shape.INSTITUTION:
         return False
     name = match.group()
@@ -81,6 +87,8 @@ def named_core(scan: Scan, prefix: AgencyMention, shape: Shape, start: int, end:
 def is_one_name(scan: Scan, name: str, shape: Shape) -> bool:
     """Say whether an open name is one name: nothing in it starts or ends a clause."""
     if NO_BEGINNING.match(name) or COUNTED.match(name) or name.startswith(("和", "与", "及")):
+        return False
+    if shape is Shape.ZONE and JOINT_INSIDE.search(name):
         return False
     stem = scan.words.begins_temporary.sub("", name) if shape is Shape.TEMPORARY else name
     for suffix in word_list("agencies.temporary"):
@@ -137,6 +145,9 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         school = OF_UNIVERSITY.match(scan.text, position, scan.end)
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
+    team = TEAM_UNIT.match(scan.text, position, scan.end) if mention.shape is Shape.TEMPORARY else None
+    if team:
+        return team.group()
     for match in _unit_forms(scan, position, mention):
         if match and _is_office(scan, match.group(), position):
             return match.group()

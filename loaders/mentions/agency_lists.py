@@ -9,6 +9,9 @@ from ..language.rules import pattern
 from .agency_scan import Scan
 from .mention import AgencyMention, RegionMention, Scope, Shape
 
+ZONE_IN_LIST = pattern("agencies.zone_in_list")
+TAIL_OF_ZONE = pattern("agencies.tail_of_zone")
+LONGEST_ZONE = 24  # code points of a zone's name in a list
 SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
 
 
@@ -22,6 +25,8 @@ def with_listed_regions(
     for mention in found:
         if mention.scope is Scope.NAME and mention.shape is Shape.BRANCH:
             result.extend(_listed_branches(scan, mention, regions))
+        elif mention.shape is Shape.ZONE and mention.scope in (Scope.REGION, Scope.NAME):
+            result.extend(_listed_zones(scan, mention, regions))
         elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
             result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
         result.append(mention)
@@ -41,6 +46,24 @@ def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[Regio
         yield replace(
             mention, start=region.start, end=region.end, text=region.text, core=region.text + "分局", units=()
         )
+
+
+def _listed_zones(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:
+    """Give the 管委会 of 甲开发区、乙高新区管委会 to the zones in front of the last."""
+    tail = TAIL_OF_ZONE.search(mention.text)
+    before: list[AgencyMention] = []
+    here = mention.start
+    starts = {region.start: region for region in regions}
+    while tail is not None:
+        match = ZONE_IN_LIST.search(scan.text, max(0, here - LONGEST_ZONE), here)
+        if match is None:
+            break
+        here, name = match.start("name"), match.group("name")
+        core, place = name + tail.group(), starts.get(here)
+        own = core.removeprefix(place.text) if place is not None else core
+        scope, inside = (Scope.REGION, (place,)) if place is not None else (Scope.NAME, ())
+        before.append(AgencyMention(here, here + len(name), name, scope, Shape.ZONE, own, regions=inside))
+    yield from reversed(before)
 
 
 def _listed(

@@ -10,6 +10,7 @@ from .agency_witness import ends_a_word, is_class, is_proper, name_start
 from .mention import AgencyMention, Scope, Shape
 
 SHORTEST = 4  # code points of a name behind what was cut off
+JOINTS = ("和", "与", "及")
 EXACT = (Shape.REGIMENT, Shape.ZONE)  # read by expressions that leave no room for verbs
 
 
@@ -22,6 +23,8 @@ def own_name(scan: Scan, match: regex.Match[str], shape: Shape) -> list[AgencyMe
     name = scan.text[start:end]
     if start > position and (start in scan.regions or scan.national_at(start) or len(name) < SHORTEST):
         return []  # another reader has its say there
+    if start > position and name.startswith(JOINTS):
+        return []
     if (is_class(name) and shape is not Shape.INSTITUTION) or not ends_a_word(scan.text, start, end):
         return []
     return [_named(scan, start, end, shape, proper=shape is not Shape.INSTITUTION or is_proper(scan, name))]

@@ -12,10 +12,14 @@ from .mention import AgencyMention, Scope, Shape
 FOUNDING = pattern("agencies.founding")
 BARE_TEAM_OFFICE = pattern("agencies.bare_team_office")
 FOUNDED_NAME = pattern("agencies.founded_name")
+SHORT_IN_BRACKETS = pattern("agencies.short_in_brackets")
+SHORT_BODY = pattern("agencies.short_body")
 SHORT_OFFICE = pattern("agencies.short_office")
 FOUNDING_WITH_CLAUSE = pattern("agencies.founding_with_clause")
 LONGEST_CLAUSE = 100  # code points that say who a new body is made of
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
+SHORTEST_TEAM = 5  # code points of a body that a clause describes
+FOUNDED_TEAM = pattern("agencies.founded_team")
 BARE_OFFICE = pattern("agencies.bare_office")
 
 
@@ -28,7 +32,12 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     match = scan.words.temporary.match(scan.text, position, scan.end)
     if match is None and with_clause:
         match = scan.words.institution.match(scan.text, position, scan.end)
-    if not match or len(match.group()) < SHORTEST_FOUNDED or not is_one_name(scan, match.group(), Shape.TEMPORARY):
+        match = match or FOUNDED_TEAM.match(scan.text, position, scan.end)
+    if (
+        not match
+        or len(match.group()) < (SHORTEST_TEAM if with_clause else SHORTEST_FOUNDED)
+        or not is_one_name(scan, match.group(), Shape.TEMPORARY)
+    ):
         return []
     name = match.group()
     if name.startswith("一个"):
@@ -37,12 +46,18 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
 
 
 def names_founded(text: str, end: int, temporary: regex.Pattern[str]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Return by their first two characters the own names of the bodies that the text founds, with where they are named."""
+    """Return by their first two characters the own and short names that the text gives to bodies, with where it does."""
     found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for match in SHORT_IN_BRACKETS.finditer(text, 0, end):
+        short = match.group("short")
+        if SHORT_BODY.fullmatch(short):
+            continue  # 领导小组: read with what stands behind it
+        found[short[:2]] = (*found.get(short[:2], ()), (match.start("short"), short))
     for match in FOUNDED_NAME.finditer(text, 0, end):
         name = temporary.match(text, match.end(), end)
-        if name and len(name.group()) >= SHORTEST_FOUNDED - 1:
-            found[name.group()[:2]] = (*found.get(name.group()[:2], ()), (match.end(), name.group()))
+        own = name.group().rpartition("的")[2] if name else ""  # 由市长任组长的|某湖治理领导小组
+        if name and len(own) >= SHORTEST_FOUNDED - 1:
+            found[own[:2]] = (*found.get(own[:2], ()), (name.end() - len(own), own))
     return found
 
 

@@ -36,6 +36,7 @@ AFTER_WORK = (
     "分局",
 )  # 排污许可处, 督导帮扶组: called by verbs
 GLUED = pattern("agencies.glued_before")
+WORKS = pattern("agencies.works")
 VERB_BEFORE = pattern("agencies.verb_before_name")
 CLASS = pattern("agencies.class_of_bodies")
 CLASS_OF_PLACE = pattern("agencies.class_behind_a_place")
@@ -79,6 +80,7 @@ def name_start(name: str) -> int:
     for word, tag in _tagged(name[begin:]):
         place += len(word)
         verb = tag in CUT_OFF and len(word) > 1 and not called_after_work and not _is_word_of_names(word)
+        verb = verb and not WORKS.match(name, place)
         if (verb or VERB_BEFORE.fullmatch(word)) and place < len(name):
             begin = place
     return begin

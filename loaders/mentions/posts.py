@@ -21,6 +21,8 @@ RANK = pattern("posts.rank")
 ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, RANK, CHIEF)))
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
 BEFORE_BARE = pattern("posts.before_bare")
+CHAIR = pattern("posts.chair")
+AUTONOMOUS = "自治区"
 LONGEST_BEFORE = 30  # code points of an agency's name before a word in it that looks like a title
 LONGEST_BARE = 14  # code points of an agency's own name without its place (人力资源和社会保障局 has ten)
 LONGEST_ALIAS = 24  # code points of the bracket between an agency and a title: 网信办（互联网办）主任
@@ -135,9 +137,30 @@ def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMenti
     agency = scan.agency_ending.get(position) or _head_before(scan, position) or _before_alias(scan, position)
     agency = agency or (_bare_before(scan, position) if position not in scan.region_ending else None)
     region = scan.region_ending.get(position) if agency is None else None
+    if agency is None and CHAIR.fullmatch(title):
+        agency, region = _government_of_chair(scan, position, region), None
     return PostMention(
         begin, begin + len(title), title, agency, region, former=bool(former) or bool(agency and agency.former)
     )
+
+
+def _government_of_chair(scan: Scan, position: int, region: RegionMention | None) -> AgencyMention | None:
+    """Return the government that a 自治区主席 heads: of the autonomous region named before, or of the text's own."""
+    text = scan.text
+    if region is not None and any(each.name.endswith(AUTONOMOUS) for each in region.candidates):
+        return AgencyMention(
+            region.start,
+            position,
+            text[region.start : position],
+            Scope.REGION,
+            Shape.KIND,
+            "人民政府",
+            regions=(region,),
+        )
+    start = position - len(AUTONOMOUS)
+    if region is not None or not text.endswith(AUTONOMOUS, max(0, start), position) or start < 0:
+        return None
+    return AgencyMention(start, position, AUTONOMOUS, Scope.MARKER, Shape.KIND, "人民政府", marker=AUTONOMOUS)
 
 
 def _inside_agency(scan: Scan, position: int) -> bool:

@@ -15,6 +15,7 @@ from ..gazetteer.gazetteer import Region, load_gazetteer
 from ..gazetteer.opening import longest_at
 from ..language.rules import pattern, word_list
 
+CLASSES = ("县", "旗", "州", "盟")
 SHORT = 2  # code points; full names this short (和县, 城区) arise inside other words
 LONGEST_BEFORE = 6  # code points; how far back a word that holds the name may begin
 PLACE_TAGS = ("ns", "nr", "nt", "nz", "x")  # parts of speech that the segmenter's dictionary gives to names
@@ -60,8 +61,9 @@ class Spot:
 
     @property
     def is_full(self) -> bool:
-        """Say whether a division is called so in full, now or formerly."""
-        return any(self.name not in region.short_names for region in self.candidates)
+        """Say whether a division is called so in full, now or formerly, or in short with its class (阜蒙县, 克州)."""
+        in_class = len(self.name) > SHORT and self.name.endswith(CLASSES)
+        return in_class or any(self.name not in region.short_names for region in self.candidates)
 
     @property
     def is_only_county(self) -> bool:

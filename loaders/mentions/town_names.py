@@ -12,7 +12,9 @@ ENDING = pattern("townships.ending")
 HEAD = pattern("townships.head")
 CLASS_WORD = pattern("townships.class_word")
 SIZED = pattern("townships.sized")
-LETTERS = frozenset(word_list("townships.joints"))  # what joins and governs names: no first word of one, none between two
+LETTERS = frozenset(
+    word_list("townships.joints")
+)  # what joins and governs names: no first word of one, none between two
 VERBS = frozenset(word_list("townships.called_by_verb"))
 ACTS = frozenset("vdpcru")  # tags of words that no name holds
 SHORTEST = 3  # code points of most names
@@ -44,8 +46,12 @@ def _begins_otherwise(stem: str, words: list[tuple[str, str]]) -> bool:
     """Say whether the first words are no part of a name: 和|石角镇, 督促|石角镇, 应|先|经镇."""
     first, tag = words[0]
     if len(words) == 1:
-        return (len(first) == 1 and first in LETTERS) or (len(first) > 1 and tag in ("v", "d", "p", "c", "r") and first not in VERBS)
+        return (len(first) == 1 and first in LETTERS) or (
+            len(first) > 1 and tag in ("v", "d", "p", "c", "r") and first not in VERBS
+        )
     if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in ("vn", "an") and first not in VERBS):
         return True
     middle = [word for word, _tag in words[1:-1]] if len(stem) > SHORT_STEM else []
-    return any(word in LETTERS for word in middle) or (len(words) > 2 and all(len(w) == 1 and t[:1] in ACTS for w, t in words))
+    return any(word in LETTERS for word in middle) or (
+        len(words) > 2 and all(len(w) == 1 and t[:1] in ACTS for w, t in words)
+    )
