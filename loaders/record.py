@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from envgov.graph.edtf import ends
 from envgov.graph.model import NAMED, DocumentFacts, Fact, Node, Value
 
+from .document import Document
+
 Record = dict[str, object]
 MODES = {"onsite": "on-site", "video": "video"}
 
@@ -32,6 +34,19 @@ def record(facts: DocumentFacts) -> Record:
         "tasks": [_task(view, n) for n in view.named("Task")],
         "directives": [_directive(view, n) for n in view.named("Directive")],
     }
+
+
+def reading(document: Document) -> Record:
+    """Return how a document's file was read: whole or in part, what it is, what was left out."""
+    status = "in part" if document.left_out else "read"
+    return {"status": status, "format": document.format, "left_out": list(document.left_out)}
+
+
+def left_out(document: Document) -> str:
+    """Return in one sentence what of a document's file could not be read, "" where it was read whole."""
+    if not document.left_out:
+        return ""
+    return f"{document.source}: 只读了一部分 / read in part: {'；'.join(document.left_out)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,14 @@ log = logging.getLogger("envgov.refusals")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file or line that was not read: where it is, and in one sentence why."""
+    """A file or line that was not read: where it is, and in one sentence why.
+
+    `passed_over` is a file of a folder that nobody named: it is told, and is no failure.
+    """
 
     source: str
     reason: str
+    passed_over: bool = False
 
 
 def attempted(work: Callable[[], T], source: str) -> T | Refusal:

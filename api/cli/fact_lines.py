@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from envgov.graph.model import DocumentFacts, Node
 from envgov.graph.stating import evidence_row
 from envgov.loaders.document import Document
-from envgov.loaders.record import Record, record
+from envgov.loaders.record import Record, left_out, reading, record
 
 
-def record_line(_document: Document, facts: DocumentFacts) -> str:
-    """Return the record of a document as one line."""
-    return _line(record(facts))
+class Lines(NamedTuple):
+    """What is printed of a document, and what of its file was left out."""
+
+    text: str
+    left_out: str
 
 
-def facts_text(_document: Document, facts: DocumentFacts) -> str:
+def record_line(document: Document, facts: DocumentFacts) -> Lines:
+    """Return the record of a document as one line, with how its file was read."""
+    return Lines(_line(record(facts) | {"reading": reading(document)}), left_out(document))
+
+
+def facts_text(document: Document, facts: DocumentFacts) -> Lines:
     """Return the facts of a document, one a line."""
-    return "".join(map(_line, fact_lines(facts)))
+    return Lines("".join(map(_line, fact_lines(facts))), left_out(document))
 
 
 def record_of(_document: Document, facts: DocumentFacts) -> Record:

@@ -126,6 +126,6 @@ def _told(results: Iterable[Loaded]) -> list[Loaded]:
     kept: list[Loaded] = []
     for result in results:
         kept.append(result)
-        if result.status == "refused":
-            complain(result.reason)
+        if said := result.reason or result.left_out:
+            complain(said)
     return kept

@@ -104,11 +104,13 @@ def extract(
     with output(out) as write:
         for found in extracted_as(made, files, max_bytes=max_bytes, workers=workers, sources=known):
             if isinstance(found, Refusal):
-                refused += 1
+                refused += not found.passed_over
                 complain(found.reason)
                 continue
             done += 1
-            write(found)
+            if found.left_out:
+                complain(found.left_out)
+            write(found.text)
     if not done and not refused:
         complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if refused or not done:

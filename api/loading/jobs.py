@@ -216,7 +216,7 @@ class Jobs:
             for each in written(store, found, under):
                 self.metrics.documents.labels(each.status).inc()
                 source = each.source.rpartition("/")[2]
-                reason = each.reason.replace(str(file.parent) + "/", "")
+                reason = (each.reason or each.left_out).replace(str(file.parent) + "/", "")
                 kept = {"status": each.status, "document": each.document, "statements": each.statements}
                 job.results.append({"source": source, "reason": reason, "anomalies": each.anomalies, **kept})
                 self._save(job)

@@ -16,6 +16,7 @@ from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
 from envgov.graph.writing import Written, refuse
 from envgov.loaders.document import Document
+from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
 from envgov.loaders.sources import NOTHING_TOLD, Sources
@@ -32,7 +33,9 @@ BATCH = 20  # documents in one transaction; after a crash a batch is read again 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one document: `status` is new, unchanged, replaced or refused, `ignored` counts what was set aside.
+    """What became of one document: `status` is new, unchanged, replaced, refused or passed over (a file of a folder).
+
+    `ignored` counts what was set aside, `left_out` says what of the file could not be read.
 
     `doubtful` counts what was kept and needs a look: bodies whose place no text names, damaged or suspicious text.
     """
@@ -46,6 +49,13 @@ class Loaded:
     document: str = ""
     ignored: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
+    left_out: str = ""
+
+
+def refused(refusal: Refusal) -> Loaded:
+    """Return a document that was not read as one that was not loaded."""
+    status = "passed over" if refusal.passed_over else "refused"
+    return Loaded(refusal.source, status, reason=refusal.reason)
 
 
 def load(
@@ -98,7 +108,7 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
             found if isinstance(found, Refusal) else attempted(partial(_ready, *found, memory.under), found[0].source)
         )
         if isinstance(ready, Refusal):
-            yield Loaded(ready.source, "refused", reason=ready.reason)
+            yield refused(ready)
         else:
             good.append(ready)
     results = _stored(store, good)
@@ -109,7 +119,7 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
     )
     for (document, facts), result in zip(good, results, strict=True):
         if isinstance(result, Refusal):
-            yield Loaded(result.source, "refused", reason=result.reason)
+            yield refused(result)
             continue
         yield Loaded(
             document.source,
@@ -120,6 +130,7 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
             document=result.uid,
             ignored=ignored(document, facts),
             doubtful=doubtful(facts),
+            left_out=left_out(document),
         )
 
 

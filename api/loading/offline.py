@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from envgov.graph.identity import Identities
 from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
+from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
 from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 from .finding import NONE_DECIDED, Found, extracted
-from .loading import Loaded, ignored
+from .loading import Loaded, ignored, refused
 
 
 def load_offline(
@@ -43,12 +44,12 @@ def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
             spool.add_divisions(*reference())
             for found in documents:
                 if isinstance(found, Refusal):
-                    yield Loaded(found.source, "refused", reason=found.reason)
+                    yield refused(found)
                     continue
                 document, facts = found
                 added = attempted(partial(spool.add, facts), document.source)
                 if isinstance(added, Refusal):
-                    yield Loaded(document.source, "refused", reason=added.reason)
+                    yield refused(added)
                     continue
                 yield Loaded(
                     document.source,
@@ -57,6 +58,7 @@ def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
                     len(facts.facts),
                     len(facts.anomalies),
                     ignored=ignored(document, facts),
+                    left_out=left_out(document),
                 )
             write_import(spool, folder)
         finally:

@@ -38,7 +38,7 @@ def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
                         own = [replace(duty, start=cell.start, end=cell.end) for duty in last.get(cell.column, [])]
                     last[cell.column] = own
                     duties.extend(own)
-                elif DUE_COLUMN.search(cell.column) and cell.end > cell.start:
+                if DUE_COLUMN.search(cell.column) and cell.end > cell.start:
                     limit = deadline(plan.reading.text, cell.start, cell.end)
             start, end = words[0].start, words[-1].end
             limit = limit or deadline(plan.reading.text, start, end)

@@ -70,7 +70,7 @@ def _patterns() -> Mapping[str, Any]:
 
 def read_page(data: bytes, source: str) -> Page:
     """Return the article of a page; raise InputError where it holds none."""
-    html = _decoded(data, source)
+    html, left_out = _decoded(data, source)
     tree = LexborHTMLParser(html)
     stated = linked_data(tree)
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
@@ -78,7 +78,9 @@ def read_page(data: bytes, source: str) -> Page:
     address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
     body = _article(tree) or _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
     if len(HAN.findall(body)) < _patterns()["fewest"]:
-        raise InputError(f"{source}: no article was found on this page; save the article's text as .txt instead")
+        raise InputError(
+            f"{source}: 网页上没有找到正文；请把正文存为 .txt。/ no article was found on this page; save its text as .txt instead."
+        )
     shown = _title(tree)
     title = meta["title"] or shown
     lines = [line for line in (shown or title, _information(tree, body)) if line and line not in body[:400]]
@@ -88,18 +90,14 @@ def read_page(data: bytes, source: str) -> Page:
         publication_date(meta["published"]),
         meta["publisher"],
         address,
+        left_out,
     )
 
 
-def _decoded(data: bytes, source: str) -> str:
+def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     declared = CHARSET.search(data[:4096])
     encoding = CHINESE.get(declared.group(1).decode("ascii").lower()) if declared else None
-    if encoding and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass  # the page says one encoding and is in another: let the bytes decide
-    return decode(data, source)
+    return decode(data, source, encoding)
 
 
 def _meta(tree: LexborHTMLParser, names: list[str]) -> str | None:

@@ -12,13 +12,14 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from ..language.rules import pattern
+from .content import Page
 
 PAGE_NUMBER = pattern("lines.page_number")
 FEWEST_PAGES = 3  # a line at the edge of so many pages is a running head
 MOST_PAGES = 2000
 
 
-def read_pdf(data: bytes, source: str) -> str:
+def read_pdf(data: bytes, source: str) -> Page:
     """Return the lines of a PDF; raise InputError where it is broken, locked or only pictures."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file; we report the file
     try:
@@ -42,7 +43,7 @@ def read_pdf(data: bytes, source: str) -> str:
     ]
     if not regex.search(r"\p{L}", "".join(lines)):
         raise InputError(f"{source}: this PDF has no text layer; run OCR over it first, or save it as text")
-    return "\n".join(lines)
+    return Page("\n".join(lines))
 
 
 def _running(pages: list[list[str]]) -> frozenset[str]:

@@ -1,107 +1,131 @@
-"""Read Word files: paragraphs and tables in the order of the page, numbers that Word generates written out."""
+"""Read Word files: text, tables, boxes and notes in reading order, numbers that Word generates written out."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import docx
-from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 from envgov.graph.errors import InputError
+from lxml import etree
+
+from .content import Page
+from .table import Table, lines_of
+from .word_body import Body
+from .word_numbers import W, read_numbers
 
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes; a docx that unpacks to more is a trap, no document
-DIGITS = "零一二三四五六七八九十"
+RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+MISSED = {
+    "chunk": ("{} 处嵌入的其他文件", "{} embedded files of other kinds"),
+    "object": ("{} 个嵌入对象（如表格、公式）", "{} embedded objects (spreadsheets, formulas)"),
+    "diagram": ("{} 个图示或图表", "{} diagrams or charts"),
+}
+OPTIONAL = {
+    "numbering": ("编号无法读取，列表没有序号", "the numbering is broken: lists have no numbers"),
+    "styles": (
+        "样式无法读取，按样式编号的列表没有序号",
+        "the styles are broken: lists numbered by style have no numbers",
+    ),
+    "footnotes": ("脚注无法读取", "the footnotes are broken"),
+    "endnotes": ("尾注无法读取", "the endnotes are broken"),
+}
 
 
-def read_word(data: bytes, source: str) -> str:
+def read_word(data: bytes, source: str) -> Page:
     """Return the lines of a Word file; raise InputError where it is broken or unpacks beyond all measure."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise InputError(f"{source}: it unpacks to more than {MOST_UNPACKED // 2**20} MiB; save it as text")
-        document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+                most = MOST_UNPACKED // 2**20
+                raise InputError(
+                    f"{source}: 解压后超过 {most} MiB；请另存为文本。/ it unpacks to more than {most} MiB; save it as text."
+                )
+            return _Package(archive).page()
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+    ) as error:
         raise InputError(
-            f"{source}: this is no readable Word file (.docx); open it in Word and save it again"
+            f"{source}: 这不是可读的 Word 文件 (.docx)；请用 Word 打开后重新保存。/ "
+            "this is no readable Word file (.docx); open it in Word and save it again."
         ) from error
-    return "\n".join(_lines(document))
 
 
-def _lines(document: WordDocument) -> Iterator[str]:
-    numbers: Counter[tuple[str, str]] = Counter()
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _rows(block)
-        else:
-            text = _number(document, block, numbers) + block.text.strip()
-            yield from (line for line in text.splitlines() if line.strip())
+class _Package:
+    """The parts of a Word file that hold its text; `left_out` gathers what could not be read."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.left_out: list[str] = []
+
+    def page(self) -> Page:
+        main = self._main()
+        root = _parsed(self.archive.read(main))
+        folder = posixpath.dirname(main)
+        parts = {name: self._optional(f"{folder}/{name}.xml", name) for name in OPTIONAL}
+        body = Body(read_numbers(parts["numbering"], parts["styles"]))
+        found = root.find(f"{W}body")
+        if found is None:
+            raise ValueError("no body")
+        lines = list(lines_of(list(body.blocks(found))))
+        lines.extend(_notes(body, parts))
+        for kind, count in body.missed.items():
+            if count:
+                zh, en = MISSED[kind]
+                self.left_out.append(f"{zh.format(count)} / {en.format(count)}")
+        return Page("\n".join(lines), left_out=tuple(self.left_out))
+
+    def _main(self) -> str:
+        """Return the part that holds the document, as the package says, else where Word puts it."""
+        names = set(self.archive.namelist())
+        try:
+            related = _parsed(self.archive.read("_rels/.rels"))
+        except (KeyError, etree.XMLSyntaxError):
+            return "word/document.xml"
+        targets = [
+            (each.get("Target") or "").lstrip("/")
+            for each in related.iter(RELATED)
+            if (each.get("Type") or "").endswith("/officeDocument")
+        ]
+        return next((target for target in targets if target in names), "word/document.xml")
+
+    def _optional(self, name: str, kind: str) -> Any:
+        """Return a part beside the document, or None where there is none or it is broken, which is said."""
+        try:
+            return _parsed(self.archive.read(name))
+        except KeyError:
+            return None
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError):
+            self.left_out.append(" / ".join(OPTIONAL[kind]))
+            return None
 
 
-def _rows(table: Table) -> Iterator[str]:
-    """Yield a line a row with tabs between the cells; a cell merged across columns comes once."""
-    for row in table.rows:
-        cells: list[str] = []
-        last: Any = None
-        for cell in row.cells:
-            if cell._tc is not last:
-                cells.append(" ".join(cell.text.split()))
-            last = cell._tc
-        if any(cells):
-            yield "\t".join(cells)
-
-
-def _number(document: WordDocument, paragraph: Paragraph, numbers: Counter[tuple[str, str]]) -> str:
-    """Return the number that Word shows before a paragraph of a numbered list, else ""."""
-    properties = paragraph._p.pPr
-    listed: Any = properties.numPr if properties is not None else None
-    if listed is None or listed.numId is None or not paragraph.text.strip():
-        return ""
-    number, level = str(listed.numId.val), str(listed.ilvl.val if listed.ilvl is not None else 0)
-    pattern, style = _level(document, number, level)
-    if "%" not in pattern:
-        return ""
-    numbers[number, level] += 1
-    for deeper in [key for key in numbers if key[0] == number and key[1] > level]:
-        del numbers[deeper]
-    count = numbers[number, level]
-    shown = _chinese(count) if "hinese" in style or "ideograph" in style else str(count)
-    return pattern.replace(f"%{int(level) + 1}", shown)
-
-
-def _level(document: WordDocument, number: str, level: str) -> tuple[str, str]:
-    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return "", ""
-    abstract = next(
-        (n.find(f"{space}abstractNumId") for n in root.iter(f"{space}num") if n.get(f"{space}numId") == number), None
+def _parsed(data: bytes) -> Any:
+    """Return the root of a part; nothing outside it is fetched, and no entity is put in place."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    for each in root.iter(f"{space}abstractNum"):
-        if abstract is not None and each.get(f"{space}abstractNumId") == abstract.get(f"{space}val"):
-            for found in each.iter(f"{space}lvl"):
-                if found.get(f"{space}ilvl") == level:
-                    text, style = found.find(f"{space}lvlText"), found.find(f"{space}numFmt")
-                    return (
-                        (text.get(f"{space}val") or "") if text is not None else "",
-                        (style.get(f"{space}val") or "") if style is not None else "",
-                    )
-    return "", ""
+    return etree.fromstring(data.replace(*STRICT), parser)
 
 
-def _chinese(count: int) -> str:
-    hundreds, rest = divmod(count, 100)
-    if hundreds >= len(DIGITS) - 1:  # a thousand items: no list is counted so far in characters
-        return str(count)
-    tens, ones = divmod(rest, 10)
-    if not hundreds:
-        ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
-        return ten + (DIGITS[ones] if ones or not tens else "")
-    ten = f"{DIGITS[tens]}十" if tens else DIGITS[0] if ones else ""
-    return f"{DIGITS[hundreds]}百{ten}" + (DIGITS[ones] if ones else "")
+def _notes(body: Body, parts: dict[str, Any]) -> Iterator[str]:
+    """Yield the notes that the text points to, in the order it does, each behind 注 and its number."""
+    said: dict[tuple[str, str], Any] = {}
+    for part in ("footnotes", "endnotes"):
+        root = parts[part]
+        for note in root if root is not None else ():
+            said[part, note.get(f"{W}id") or ""] = note
+    for number, key in enumerate(list(body.notes), 1):
+        blocks = list(body.blocks(said[key])) if key in said else []
+        words = " ".join(each.text if isinstance(each, Table) else each for each in blocks)
+        if words.strip():
+            yield f"注{number}：{words.strip()}"

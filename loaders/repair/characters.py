@@ -1,4 +1,4 @@
-"""Repair single characters: control characters, HTML entities, mojibake quotes, full-width letters and digits."""
+"""Repair single characters: control characters, HTML entities, mojibake quotes, full-width letters and digits, radicals."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from .text import Edit, Text
 
@@ -59,6 +60,8 @@ def _entities(chars: str) -> Iterator[Edit]:
 def _plain_forms() -> dict[int, str]:
     """Return the NFKC form of letters, digits, blanks and compatibility ideographs where it is one character.
 
+    Radicals that fonts put in place of letters (⻘ for 青) are the letters of data/radicals.tsv, else of NFKC.
+
     Punctuation has a step of its own, and signs with a meaning (Ⅲ, ①, ³, ㎡) stay as they are.
     """
     letters = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
@@ -66,4 +69,11 @@ def _plain_forms() -> dict[int, str]:
     ideographs = [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]
     forms = {point: unicodedata.normalize("NFKC", chr(point)) for point in letters + ideographs}
     forms.update(dict.fromkeys(blanks, " "))
+    forms.update(_radicals())
     return {point: form for point, form in forms.items() if len(form) == 1 and form != chr(point)}
+
+
+def _radicals() -> dict[int, str]:
+    text = files("envgov.loaders").joinpath("data/radicals.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {int(point, 16): letter for point, letter in rows}

@@ -38,6 +38,7 @@ _ROSTER = re.compile(rf"^(?:[{HAN}]{{2,8}}：)?[{HAN}·]{{2,10}} [{HAN}]")
 _REPORTER = pattern("repair-spaces.reporter")
 _BODIES = pattern("repair-spaces.bodies")
 _BEFORE_MARK = pattern("repair-spaces.before_mark")
+_BEHIND_NUMBER = pattern("repair-spaces.behind_number")
 _COLUMNS = pattern("repair-spaces.columns")
 _HEADING = pattern("repair-spaces.heading")
 _SURNAMES = frozenset(part("repair-surnames.surnames"))
@@ -92,6 +93,8 @@ def _gaps(chars: str) -> Iterator[tuple[Edit, bool]]:
                 continue
             if _BEFORE_MARK.match(line.chars, found.end()):
                 continue  # 改善水质。 二、步骤: a lost line end
+            if _BEHIND_NUMBER.fullmatch(line.chars[: found.start()].strip()):
+                continue
             yield Edit(line.start + found.start(), line.start + found.end(), ""), sentence
 
 

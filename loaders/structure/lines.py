@@ -35,6 +35,8 @@ _NUMBERINGS = (
     (1, pattern("numbering.chapter")),
     (2, pattern("numbering.section")),
     (3, pattern("numbering.article")),
+    (2, pattern("numbering.dotted")),
+    (3, pattern("numbering.dotted_twice")),
     (1, pattern("numbering.han")),
     (2, pattern("numbering.han_in_bracket")),
     (2, pattern("numbering.enclosed")),

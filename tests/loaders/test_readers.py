@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import json
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_paths
@@ -156,3 +159,126 @@ def test_a_path_that_is_not_there_or_not_readable_is_refused(tmp_path: Path) -> 
     assert "holds no document" in refusal(tmp_path / "empty")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     assert refusal(tmp_path / "loop.txt")
+
+
+def test_a_line_of_json_ends_at_a_newline_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    signs = ("\u2028", "\u2029", "\u0085", "\u000b", "\u001c")
+    lines = [json.dumps({"text": f"标题{sign}{NEWS}"}, ensure_ascii=False) for sign in signs]
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    found = read(path)
+    assert [each.raw for each in found if isinstance(each, Document)] == [f"标题{sign}{NEWS}" for sign in signs[:3]] + [
+        each.raw for each in found[3:] if isinstance(each, Document)
+    ]
+    assert len(found) == len(signs)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+@pytest.mark.parametrize("damage", ["changed", "lost"])
+def test_a_broken_byte_costs_a_character_and_is_told(tmp_path: Path, encoding: str, suffix: str, damage: str) -> None:
+    text = NEWS.replace("\n", "") * 3
+    page = f"<html><meta charset={encoding}><div id=zoom><p>{text}</p></div></html>" if suffix == ".html" else text
+    data = page.encode(encoding)
+    place = data.index("县".encode(encoding)) + 1
+    broken = data[:place] + (b"\xff" if damage == "changed" else b"") + data[place + 1 :]
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(broken)
+    (found,) = read(path)
+    assert isinstance(found, Document), found
+    assert "broken bytes in 1 places" in found.left_out[0]
+    assert sum(a != b for a, b in zip(found.raw, text, strict=False)) <= 2
+    assert found.raw.endswith(text[10:])
+
+
+def test_every_file_of_a_folder_is_read_or_named(tmp_path: Path) -> None:
+    read_names = ["notice-3.txt", "notice.txt", "a.md", "b.xhtml", "c.aspx", "d.docm", "e.dotx", "f.xlsx", "g.jsonl"]
+    passed = [
+        "old.doc",
+        "old.wps",
+        "t.rtf",
+        "t.ofd",
+        "t.odt",
+        "t.pptx",
+        "t.eml",
+        "t.png",
+        "t.zip",
+        "t.xyz",
+        ".x",
+        "README",
+    ]
+    for number, name in enumerate(read_names):
+        (tmp_path / name).write_bytes(of_kind(name, NEWS.replace("5月6日", f"5月{number + 1}日")))
+    for name in passed:
+        (tmp_path / name).write_text(NEWS, "utf-8")
+    found = read(tmp_path)
+    assert {Path(each.source.split("#")[0]).name for each in found if isinstance(each, Document)} == set(read_names)
+    refusals = [each for each in found if isinstance(each, Refusal)]
+    assert {Path(each.source).name for each in refusals} == set(passed)
+    assert all(each.passed_over and "not read" in each.reason and "未读" in each.reason for each in refusals)
+
+
+def of_kind(name: str, news: str) -> bytes:
+    """Return a file of the kind that its name says, with a news text."""
+    made = io.BytesIO()
+    if name.endswith((".docm", ".dotx")):
+        document = docx.Document()
+        document.add_paragraph(news)
+        document.save(made)
+    elif name.endswith(".xlsx"):
+        book = openpyxl.Workbook()
+        book.active.append([news])
+        book.save(made)
+    elif name.endswith((".xhtml", ".aspx")):
+        made.write(f"<html><div id=zoom>{news * 2}</div></html>".encode())
+    elif name.endswith(".jsonl"):
+        made.write(json.dumps({"text": news}).encode())
+    else:
+        made.write(news.encode())
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"{\\rtf1 x", "RTF"), (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Office"), (b"\x89PNG\r\n", "PNG"), (b"Rar!\x1a", "RAR"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_says_what_it_is(tmp_path: Path, data: bytes, said: str) -> None:
+    for name in ("a.txt", "a.doc"):
+        (tmp_path / name).write_bytes(data)
+        assert said in refusal(tmp_path / name) or "Word" in refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.txt", "a.wps"])
+def test_a_file_is_read_by_what_it_is(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for number, kind in enumerate(("x.docm", "x.xhtml", "x.xlsx")):
+        path.write_bytes(of_kind(kind, NEWS.replace("5月6日", f"5月{number + 1}日")))
+        (found,) = read(path)
+        assert isinstance(found, Document), found
+
+
+def test_a_list_of_tasks_in_a_spreadsheet_is_a_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["某县河道整治任务清单"])
+    sheet.append(["序号", "任务", "责任单位", "完成时限"])
+    sheet.append([1, "清理河道淤泥", "县水利局", datetime.date(2024, 6, 30)])
+    sheet.append([2.0, "封堵入河排口", None, "2024年9月底前"])
+    sheet.append([None, None, None, None])
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("C3:C4")
+    hidden = book.create_sheet("草稿")
+    hidden.sheet_state = "hidden"
+    hidden.append(["不应读入"])
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read(tmp_path / "a.xlsx")
+    assert isinstance(found, Document)
+    assert found.raw.split("\n") == [
+        "某县河道整治任务清单",
+        "序号\t任务\t责任单位\t完成时限",
+        "1\t清理河道淤泥\t县水利局\t2024年6月30日",
+        "2\t封堵入河排口\t县水利局\t2024年9月底前",
+    ]
+    assert "草稿" in found.left_out[0]
