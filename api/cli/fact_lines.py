@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from envgov.graph.model import DocumentFacts, Node
@@ -11,12 +11,21 @@ from envgov.graph.stating import evidence_row
 from envgov.loaders.document import Document
 from envgov.loaders.record import Record, left_out, reading, record
 
+from .output import complain
+
 
 class Lines(NamedTuple):
     """What is printed of a document, and what of its file was left out."""
 
     text: str
     left_out: str
+
+
+def print_lines(lines: Lines, write: Callable[[str], int]) -> None:
+    """Write what is printed of a document, and say on stderr what of its file was left out."""
+    if lines.left_out:
+        complain(lines.left_out)
+    write(lines.text)
 
 
 def record_line(document: Document, facts: DocumentFacts) -> Lines:

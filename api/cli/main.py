@@ -92,7 +92,7 @@ def extract(
     from envgov.loaders.refusals import Refusal
 
     from ..loading.finding import extracted_as
-    from .fact_lines import facts_text, record_line
+    from .fact_lines import facts_text, print_lines, record_line
 
     files = [Path(path) for path in paths]
     if ledger:
@@ -108,9 +108,7 @@ def extract(
                 complain(found.reason)
                 continue
             done += 1
-            if found.left_out:
-                complain(found.left_out)
-            write(found.text)
+            print_lines(found, write)
     if not done and not refused:
         complain(f"{' '.join(paths)}: {NOTHING_FOUND}")
     if refused or not done:
