@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+import regex
+
 DIGITS = 20  # hexadecimal; 80 bits
 BETWEEN = "\x1f"  # the unit separator occurs in no name, so that ("a", "bc") and ("ab", "c") differ
-MEASURES = "%‰"  # punctuation to Unicode, but 90% is another target than 90
+# Punctuation, but not % and ‰ (90% is another target than 90) and not what stands in a number (1.5, 10-20).
+MARK = regex.compile(r"(?V1)[\p{P}--[%‰]](?:(?<!\d.)|(?!\d))", regex.DOTALL)
 
 
 def _digest(*parts: str | int | None) -> str:
@@ -23,13 +26,7 @@ def _digest(*parts: str | int | None) -> str:
 def folded(words: str) -> str:
     """Return words for comparing: NFKC, without white space and without punctuation that stands in no number."""
     text = "".join(unicodedata.normalize("NFKC", words).split())
-    return "".join(sign for at, sign in enumerate(text) if not _is_mark(text, at))
-
-
-def _is_mark(text: str, at: int) -> bool:
-    if text[at] in MEASURES or not unicodedata.category(text[at]).startswith("P"):
-        return False
-    return not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())  # 1.5 and 10-20 keep theirs
+    return MARK.sub("", text)
 
 
 def document_uid(sha256: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from ..language.rules import pattern, word_list
 
@@ -12,25 +12,25 @@ VIDEO = pattern("attendance.video")
 CAPACITIES = word_list("attendance.capacities")
 # The ways to speak; the longer wording is tried first.
 SPEECH_KINDS = ("致辞", "动员", "部署", "点评", "讲授", "解读", "汇报", "发言", "讲话")
+SPEECHES = {kind: pattern(f"speaking.{kind}") for kind in SPEECH_KINDS}
 DUTY = pattern("attendance.obliged")
 
 
-def predicates_of(clause: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (what, start, end) of the predicates of a clause that tell of taking part, in order."""
+@lru_cache(maxsize=4096)
+def predicates_of(clause: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (what, start, end) of the predicates of a clause that tell of taking part, in order."""
     found: list[tuple[int, int, str]] = []
     for match in CHAIRED.finditer(clause):
         found.append((match.start(), match.end(), "chaired"))
     for match in ATTENDED.finditer(clause):
         found.append((match.start(), match.end(), "attended"))
     for kind in SPEECH_KINDS:
-        for match in pattern(f"speaking.{kind}").finditer(clause):
+        for match in SPEECHES[kind].finditer(clause):
             if not any(
                 a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()
             ):
                 found.append((match.start(), match.end(), kind))
-    for start, end, what in sorted(found):
-        if not DUTY.search(clause[:start]):
-            yield what, start, end
+    return tuple((what, start, end) for start, end, what in sorted(found) if not DUTY.search(clause[:start]))
 
 
 def manner(clause: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -46,19 +45,27 @@ class Scan:
     gazetteer: Gazetteer
     words: AgencyWords
     founded: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    _ends: dict[str, list[int]] = field(default_factory=dict)
+    _near: dict[str, bytes] = field(default_factory=dict)
 
     def open_name(self, shape: Shape, position: int) -> regex.Match[str] | None:
         """Return the open name of a shape that begins here, or None; tried only where a word that closes one is near."""
-        word, longest = self.words.ends[shape]
-        ends = self._ends.get(shape)
-        if ends is None:
-            ends = self._ends[shape] = [match.start() for match in word.finditer(self.text)]
-        index = bisect_left(ends, position)
-        if index == len(ends) or ends[index] - position > longest:
+        near = self._near.get(shape)
+        if near is None:
+            near = self._near[shape] = self._before_ends(shape)
+        if not near[position]:
             return None
         form: regex.Pattern[str] = getattr(self.words, shape)
         return form.match(self.text, position, self.end)
+
+    def _before_ends(self, shape: Shape) -> bytes:
+        """Return a 1 for every place from which a word that closes a name of the shape is near enough."""
+        word, longest = self.words.ends[shape]
+        near = bytearray(len(self.text) + 1)
+        for match in word.finditer(self.text):
+            end = match.start()
+            first = max(0, end - longest)
+            near[first : end + 1] = b"\x01" * (end + 1 - first)
+        return bytes(near)
 
     def kind_at(self, position: int) -> str | None:
         """Return the longest name of a kind of agency that begins here, with its level suffix."""

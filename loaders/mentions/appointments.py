@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ def find_appointed(
 ) -> Iterator[OfficialMention]:
     """Yield who a decision appoints to or removes from which posts, in text order."""
     blocks = [b for b in outline.blocks if b.kind in ("paragraph", "item", "field", "signature", "utterance")]
+    heads = [(match.start(), match.group("removal") is not None) for match in REMOVAL_LIST.finditer(text)]
     for block in blocks:
         found: list[OfficialMention] = []
         for decision, change in (
@@ -48,7 +50,7 @@ def find_appointed(
                 found.extend(_decided(text, match, "removed", (agencies, regions)))
         for match in HELD_BY.finditer(text, block.start, block.end):
             found.extend(_held_by(text, match, (agencies, regions)))
-        if _in_removals(text, block.start):
+        if _in_removals(heads, block.start):
             for match in REMOVED_LINE.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, "removed", (agencies, regions)))
         found = list({(each.name_start, each.name_end): each for each in reversed(found)}.values())
@@ -57,10 +59,10 @@ def find_appointed(
         yield from _removed_too(text, found, block.end, (agencies, regions))
 
 
-def _in_removals(text: str, position: int) -> bool:
-    """Say whether the list that goes on at `position` began with 免去：."""
-    heads = list(REMOVAL_LIST.finditer(text, 0, position))
-    return bool(heads) and heads[-1].group("removal") is not None
+def _in_removals(heads: Sequence[tuple[int, bool]], position: int) -> bool:
+    """Say whether the list that goes on at `position` began with 免去：; `heads` has where lists begin, and which are of removals."""
+    before = bisect_left(heads, (position, False))
+    return before > 0 and heads[before - 1][1]
 
 
 Around = tuple[Sequence[AgencyMention], Sequence[RegionMention]]
