@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -47,8 +48,12 @@ WARMING = "某市生态环境局局长高某某主持会议，要求6月底前�
 
 
 def prepare() -> None:
-    """Read the word lists, rules and dictionaries that a first document would wait for."""
+    """Read the word lists, rules and dictionaries that a first document would wait for.
+
+    They stay as long as the process: the collector of garbage need not look through them again and again.
+    """
     read_facts(Document("", "", "", WARMING, WARMING, Offsets.identity(len(WARMING))))
+    gc.freeze()
 
 
 def read_facts(document: Document) -> DocumentFacts:

@@ -81,7 +81,18 @@ def _worked(
     make: Callable[[Document, DocumentFacts], T], documents: Iterable[Document | Refusal | Kept], workers: int
 ) -> Iterator[T | Refusal | Kept]:
     work = partial(_made, make)
-    return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare)
+    return map(work, documents) if workers <= 1 else in_order(work, documents, workers, prepare=prepare, lost=_lost)
+
+
+def _lost(document: Document | Refusal | Kept) -> Refusal | Kept:
+    """Say that a process died over a document; the others are read all the same."""
+    if isinstance(document, Refusal | Kept):
+        return document
+    return Refusal(
+        document.source,
+        f"{document.source}: 读取它的进程中止了（内存不足？），其余文档不受影响 / the process that read it died"
+        " (out of memory?); the other documents are not affected",
+    )
 
 
 def _made(make: Callable[[Document, DocumentFacts], T], document: Document | Refusal | Kept) -> T | Refusal | Kept:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import pytest
 from envgov.api.loading.loading import Loaded, load
 from envgov.api.loading.offline import load_offline
+from envgov.api.loading.parallel import in_order
 from envgov.graph import spool, store
 from envgov.graph.check import check
 from envgov.graph.errors import DocumentRefusedError, StoreError
@@ -89,3 +92,25 @@ def test_what_the_offline_import_cannot_take_costs_no_other(
     assert "a.txt" in every
     assert "bad.txt" not in every
     assert "5月2日" not in every  # nothing of the document that was refused half-way
+
+
+def fatal(number: int) -> int:
+    """Return the number, or end the process as a lack of memory would."""
+    if number in (3, 17):
+        os._exit(9)
+    return number
+
+
+def absent(number: int) -> int:
+    """Return what stands for an item that was lost."""
+    return -number
+
+
+def test_a_process_that_dies_costs_one_item() -> None:
+    found = list(in_order(fatal, range(40), 2, lost=absent))
+    assert found == [-number if number in (3, 17) else number for number in range(40)]
+
+
+def test_a_process_that_dies_is_no_secret() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(fatal, range(40), 2))
