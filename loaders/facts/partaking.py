@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from ..language.rules import pattern, word_list
 
 CHAIRED = pattern("attendance.chaired")
@@ -16,7 +14,6 @@ SPEECHES = {kind: pattern(f"speaking.{kind}") for kind in SPEECH_KINDS}
 DUTY = pattern("attendance.obliged")
 
 
-@lru_cache(maxsize=4096)
 def predicates_of(clause: str) -> tuple[tuple[str, int, int], ...]:
     """Return (what, start, end) of the predicates of a clause that tell of taking part, in order."""
     found: list[tuple[int, int, str]] = []

@@ -45,7 +45,8 @@ def characters(text: Text) -> Text:
     text = text.edit((Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text.chars)), "characters")
     if "&" in text.chars:
         text = text.edit(_entities(text.chars), "characters")
-    return text.recast(text.chars.translate(_plain_forms()))
+    forms, form = _plain_forms()
+    return text.recast(form.sub(lambda found: forms[found[0]], text.chars))
 
 
 def _entities(chars: str) -> Iterator[Edit]:
@@ -57,8 +58,10 @@ def _entities(chars: str) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=1)
-def _plain_forms() -> dict[int, str]:
-    """Return the NFKC form of letters, digits, blanks and compatibility ideographs where it is one character.
+def _plain_forms() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the characters to be replaced with their forms, and the expression that finds them.
+
+    The form is that of NFKC for letters, digits, blanks and compatibility ideographs, where it is one character.
 
     Radicals that fonts put in place of letters (⻘ for 青) are the letters of data/radicals.tsv, else of NFKC.
 
@@ -70,7 +73,8 @@ def _plain_forms() -> dict[int, str]:
     forms = {point: unicodedata.normalize("NFKC", chr(point)) for point in letters + ideographs}
     forms.update(dict.fromkeys(blanks, " "))
     forms.update(_radicals())
-    return {point: form for point, form in forms.items() if len(form) == 1 and form != chr(point)}
+    chosen = {chr(point): form for point, form in forms.items() if len(form) == 1 and form != chr(point)}
+    return chosen, re.compile(f"[{''.join(map(re.escape, chosen))}]")
 
 
 def _radicals() -> dict[int, str]:

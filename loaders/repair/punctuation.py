@@ -26,7 +26,8 @@ _HALF_CLOSED = re.compile(r"（([^()（）\n]*)\)")
 _HALF_OPEN = re.compile(r"\(([^()（）\n]*)）")
 _STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')
 _HAN = re.compile(f"[{HAN}]")
-_COMPATIBLE = str.maketrans("｡､％／－＋＝＜＞＆＃＠＊［］｛｝～﹒＿", "。、%/-+=<>&#@*[]{}~．_")
+_COMPATIBLE = dict(zip("｡､％／－＋＝＜＞＆＃＠＊［］｛｝～﹒＿", "。、%/-+=<>&#@*[]{}~．_", strict=True))
+_COMPATIBLE_FORM = re.compile(f"[{''.join(_COMPATIBLE)}]")
 _TO_ASCII = str.maketrans("：，．", ":,.")
 
 
@@ -36,7 +37,7 @@ def punctuation(text: Text) -> Text:
     Beside Chinese characters `,;:!?()` become full width; 1,200 and 9:30 stay, and 9：30 becomes 9:30. A full stop that ends a line of Chinese is 。. Brackets
     agree with their partners, straight quotes become “ and ”, and the dot inside a name is always ·.
     """
-    chars = text.chars.translate(_COMPATIBLE)
+    chars = _COMPATIBLE_FORM.sub(lambda found: _COMPATIBLE[found[0]], text.chars)
     chars = _NARROW.sub(_widened, chars)
     chars = _STOP.sub("。", chars)
     chars = _WIDE_IN_NUMBER.sub(lambda found: found[0].translate(_TO_ASCII), chars)
