@@ -75,7 +75,7 @@ def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple
 def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
     if home is None or home.level not in ("county", "prefecture", "area"):
         return
-    for edge in (VISITED if home.level == "prefecture" else EDGE).finditer(text):
+    for edge in (VISITED if home.level == "prefecture" else EDGE).finditer(text, overlapped=True):
         if not VERB_FIRST.match(edge.group("name")):
             for match in _run(text, edge, kinds=GENERIC):
                 yield match.group("name"), match.start("name"), home
@@ -105,7 +105,7 @@ def free_towns(text: str) -> dict[int, str]:
     """
     if is_statute(text):
         return {}
-    found = (match for match in FREE.finditer(text) if _is_name(text, match, GENERIC))
+    found = (match for match in FREE.finditer(text, overlapped=True) if _is_name(text, match, GENERIC))
     return {match.end("name"): match.group("name") for match in found}
 
 

@@ -36,6 +36,7 @@ REGIMENT = pattern("agencies.regiment")
 REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
 LOCAL_OFFICE = pattern("agencies.local_office")
+LEVEL_IN_WORD = pattern("agencies.level_in_word")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
@@ -193,8 +194,10 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     before = scan.text[position - 1] if position else ""
     if before == "驻" or (before in BEFORE_A_TOWN and marker.group() in TOWNS):
         return []
-    if COLLECTIVE.search(scan.text[max(0, position - 12) : position]) or before == "辖":
-        return []  # 直辖市水利厅
+    if COLLECTIVE.search(scan.text[max(0, position - 12) : position]) or LEVEL_IN_WORD.search(
+        scan.text, 0, position + 1
+    ):
+        return []  # 直辖市水利厅, 社区党委
     if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):
         return []
     mention = AgencyMention(

@@ -8,19 +8,23 @@ from ..language.rules import pattern
 from .agency_scan import Scan, at_left_edge
 
 FOREIGN = pattern("agencies.foreign_before")
-LONGEST_BEFORE = 6  # code points of a state's name
+OTHER_WORD = pattern("agencies.other_word")
+ANOTHER_PARTY = pattern("agencies.another_party")
+PARTY = "党中央"
+LONGEST_BEFORE = 9  # code points of a state's name
 SHORT = 2  # code points: 央行, 中办 may be letters of other words
 AROUND = 2  # code points cut with such a name
-OTHER_WORD = {"部": ("门", "队", "分"), "央": ("委员会",), "行": ("动", "业")}  # 外交部门, 党中央委员会
 
 
 def is_national(scan: Scan, position: int, name: str) -> bool:
     """Say whether the name that stands at `position` means the national body."""
     end = position + len(name)
-    if scan.text.startswith(OTHER_WORD.get(name[-1], ()), end):
+    if OTHER_WORD.match(scan.text, end - 1):
         return False
-    if name.endswith("部") and FOREIGN.search(scan.text[max(0, position - LONGEST_BEFORE) : position]):
+    if FOREIGN.search(scan.text[max(0, position - LONGEST_BEFORE) : position]):
         return False
+    if name.startswith(PARTY):
+        return not ANOTHER_PARTY.search(scan.text[max(0, position - LONGEST_BEFORE) : position])
     return len(name) > SHORT or _is_word(scan.text, position, end)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import regex
 
+from ..language.rules import pattern
 from .agency_cores import with_units
 from .agency_scan import Scan
 from .agency_witness import ends_a_word, is_class, is_proper, name_start
 from .mention import AgencyMention, Scope, Shape
 
 SHORTEST = 4  # code points of a name behind what was cut off
+COUNTED_INSIDE = pattern("agencies.counted_inside")
+FOREIGN_NAME = pattern("agencies.foreign_name")
 JOINTS = ("和", "与", "及")
 EXACT = (Shape.REGIMENT, Shape.ZONE)  # read by expressions that leave no room for verbs
 
@@ -23,7 +26,9 @@ def own_name(scan: Scan, match: regex.Match[str], shape: Shape) -> list[AgencyMe
     name = scan.text[start:end]
     if start > position and (start in scan.regions or scan.national_at(start) or len(name) < SHORTEST):
         return []  # another reader has its say there
-    if start > position and name.startswith(JOINTS):
+    if FOREIGN_NAME.match(name):
+        return []
+    if start > position and (name.startswith(JOINTS) or COUNTED_INSIDE.search(name)):
         return []
     if (is_class(name) and shape is not Shape.INSTITUTION) or not ends_a_word(scan.text, start, end):
         return []

@@ -7,6 +7,7 @@ import regex
 from ..language.rules import pattern
 from .agency_cores import is_one_name
 from .agency_scan import LEFT_EDGE, Scan
+from .agency_witness import is_class
 from .mention import AgencyMention, Scope, Shape
 
 FOUNDING = pattern("agencies.founding")
@@ -20,6 +21,7 @@ LONGEST_CLAUSE = 100  # code points that say who a new body is made of
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 SHORTEST_TEAM = 5  # code points of a body that a clause describes
 FOUNDED_TEAM = pattern("agencies.founded_team")
+OF_ANOTHER = pattern("agencies.of_another")
 BARE_OFFICE = pattern("agencies.bare_office")
 
 
@@ -40,7 +42,7 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     ):
         return []
     name = match.group()
-    if name.startswith("一个"):
+    if name.startswith("一个") or OF_ANOTHER.match(name) or is_class(name):
         return []
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
 

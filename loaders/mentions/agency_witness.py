@@ -12,9 +12,10 @@ from itertools import pairwise
 import rjieba
 
 from ..gazetteer.gazetteer import load_gazetteer
-from ..language.rules import pattern
+from ..language.rules import pattern, word_list
 from .agency_scan import Scan
 
+COMMON = frozenset(word_list("words.common_places"))
 COMPANIES = ("公司", "集团", "厂")  # whatever stands before them is a company's own name
 BEHIND = 3  # code points behind a name that are cut with it: 大学|生, 管理处|罚
 CUT_OFF = frozenset({"v", "d", "p", "r", "y", "vd"})  # tags of words that stand before a name, never in it
@@ -105,7 +106,7 @@ def is_proper(scan: Scan, name: str) -> bool:
     for word, tag in _tagged(name):
         if tag in PROPER and not is_class(word):
             return True
-        if len(word) > 1 and (scan.gazetteer.named(word) or _is_told_of(scan.text, word)):
+        if len(word) > 1 and ((scan.gazetteer.named(word) and word not in COMMON) or _is_told_of(scan.text, word)):
             return True
     return _has_unknown_word(name)
 

@@ -17,6 +17,7 @@ STATIONED_UNITS = pattern("groups.stationed_units")
 CONCERNED = pattern("groups.concerned")
 COUNTED_LEVELS = pattern("groups.counted_levels")
 BLANKET = pattern("groups.blanket")
+COUNTED_PEOPLE = pattern("groups.counted_people")
 LEVELS_LISTED = pattern("groups.levels_listed")
 EACH_LEVEL = pattern("groups.each_level")
 NEVER = pattern("groups.never")
@@ -45,6 +46,8 @@ def _found(text: str, start: int, end: int) -> Iterator[GroupMention]:
         yield GroupMention(match.start(), match.end(), match.group(), _count(match), "县区")
     for match in EACH_LEVEL.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, "单位")
+    for match in COUNTED_PEOPLE.finditer(text, start, end):
+        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("head"))
     for match in LEVELS_LISTED.finditer(text, start, end):
         yield GroupMention(match.start(), match.end(), match.group(), None, match.group("head"))
     for match in CONCERNED.finditer(text, start, end):

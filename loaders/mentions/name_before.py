@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
+import rjieba
 
 from ..gazetteer.gazetteer import load_gazetteer
 from ..gazetteer.name_odds import name_odds
@@ -20,6 +21,8 @@ WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
 FEWEST_ODDS = {2: 5.0, 3: 2.0, 4: 2.0}  # by length; where no body stands before a name
 LIKELY = 3.0  # odds of a name that may begin with such a surname
 LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead to a person far more often
+STATE = pattern("agencies.foreign_name")
+PLACE = "ns"
 LENGTHS = (3, 2, 4)  # code points of a Chinese name, the usual first
 LEADS_TO_NAME = pattern("persons.leads_to_name")
 ALL_HAN = regex.compile(rf"[{HAN}]+")
@@ -56,6 +59,8 @@ def _weight(scan: Scan, start: int, end: int) -> float:
     name = scan.text[max(0, start) : end]
     if start < 0 or not ALL_HAN.fullmatch(name) or not may_be_name(name) or not has_surname(name):
         return 0.0
+    if STATE.match(name) or PLACE in {tag for _word, tag in rjieba.tag(name, False)}:
+        return 0.0  # 尼泊尔总理: whose title it is
     if name in load_gazetteer().surnames or any(start < last < end for last in scan.agency_ending):
         return 0.0  # 司马局长, 市水利局长
     before = _before(scan, start)

@@ -17,6 +17,8 @@ AFTER_NAME = pattern("persons.after_name")
 TIME_AFTER = pattern("persons.time_after")
 DONE_AFTER = pattern("persons.done_after")
 GOVERNS = pattern("posts.governor")
+VERB_ACROSS = pattern("persons.verb_across")
+VERB_GOES_ON = -8.0  # the last letter and what stands behind it are one verb
 WINDOW = 14  # code points from the name's first that the segmenter sees: a name and the word behind it
 NO_EDGE = None
 PLACE = "ns"
@@ -73,7 +75,7 @@ class Witness:
             if end > last:
                 return weight + (CROSSED if end - first > 1 else 0.0)
             if first == start and end == last:
-                return ONE_ACT if tag[:1] in ACTS and tag not in AMBIGUOUS else ONE_WORD
+                return ONE_ACT if (tag[:1] in ACTS or tag == "ad") and tag not in AMBIGUOUS else ONE_WORD
             if end - first > 1 and first > start and tag[:1] in ACTS and tag not in AMBIGUOUS:
                 weight += HOLDS_ACT
         return weight
@@ -145,11 +147,12 @@ def behind(text: str, start: int, last: int, end: int, cut: Witness) -> float | 
     if TIME_AFTER.match(text, last, end):
         return AT_VERB
     verb = AFTER_NAME.match(text, last, end)
-    if verb and verb.end() - last == 1 and text[last] not in ALONE and EDGE.match(text, verb.end(), end):
+    letter = verb is not None and verb.end() - last == 1 and text[last] not in ALONE
+    if letter and EDGE.match(text, last + 1, end) and not VERB_ACROSS.match(text, last, end):
         return NO_EDGE  # 燕归来、: a letter before a sign belongs to the name
     if verb:
         return AT_VERB if verb.end() - last > 1 else AT_LETTER_VERB
-    if cut.word_at(last)[:1] in tuple("vdpil") or DONE_AFTER.match(text, last, end):
+    if cut.word_at(last)[:1] in tuple("vdpilc") or DONE_AFTER.match(text, last, end):
         return AT_TAGGED
     return AT_ANYTHING if _is_whole(text, start, last, cut) else NO_EDGE
 
@@ -173,4 +176,6 @@ def weigh(text: str, start: int, last: int, end: int, *, cut: Witness, trust: fl
         after += IN_FRAME
     if last - start > 2 and not EDGE.match(text, last, end) and AFTER_NAME.match(text, last - 1, last):
         after += ENDS_IN_VERB
+    if VERB_ACROSS.match(text, last - 1, end):
+        after += VERB_GOES_ON
     return name_odds(text[start:last]) + after + cut.on(start, last) + trust

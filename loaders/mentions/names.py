@@ -29,6 +29,7 @@ from .name_evidence import (
 
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
 DOTTED = pattern("persons.dotted")
+TO_ANOTHER = pattern("persons.to_another")
 NOT_IN_NAME = pattern("persons.not_in_name")
 ENDS_IN_AND = pattern("persons.ends_in_and")
 NEVER_BEGINS = pattern("persons.never_begins")
@@ -44,7 +45,7 @@ def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int
     `trust` says how much what stands before speaks for a person: `TITLED` behind a post, more in a list of names.
     """
     dotted = DOTTED.match(text, position, end)
-    if dotted:
+    if dotted and not _acts_before_dot(text, position, dotted.end()):
         return _dotted_end(text, position, dotted.end(), end)
     best: tuple[float, int] | None = None
     cut = witness(text, position, end)
@@ -56,6 +57,12 @@ def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int
         if score and (best is None or score > best[0]):
             best = (score, last)
     return best[1] if best else None
+
+
+def _acts_before_dot(text: str, position: int, end: int) -> bool:
+    """Say whether the first part of a name with dots is another person's name and a verb (某某致电|甲·乙)."""
+    word, tag = next(iter(rjieba.tag(text[position:end], False)), ("", ""))
+    return tag.startswith("nr") and len(word) > 1 and bool(TO_ANOTHER.match(text, position + len(word), end))
 
 
 def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:

@@ -15,6 +15,8 @@ BEHIND = regex.compile(r"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]
 SHORT = pattern("plans.short")
 PERIOD = r"（?(?:19|20)\d{2}[-—－~至]+(?:19|20)?\d{2}年）?"
 BARE = pattern("plans.bare")
+OF_MANY = pattern("plans.of_many")
+LONGEST_BEFORE = 16  # code points that say whose plans are meant
 
 
 def find_plans(text: str, start: int = 0, end: int | None = None) -> Iterator[PlanMention]:
@@ -24,7 +26,8 @@ def find_plans(text: str, start: int = 0, end: int | None = None) -> Iterator[Pl
     while True:
         match = TITLE.search(text, position, end)
         for bare in BARE.finditer(text, position, match.start() if match else end):
-            yield PlanMention(bare.start(), bare.end(), bare.group())
+            if not OF_MANY.search(text, max(0, bare.start() - LONGEST_BEFORE), bare.start()):
+                yield PlanMention(bare.start(), bare.end(), bare.group())
         if not match:
             return
         mention = _titled(text, match, end)

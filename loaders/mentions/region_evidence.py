@@ -149,6 +149,15 @@ def _ends_a_word(spot: Spot) -> bool:
     return spot.last in spot.words or spot.last >= len(spot.text)
 
 
+def _is_crossed(spot: Spot) -> bool:
+    """Say whether a word begins in the name and goes on behind it, and is no place's itself (乌|海军, 文山会海)."""
+    end, tag = spot.words.get(spot.first, (spot.last, ""))
+    if end > spot.last and not tag.startswith(("n", *PLACE_TAGS)):
+        return True
+    inside = [spot.words[place][0] for place in range(spot.first + 1, spot.last) if place in spot.words]
+    return any(end > spot.last for end in inside)
+
+
 def _of_short(spot: Spot) -> Standing:
     text, first, last = spot.text, spot.first, spot.last
     if first not in spot.words:
@@ -161,7 +170,7 @@ def _of_short(spot: Spot) -> Standing:
         return Standing.NONE  # 省公安厅 names no 公安县
     if text.startswith("分局", last) and not _is_function(spot.name):
         return Standing.SURE  # 市生态环境局思茅分局
-    if spot.is_only_county and not _ends_a_word(spot):
+    if not _ends_a_word(spot) and (spot.is_only_county or _is_crossed(spot)):
         return Standing.CUT
     if spot.name in COMMON:
         told = _is_visited(spot) or (not spot.is_only_county and _has_body(spot))
