@@ -12,7 +12,7 @@ from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
 from .branches import branch_in, congress_of_town, placed_branch
-from .committees import office_of_committee, zone_of_home
+from .committees import office_of_committee, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
 from .nearby import founder_before, told_before, told_most, town_before
 from .short_forms import long_form, said_team
@@ -220,9 +220,10 @@ class Linker:
         )
 
     def _inherited(self, mention: AgencyMention) -> Body | None:
+        zone = zone_said(self.said, mention.core)
         before = mention.follows
-        if before is None:
-            return None
+        if zone is not None or before is None:
+            return zone
         parent = self.link(before).body
         if parent is None:
             return None
@@ -240,9 +241,10 @@ class Linker:
 
     def _bare(self, mention: AgencyMention) -> Body | None:
         """Read 水务局 alone: the bureau of the division that the document is of, where its level has bureaus of that form."""
+        zone = zone_said(self.said, mention.core)
         region = self.home.region or told_most(self.region_of, self.home.votes)
-        if region is None or region.level not in ("province", "prefecture", "county"):
-            return None
+        if zone is not None or region is None or region.level not in ("province", "prefecture", "county"):
+            return zone
         of_province = region.level == "province" and region.code not in MUNICIPALITIES
         if mention.core.endswith("局" if of_province else "厅"):
             return None

@@ -26,6 +26,15 @@ def office_of_committee(home: Home, said: Sequence[Body], mention: AgencyMention
     return Body(committee + mention.core, region, mention.core, mention.shape, parent)
 
 
+def zone_said(said: Sequence[Body], core: str) -> Body | None:
+    """Return the committee of the zone named last, which 管委会 means in a chain (某开发区党工委书记、管委会主任)."""
+    if core not in COMMITTEES or not said or said[-1].shape is not Shape.ZONE:
+        return None
+    zone = said[-1]
+    name = zone.name.removesuffix("党工委").removesuffix("管理委员会") + "管理委员会"
+    return Body(name, zone.region, "管理委员会", Shape.ZONE)
+
+
 def zone_of_home(home: Home, mention: AgencyMention) -> Body | None:
     """Read 高新区管委会 in a text of a city: the committee of the city's only zone of that kind."""
     region = home.region

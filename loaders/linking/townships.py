@@ -14,7 +14,7 @@ import regex
 from ..gazetteer.regions import Region
 from ..language.rules import pattern, word_list
 from ..mentions.mention import RegionMention
-from ..mentions.town_names import is_town_name
+from ..mentions.town_names import is_town_name, may_be_town
 from .home import Home
 from .reading import RegionLink
 from .unplaced import is_statute
@@ -27,6 +27,7 @@ EDGE = pattern("townships.edge")
 VERB_FIRST = pattern("townships.verb_first")
 GOES_ON = pattern("townships.goes_on")
 ENDING = pattern("townships.ending")
+WENT_TO = pattern("townships.went_to")
 FREE = pattern("townships.free")
 GENERIC = frozenset(word_list("townships.generic"))  # 特色镇, 沿河乡: kinds
 KINDS = GENERIC - frozenset(word_list("townships.kinds_as_names"))  # those that are none behind a county either
@@ -95,7 +96,8 @@ def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
     if stem == "城关" and text.startswith(("人民政府", "政府", "党委"), match.end()):
         return True
     one_letter = kinds is GENERIC and len(stem) == 1 and not name.endswith("苏木")
-    return stem not in kinds and not one_letter and is_town_name(name)
+    visited = WENT_TO.search(text, max(0, match.start("name") - 2), match.start("name")) is not None
+    return stem not in kinds and not one_letter and (may_be_town if visited else is_town_name)(name)
 
 
 def free_towns(text: str) -> dict[int, str]:

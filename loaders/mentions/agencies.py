@@ -37,6 +37,7 @@ REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
 LOCAL_OFFICE = pattern("agencies.local_office")
 LEVEL_IN_WORD = pattern("agencies.level_in_word")
+LEVEL_CUT = pattern("agencies.level_cut")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
@@ -203,7 +204,9 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     mention = AgencyMention(
         position, marker.end(), marker.group(), Scope.MARKER, Shape.KIND, "", marker=marker.group().lstrip("我本该")
     )
-    return core_at(scan, mention, marker.end())
+    found = core_at(scan, mention, marker.end())
+    institution = bool(found) and found[0].shape is Shape.INSTITUTION
+    return [] if institution and LEVEL_CUT.match(scan.text, position) else found
 
 
 def _after_agency(position: int, last: AgencyMention | None) -> bool:

@@ -42,7 +42,7 @@ ONE_PERSON, GIVEN_PERSON, ONE_WORD, ONE_ACT = (
 )  # the segmenter reads the candidate as one word: a person, a noun, a verb
 CROSSED, HOLDS_ACT, ENDS_IN_VERB = (
     -3.0,
-    -2.0,
+    -1.9,
     -2.0,
 )  # a word goes on across its end; one inside it; its last letter is one
 ACTS = "vdpcrmtufqyz"  # first letters of the tags of words that no name is: verbs, adverbs, prepositions, pronouns, …

@@ -35,6 +35,7 @@ GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of wha
 CANDIDATE = pattern("posts.candidate")
 TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
+DIVISIONS = (2, 3)  # code points of the names of counties
 EXPERT = pattern("posts.expert")
 
 
@@ -104,7 +105,7 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
         position, chain = candidate.end(), chain[:-1]
     if TAKES_UP.match(scan.text, position, scan.end):
         return  # 县长任总指挥: a verb, no surname
-    if scan.text.startswith(("：", ":"), position):
+    if scan.text.startswith(("：", ":"), position) or (chain and _cuts_divisions(scan, chain[-1].start)):
         return
     trust = PARALLEL if listed else _trust(chain) if chain else TITLED
     if chain and goes_on(scan.text, chain[-1].start, position, scan.end):
@@ -121,6 +122,15 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
             return
         position = first = joint.end()
         trust = LISTED
+
+
+def _cuts_divisions(scan: Scan, title: int) -> bool:
+    """Say whether a title is the letters of two divisions, one within the other (陕西省|长武)."""
+    outer = scan.region_ending.get(title + 1)
+    if outer is None:
+        return False
+    inner = (region for last in DIVISIONS for region in scan.gazetteer.named(scan.text[title + 1 : title + 1 + last]))
+    return any(scan.gazetteer.lies_in(region, each) for region in inner for each in outer.candidates)
 
 
 def _trust(chain: Sequence[PostMention]) -> float:

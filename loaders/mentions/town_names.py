@@ -17,6 +17,8 @@ LETTERS = frozenset(
 )  # what joins and governs names: no first word of one, none between two
 VERBS = frozenset(word_list("townships.called_by_verb"))
 ACTS = frozenset("vdpcru")  # tags of words that no name holds
+WHOLE_ACTS = ("v", "d", "p", "c", "r")
+NOUNS = ("vn", "an")
 SHORTEST = 3  # code points of most names
 SHORT_STEM = 2  # code points: such a stem is one word, whatever the segmenter makes of its letters
 
@@ -27,12 +29,21 @@ def town_of(body: str) -> str:
     return match.group() if match else body
 
 
-@lru_cache(maxsize=8192)
 def is_town_name(name: str) -> bool:
     """Say whether the segmenter reads a name in the letters before 镇, 乡, 街道: no class, no verb and no joint before one."""
+    return may_be_town(name) and not _is_verb(ENDING.sub("", name))
+
+
+def _is_verb(stem: str) -> bool:
+    words = rjieba.tag(stem, False)
+    return len(words) == 1 and len(stem) > 1 and words[0][1] in WHOLE_ACTS and stem not in VERBS
+
+
+@lru_cache(maxsize=8192)
+def may_be_town(name: str) -> bool:
+    """Say whether nothing but a verb that towns may be called by too speaks against a name (拔山镇, where somebody goes to)."""
     stem = ENDING.sub("", name)
-    words = list(rjieba.tag(name))
-    last = words[-1][0]
+    last = rjieba.tag(name)[-1][0]
     whole = CLASS_WORD.fullmatch(name) or (len(last) > 1 and CLASS_WORD.fullmatch(last))
     if whole and not (len(name) == SHORTEST and name[0] not in LETTERS and not CLASS_WORD.fullmatch(name)):
         return False  # 润城镇 is none of them: one letter before 城镇
@@ -46,12 +57,9 @@ def _begins_otherwise(stem: str, words: list[tuple[str, str]]) -> bool:
     """Say whether the first words are no part of a name: 和|石角镇, 督促|石角镇, 应|先|经镇."""
     first, tag = words[0]
     if len(words) == 1:
-        return (len(first) == 1 and first in LETTERS) or (
-            len(first) > 1 and tag in ("v", "d", "p", "c", "r") and first not in VERBS
-        )
-    if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in ("vn", "an") and first not in VERBS):
+        return len(first) == 1 and first in LETTERS
+    if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in NOUNS and first not in VERBS):
         return True
     middle = [word for word, _tag in words[1:-1]] if len(stem) > SHORT_STEM else []
-    return any(word in LETTERS for word in middle) or (
-        len(words) > 2 and all(len(w) == 1 and t[:1] in ACTS for w, t in words)
-    )
+    letters = len(words) > SHORT_STEM and all(len(word) == 1 and each[:1] in ACTS for word, each in words)
+    return letters or any(word in LETTERS for word in middle)
