@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 import regex
@@ -14,9 +15,11 @@ from envgov.graph.yaml_text import read_yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..dates.publication import publication_date
+from ..language.rules import pattern
 from .content import Page
 from .encoding import decode
 from .linked_data import linked_data
+from .table import MOST_COLUMNS, Cell, Table, lines_of
 
 HAN = regex.compile(r"\p{Han}")
 CHARSET = regex.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", regex.IGNORECASE)
@@ -59,6 +62,11 @@ BLOCKS = frozenset(
 )
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
 RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
+WHITE, BLANKS = regex.compile(r"\s+"), regex.compile(r"[ \u00a0\u3000]+")
+BEGINS_ITEM = pattern("repair-lines.heading")
+UNNUMBERED = regex.compile(r"list-style(?:-type)?\s*:\s*none", regex.IGNORECASE)
+DEEPEST = 12  # tables in tables
+LONGEST_NUMBER = 6  # digits
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
@@ -114,11 +122,28 @@ def _article(tree: LexborHTMLParser) -> str:
         for node in tree.css(tag):
             node.decompose()
     for selector in patterns["content"]:
-        nodes = tree.css(selector)
-        text = "\n".join(_lines(node) for node in nodes[:1])
+        text = "\n".join(_lines(node) for node in _parts(tree.css(selector), selector))
         if len(HAN.findall(text)) >= patterns["fewest"]:
             return text
     return ""
+
+
+def _parts(nodes: Sequence[LexborNode], selector: str) -> Iterator[LexborNode]:
+    """Yield the containers of an article: the first, and others of its kind beside it that hold sentences, no links."""
+    if not nodes:
+        return
+    first = nodes[0]
+    yield first
+    if selector.endswith("article"):  # the cards of other articles are called so too
+        return
+    beside = {parent.mem_id for parent in (first.parent, first.parent.parent if first.parent else None) if parent}
+    for node in nodes[1:]:
+        parent = node.parent
+        near = parent is not None and (parent.mem_id in beside or (parent.parent and parent.parent.mem_id in beside))
+        words = node.text() or ""
+        linked = sum(len(each.text() or "") for each in node.css("a"))
+        if near and "。" in words and linked * 2 < len(words):
+            yield node
 
 
 def _rows(text: str) -> str:
@@ -148,58 +173,81 @@ def _information(tree: LexborHTMLParser, body: str) -> str:
 
 def _lines(root: LexborNode) -> str:
     """Return the words of an element as lines; a row of a table is one line with tabs between its cells."""
-    lines: list[str] = [""]
-    for piece in _pieces(root):
-        if piece == "\n":
-            lines.append("")
-        else:
-            lines[-1] += piece
-    cleaned = (regex.sub(r"[ \u00a0\u3000]+", " ", line).strip(" ") for line in lines)
-    return "\n".join(line for line in cleaned if line.strip())
+    return "\n".join(lines_of(list(_content(root, 0))))
 
 
-def _pieces(node: LexborNode) -> Iterator[str]:
+def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:
+    """Yield the lines of an element and the tables in it, in order."""
+    words = ""
+    for piece in _pieces(root, depth):
+        if isinstance(piece, str) and piece != "\n":
+            words += piece
+            continue
+        if line := BLANKS.sub(" ", words).strip(" "):
+            yield line
+        words = ""
+        if isinstance(piece, Table):
+            yield piece
+    if line := BLANKS.sub(" ", words).strip(" "):
+        yield line
+
+
+def _pieces(node: LexborNode, depth: int) -> Iterator[str | Table]:
+    numbers = _numbers(node)
     for child in node.iter(include_text=True):
         tag = child.tag
         if tag == "-text":
-            yield regex.sub(r"\s+", " ", child.text_content or "")
-        elif HIDDEN.search(child.attributes.get("style") or ""):
+            yield WHITE.sub(" ", child.text_content or "")
+        elif HIDDEN.search(child.attributes.get("style") or "") or "hidden" in child.attributes:
             continue
         elif tag == "table":
             yield "\n"
-            yield from _table(child)
+            yield _table(child, depth + 1)
         elif tag == "br":
             yield "\n"
         elif tag in BLOCKS:
             yield "\n"
-            yield from _pieces(child)
+            if tag == "li" and numbers is not None and not BEGINS_ITEM.match((child.text() or "").strip()):
+                yield f"{next(numbers)}. "
+            yield from _pieces(child, depth)
             yield "\n"
         else:
-            yield from _pieces(child)
+            yield from _pieces(child, depth)
 
 
-def _table(table: LexborNode) -> Iterator[str]:
-    """Yield the rows of a table; a cell that spans rows says its words in each of them."""
-    carried: dict[int, tuple[int, str]] = {}
-    for row in table.css("tr"):
-        cells: list[str] = []
-        for cell in row.css("td, th"):
-            while len(cells) in carried:
-                cells.append(_carry(carried, len(cells)))
-            text = " ".join("".join(_pieces(cell)).split())
-            span = cell.attributes.get("rowspan") or "1"
-            if span.isdecimal() and int(span) > 1:
-                carried[len(cells)] = (int(span) - 1, text)
-            cells.append(text)
-        while len(cells) in carried:
-            cells.append(_carry(carried, len(cells)))
-        if any(cells):
-            yield "\t".join(cells)
-            yield "\n"
+def _numbers(node: LexborNode) -> Iterator[int] | None:
+    """Return the numbers that a browser shows before the items of a list, None where it shows none."""
+    if node.tag != "ol" or UNNUMBERED.search(node.attributes.get("style") or ""):
+        return None
+    start = node.attributes.get("start") or "1"
+    return count(int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1)
 
 
-def _carry(carried: dict[int, tuple[int, str]], column: int) -> str:
-    left, text = carried.pop(column)
-    if left > 1:
-        carried[column] = (left - 1, text)
-    return text
+def _table(table: LexborNode, depth: int) -> Table:
+    """Return a table with the tables in its cells; those nested beyond all measure are read as words."""
+    made = Table()
+    for row in _rows_of(table):
+        cells = []
+        for cell in row.iter():
+            if cell.tag not in ("td", "th") or HIDDEN.search(cell.attributes.get("style") or ""):
+                continue
+            deep = depth > DEEPEST
+            words = " ".join((cell.text(separator=" ") or "").split()) if deep else ""
+            content: list[str | Table] = [words] if deep else list(_content(cell, depth))
+            cells.append(Cell(content, _span(cell, "colspan"), _span(cell, "rowspan")))
+        made.rows.append(cells)
+    return made
+
+
+def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """Yield the rows of a table itself, not those of tables in its cells."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return max(1, min(int(value), MOST_COLUMNS)) if value.isdecimal() and len(value) < LONGEST_NUMBER else 1

@@ -1,51 +1,162 @@
-"""Read PDF files that have a text layer; lines that every page repeats are left out."""
+"""Read PDF files that have a text layer: lines and tables in reading order, without what every page repeats."""
 
 from __future__ import annotations
 
 import io
 import logging
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 from envgov.graph.errors import InputError
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
 
 from ..language.rules import pattern
 from .content import Page
+from .pdf_bounds import Bounds, TooMuchError, opened
+from .pdf_layout import Line, paragraphs, with_edges
+from .pdf_page import PagePart, PdfPage, PlacedTable, read_page
+from .table import lines_of
 
 PAGE_NUMBER = pattern("lines.page_number")
-FEWEST_PAGES = 3  # a line at the edge of so many pages is a running head
-MOST_PAGES = 2000
+DIGITS = regex.compile(r"\d+")
+MARGIN = 0.11  # share of a page's height at its top and at its bottom where running heads and feet stand
+SAME_HEIGHT = 4  # points
+FEWEST_PAGES = 2  # a line at the same place of the margins of so many pages is a running head
+SHARE_OF_PAGES = 0.3  # heads of odd and even pages, of sections
+SAME_EDGE = 4  # points between the columns of a table and those of its rest on the next page
+MOST_SAID = 20  # pages by number
 
 
 def read_pdf(data: bytes, source: str) -> Page:
     """Return the lines of a PDF; raise InputError where it is broken, locked or only pictures."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file; we report the file
+    for name in ("pypdf", "pdfminer", "pdfplumber"):  # they report every oddity of a file; we report the file
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    bounds = Bounds()
+    pages: list[PdfPage] = []
+    left_out: list[str] = []
+    with opened(data, source, bounds) as (count, each_page):
+        for page in each_page:
+            try:
+                pages.append(read_page(page))
+            except TooMuchError as error:
+                pages.append(PdfPage(len(pages) + 1, 0, 0, failed=True))
+                if error.whole:
+                    break
+    _mend(pages, data)
+    left_out.extend(_missing(pages, count))
+    lines = _lines(pages)
+    if not regex.search(r"\p{L}", "".join(lines)):
+        raise InputError(
+            f"{source}: 此 PDF 没有文字层（可能是扫描件）；请先做文字识别 (OCR)，或另存为文本。/ "
+            "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
+        )
+    return Page("\n".join(lines), left_out=tuple(left_out))
+
+
+def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
+    """Read the pages whose characters have no meaning or stand askew once more, with a reader that knows other fonts."""
+    doubtful = [page for page in pages if page.doubtful]
+    if not doubtful:
+        return
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{source}: this PDF is locked by a password; save an unlocked copy")
-        pages = [(page.extract_text() or "").splitlines() for page in reader.pages[:MOST_PAGES]]
-    except DependencyError as error:
-        raise InputError(
-            f"{source}: this PDF is encrypted, and reading it needs a package that is missing; "
-            "run: pip install 'pypdf[crypto]', or save an unlocked copy"
-        ) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"{source}: this is no readable PDF; print it to a new PDF or save it as text") from error
+        if reader.is_encrypted:
+            reader.decrypt("")
+        for page in doubtful:
+            found = (reader.pages[page.number - 1].extract_text() or "").splitlines()
+            if regex.search(r"\p{Han}{2}", "".join(found)):
+                page.parts = [Line.bare(line, page.height / 2) for line in found if line.strip()]
+                page.unmapped = 0
+    except Exception:  # a second opinion: where it fails the first one stands
+        logging.getLogger("envgov.formats").debug("no second reading", exc_info=True)
+
+
+def _missing(pages: Sequence[PdfPage], count: int) -> Iterator[str]:
+    """Yield what could not be read, with the numbers of the pages."""
+    if pictures := [page.number for page in pages if page.is_picture]:
+        said = _numbers(pictures)
+        yield f"第 {said} 页没有文字（是图片，需 OCR） / pages without text (pictures, OCR is needed): page {said}"
+    if unmapped := [page.number for page in pages if page.unmapped]:
+        said = _numbers(unmapped)
+        yield f"第 {said} 页的字体缺少字符对照表 (ToUnicode)，部分文字无法读出 / a font without a map to characters: page {said}"
+    unread = [page.number for page in pages if page.failed] + list(range(len(pages) + 1, count + 1))
+    if unread:
+        said = _numbers(unread)
+        yield f"第 {said} 页过于复杂或超出限度，未读 / not read, too complex or beyond the limits: page {said}"
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Return numbers of pages as people write them: 2-4, 7."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][1] + 1:
+            spans[-1][1] = page
+        else:
+            spans.append([page, page])
+    shown = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans[:MOST_SAID])
+    return shown + (" …" if len(spans) > MOST_SAID else "")
+
+
+def _lines(pages: Sequence[PdfPage]) -> list[str]:
+    """Return the lines of all pages: what they repeat at their edges goes, tables cut by a page are whole again."""
     running = _running(pages)
-    lines = [
-        line
-        for page in pages
-        for line in page
-        if line.strip() and line not in running and not PAGE_NUMBER.fullmatch(line)
-    ]
-    if not regex.search(r"\p{L}", "".join(lines)):
-        raise InputError(f"{source}: this PDF has no text layer; run OCR over it first, or save it as text")
-    return Page("\n".join(lines))
+    content: list[PagePart] = []
+    for page in pages:
+        parts = [
+            part
+            for part in page.parts
+            if not (isinstance(part, Line) and ((page.number, id(part)) in running or _is_page_number(page, part)))
+        ]
+        first = parts[0] if parts else None
+        last = content[-1] if content else None
+        if isinstance(first, PlacedTable) and isinstance(last, PlacedTable) and _goes_on(last, first):
+            last.join(first)
+            parts = parts[1:]
+        content.extend(parts)
+    with_edges([part for part in content if isinstance(part, Line)])
+    return list(lines_of([part if isinstance(part, str) else part.table for part in _joined(content)]))
 
 
-def _running(pages: list[list[str]]) -> frozenset[str]:
-    edges = Counter(line for page in pages for line in {*page[:2], *page[-2:]} if line.strip())
-    return frozenset(line for line, count in edges.items() if count >= max(FEWEST_PAGES, len(pages) // 2))
+def _joined(parts: Iterable[PagePart]) -> Iterator[str | PlacedTable]:
+    """Yield tables as they are and the lines between them as paragraphs."""
+    waiting: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line):
+            waiting.append(part)
+            continue
+        yield from paragraphs(waiting)
+        waiting = []
+        yield part
+    yield from paragraphs(waiting)
+
+
+def _goes_on(above: PlacedTable, below: PlacedTable) -> bool:
+    pairs = zip(above.edges, below.edges, strict=False)
+    return len(above.edges) == len(below.edges) and all(abs(a - b) <= SAME_EDGE for a, b in pairs)
+
+
+def _in_margin(page: PdfPage, line: Line) -> bool:
+    return line.bottom <= MARGIN * page.height or line.top >= (1 - MARGIN) * page.height
+
+
+def _is_page_number(page: PdfPage, line: Line) -> bool:
+    return _in_margin(page, line) and PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _running(pages: Sequence[PdfPage]) -> frozenset[tuple[int, int]]:
+    """Return the lines that stand at the same place of the margins of several pages and say the same but for figures."""
+    places: dict[str, list[tuple[PdfPage, Line]]] = {}
+    for page in pages:
+        for part in page.parts:
+            if isinstance(part, Line) and _in_margin(page, part):
+                places.setdefault(DIGITS.sub("#", part.text), []).append((page, part))
+    fewest = max(FEWEST_PAGES, int(SHARE_OF_PAGES * len(pages)))
+    found: set[tuple[int, int]] = set()
+    for lines in places.values():
+        heights = Counter(round(line.top / SAME_HEIGHT) for _page, line in lines)
+        for page, line in lines:
+            height = round(line.top / SAME_HEIGHT)
+            if sum(heights[height + near] for near in (-1, 0, 1)) >= fewest:
+                found.add((page.number, id(line)))
+    return frozenset(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+FEWEST_LINES, LONGEST_CELL = 4, 200  # a cell of so many lines and code points holds a text, where no row names columns
 LONGEST_NAME = 20  # code points; the name of a column
 MOST_COLUMNS = 200  # a span beyond that is no span
 MOST_CELLS = 200_000  # of one table, after its spans: what is more is a trap
@@ -64,8 +65,9 @@ class Table:
         if all(len(row) == 1 for row in rows):
             return True
         inner = any(isinstance(p, Table) and len(p.rows) > 1 for row in rows for cell in row for p in cell.content)
-        named = len(rows) > 1 and all(len(cell.text) <= LONGEST_NAME for cell in rows[0])
-        return inner and not named
+        named = len(rows) > 1 and len(rows[0]) > 1 and all(len(cell.text) <= LONGEST_NAME for cell in rows[0])
+        wordy = any(len(cell.content) >= FEWEST_LINES and len(cell.text) > LONGEST_CELL for row in rows for cell in row)
+        return (inner or wordy) and not named
 
 
 def lines_of(content: Sequence[str | Table]) -> Iterator[str]:

@@ -245,34 +245,3 @@ def test_a_name_that_is_no_text_costs_nothing(tmp_path: Path) -> None:
     assert not isinstance(found, Refusal)
     assert found[0].source.endswith("m\ufffd.txt")
     assert found[1].document.properties["file"] == "m\ufffd.txt"
-
-
-def locked() -> bytes:
-    """Return a PDF that anybody may open and only its owner may change."""
-    from pypdf import PdfWriter
-
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    writer.encrypt("", "owner", algorithm="AES-256")
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
-
-
-def test_an_encrypted_pdf_without_the_package_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError
-
-    data = locked()
-    (found,) = beside(tmp_path, "m.pdf", data)
-    assert isinstance(found, Refusal)
-    assert "no text layer" in found.reason  # it was opened: its page is blank
-
-    def lacking(self: PdfReader, password: str) -> None:
-        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
-
-    monkeypatch.setattr(PdfReader, "decrypt", lacking)
-    (found,) = beside(tmp_path, "m.pdf", data)
-    assert "pip install 'pypdf[crypto]'" in found.reason

@@ -1,0 +1,95 @@
+"""Web pages: an article in several containers, tables in tables, cells that span, lists."""
+
+from __future__ import annotations
+
+import pytest
+from envgov.loaders.formats.page import read_page
+
+LEAD = "全县河道整治任务如下，请各单位按照职责抓好落实，确保按期完成各项任务，并将进展情况每月报县水利局汇总，由县河长制办公室按季度通报全县。"
+
+
+def lines(body: str) -> list[str]:
+    """Return the lines of an article behind its first paragraph."""
+    page = read_page(f"<html><body>{body}</body></html>".encode(), "m.html")
+    return page.text.split("\n")[1:]
+
+
+def article(content: str) -> str:
+    return f'<div id="zoom"><p>{LEAD}</p>{content}</div>'
+
+
+def rows(*cells: tuple[str, ...]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in cells)
+
+
+PLAIN = rows(("任务", "单位"), ("清淤", "县水利局"))
+CASES = {
+    "plain": (f"<table>{PLAIN}</table>", ["任务\t单位", "清淤\t县水利局"]),
+    "sections of rows": (
+        f"<table><thead>{rows(('任务', '单位'))}</thead><tbody>{rows(('清淤', '县水利局'))}</tbody></table>",
+        ["任务\t单位", "清淤\t县水利局"],
+    ),
+    "a table in a layout": (
+        f"<table><tr><td>甲<table>{PLAIN}</table>乙</td></tr></table>",
+        ["甲", "任务\t单位", "清淤\t县水利局", "乙"],
+    ),
+    "a layout of two cells": (
+        f"<table><tr><td><table>{PLAIN}</table></td><td>附注</td></tr></table>",
+        ["任务\t单位", "清淤\t县水利局", "附注"],
+    ),
+    "a table in a cell": (
+        f"<table>{rows(('任务', '单位及时限'), ('清淤', '<table><tr><td>县水利局</td><td>六月</td></tr></table>'))}</table>",
+        ["任务\t单位及时限", "清淤\t县水利局 六月"],
+    ),
+    "lines of a frame": (
+        "<table><tr><td>一、清淤<br>县水利局负责。<br/>二、封堵</td></tr></table>",
+        ["一、清淤", "县水利局负责。", "二、封堵"],
+    ),
+    "lines in a cell": (
+        f"<table>{rows(('任务', '单位'), ('清淤', '县水利局<br>县财政局'))}</table>",
+        ["任务\t单位", "清淤\t县水利局 县财政局"],
+    ),
+    "a name over two columns": (
+        '<table><tr><td>序号</td><td colspan=2>任务</td></tr><tr><td>1</td><td>河道</td><td>清淤</td></tr></table>',
+        ["序号\t任务\t任务", "1\t河道\t清淤"],
+    ),
+    "a body over two rows": (
+        '<table><tr><td>任务</td><td>单位</td></tr><tr><td>清淤</td><td rowspan="2">县水利局</td></tr><tr><td>封堵</td></tr></table>',
+        ["任务\t单位", "清淤\t县水利局", "封堵\t县水利局"],
+    ),
+    "names in two rows": (
+        '<table><tr><td rowspan=2>任务</td><td colspan=2>单位</td></tr><tr><td>牵头</td><td>配合</td></tr>'
+        f"{rows(('清淤', '县水利局', '县财政局'))}</table>",
+        ["任务\t单位牵头\t单位配合", "清淤\t县水利局\t县财政局"],
+    ),
+    "a section over all columns": (
+        f"<table>{rows(('任务', '单位'))}<tr><td colspan=2>一、河道</td></tr>{rows(('清淤', '县水利局'))}</table>",
+        ["任务\t单位", "一、河道", "清淤\t县水利局"],
+    ),
+    "a list with numbers": (
+        "<ol start=3><li>清淤</li><li>4、封堵</li></ol><ul><li>补种</li></ul>", ["3. 清淤", "4、封堵", "补种"]
+    ),
+    "hidden": ("<p style='display: none'>草稿</p><p hidden>废止</p><p>清淤</p>", ["清淤"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_page_shows_is_read_as_it_shows_it(name: str) -> None:
+    content, shown = CASES[name]
+    assert lines(article(content)) == shown
+
+
+def test_an_article_may_stand_in_several_containers() -> None:
+    part = '<div class="TRS_Editor"><p>{}</p></div>'
+    links = '<div class="TRS_Editor">' + '<a href="#">相关新闻：某县清淤。</a>' * 3 + "</div>"
+    found = lines(part.format(LEAD) + "<p>　</p>" + part.format("会议强调，要清淤。") + links + part.format("更多"))
+    assert found == ["会议强调，要清淤。"]
+
+
+def test_other_articles_are_no_part_of_one() -> None:
+    assert lines(f"<article><p>{LEAD}</p></article><article><p>另一篇。</p></article>") == []
+
+
+def test_tables_nested_beyond_measure_cost_no_time() -> None:
+    nested = "<table><tr><td>" * 400 + "清淤" + "</td></tr></table>" * 400
+    assert lines(article(nested)) == ["清淤"]
