@@ -18,6 +18,8 @@ WORD_GAP, BLANK_GAP, PIECE_GAP = 0.25, 0.8, 1.6  # between letters: of Latin wor
 NARROWEST_COLUMN = 8.0
 FULL = 1.3  # a line that ends so near to the right edge goes on in the next one
 INDENT = 0.8
+_INDENTS = (1.5, 2.6)
+SHORT_SHARE = 0.7  # of the column; a shorter line is the last of its paragraph
 SAME_LEFT = 8  # points
 NO_EDGE = 1e9
 PARTED = 3.5  # from line to line: what is below stands by itself
@@ -30,7 +32,8 @@ FULL_SHARE = 0.6  # of the lines of a column of text; cells of a table end where
 class Line:
     """A piece of a line, or a whole one: where it stands in points from the top left, its letters' size, its words.
 
-    `right` and `left` are the edges of the column it stands in, `indents` says whether paragraphs begin with blanks there.
+    `right` and `left` are the edges of the column it stands in, `reach` is where its longest line ends, `indents` says
+    whether paragraphs begin with blanks there.
     """
 
     x0: float
@@ -41,6 +44,7 @@ class Line:
     text: str
     left: float = 0.0
     right: float = 0.0
+    reach: float = 0.0
     indents: bool = False
     apart: bool = False  # pieces with wide gaps between them: a row of something, no text that goes on
     page: int = 0
@@ -49,6 +53,11 @@ class Line:
     def bare(cls, text: str, height: float) -> Line:
         """Return a line of which only the words are known: it joins no other."""
         return cls(0, 0, height, height, 0, text.strip(), right=NO_EDGE)
+
+    @property
+    def is_indented(self) -> bool:
+        """Say whether the line begins with two blanks, as the first of a paragraph does."""
+        return _INDENTS[0] * self.size <= self.x0 - self.left <= _INDENTS[1] * self.size
 
     @property
     def middle(self) -> float:
@@ -206,7 +215,7 @@ def _region(lines: list[Line]) -> list[Line]:
     """Give the lines of a column its left edge, and whether its paragraphs begin with blanks."""
     size = _middle([line.size for line in lines]) if lines else 0.0
     left = min((line.x0 for line in lines), default=0.0)
-    indents = any(1.5 * size <= line.x0 - left <= 2.6 * size for line in lines)
+    indents = any(_INDENTS[0] * size <= line.x0 - left <= _INDENTS[1] * size for line in lines)
     for line in lines:
         line.left, line.indents = left, indents
     return lines
@@ -227,39 +236,38 @@ def with_edges(lines: Sequence[Line]) -> None:
         far = zip(ends, ends[FEWEST_LINES - 1 :], strict=False)
         right = next((end for end, other in far if end - other <= FULL * size), NO_EDGE)
         for line in column:
-            line.right = right
+            line.right, line.reach = right, ends[0]
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the lines, those that a narrow column cut joined again."""
     words = ""
+    first: Line | None = None
     last: Line | None = None
     for line in lines:
-        if last is not None and _continues(last, line):
+        if first is not None and last is not None and _continues(first, last, line):
             words = joined(words, line.text)
         else:
             if words:
                 yield words
-            words = line.text
+            words, first = line.text, line
         last = line
     if words:
         yield words
 
 
-def _continues(above: Line, below: Line) -> bool:
+def _continues(first: Line, above: Line, below: Line) -> bool:
+    """Say whether a line goes on in the one below: it is full, or of a paragraph that began with blanks and is not short."""
     size = above.size
-    if (
-        not size
-        or above.apart
-        or below.apart
-        or abs(above.size - below.size) > 0.1 * size
-        or BEGINS_ITEM.match(below.text)
-    ):
+    if not size or above.apart or below.apart or abs(above.size - below.size) > 0.1 * size:
         return False
-    full = above.x1 >= above.right - FULL * size
-    flush = below.x0 <= below.left + INDENT * size
+    if BEGINS_ITEM.match(below.text) or below.x0 > below.left + INDENT * size:
+        return False
     near = above.page != below.page or above.top > below.top or below.top - above.top <= LEADING * size
-    return full and flush and near and (above.indents or not ENDED.search(above.text))
+    ended = ENDED.search(above.text) is not None
+    full = above.x1 >= above.right - FULL * size
+    ragged = first.is_indented and above.x1 >= above.left + SHORT_SHARE * (above.reach - above.left)
+    return near and ((full and (above.indents or not ended)) or (ragged and not ended))
 
 
 def joined(above: str, below: str) -> str:

@@ -108,6 +108,17 @@ def test_words_cut_at_the_end_of_a_line_are_whole() -> None:
     assert lines(words(*placed)) == [cut[0] + cut[1] + cut[2], cut[3], cut[4], cut[5]]
 
 
+def test_a_ragged_paragraph_that_begins_with_blanks_is_whole() -> None:
+    cut = [
+        (84, "清理河道淤泥，六月底前完成青石河"),
+        (60, "和白露湖两处共三十里的清理任务并报"),
+        (60, "县水利局备案。"),
+        (60, "青石县水利局"),
+    ]
+    placed = [(left, 100 + 20 * n, text) for n, (left, text) in enumerate(cut)]
+    assert lines(words(*placed)) == ["".join(text for _left, text in cut[:3]), "青石县水利局"]
+
+
 def test_a_page_without_text_is_told_by_its_number() -> None:
     text = words((50, 100, "青石县河道整治方案"))
     page = read_pdf(pdf(text, PICTURE, PICTURE, text, PICTURE, b""), "m.pdf")
