@@ -19,7 +19,7 @@ from .linking.body import AgencyLink
 from .linking.cited import told_of, without_cited_parent
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
-from .linking.officials import link_official
+from .linking.officials import link_official, subject_of
 from .linking.ours import with_institute
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
@@ -259,7 +259,8 @@ def _link_people(
             if last is not None and listed
             else None
         )
-        people.append(link_official(mention, linker, region_of, gazetteer, before=body))
+        subject = subject_of(text, mention.start, linker)
+        people.append(link_official(mention, linker, region_of, gazetteer, before=body, subject=subject))
     return people
 
 

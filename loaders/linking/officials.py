@@ -19,6 +19,7 @@ DIRECTOR = pattern("posts.director")
 TEAM_OF = pattern("posts.team_of")
 NATIONAL_POST = pattern("posts.national")
 STATE_COUNCIL = Body("国务院", None, "国务院", Shape.KIND)
+LONGEST_OPENING = 16  # code points: a date, a place
 BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "局", "党组书记": "", "党组成员": "", "党组副书记": ""}
 
 
@@ -29,15 +30,19 @@ def link_official(
     gazetteer: Gazetteer,
     *,
     before: Body | None = None,
+    subject: Body | None = None,
 ) -> OfficialLink:
     """Return the person with each post's agency resolved; a chain hands its agency on (党组书记、厅长).
 
-    `before` is the agency of the person listed just before in the same sentence.
+    `before` is the agency of the person listed just before in the same sentence, `subject` the body that the line is about.
     """
     posts: list[PostLink] = []
     for post in mention.posts:
         own = next((each.body for each in reversed(posts) if each.body is not None), None)
         body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
+        head = BY_HEAD.get(post.title)
+        if rule == "post.home_agency" and head and subject is not None and subject.name.endswith(head):
+            body, rule = subject, "post.subject"
         title = post.title
         if title == "师政委":
             title = "政委"
@@ -87,6 +92,16 @@ def _agency_of(
     if before is not None:
         return before, "post.shared_agency"
     return _of_home(post, linker), "post.home_agency"
+
+
+def subject_of(text: str, start: int, linker: Linker) -> Body | None:
+    """Return the body that a line is about, for a bare title further down in it: the one that stands at its beginning."""
+    begin = text.rfind("\n", 0, start) + 1
+    first = min((place for place in linker.links if begin <= place < start), default=None)
+    if first is None or first - begin > LONGEST_OPENING or "。" in text[begin:first]:
+        return None
+    body = linker.links[first].body
+    return body if body is not None and body.shape is Shape.KIND and body.parent is None else None
 
 
 def _heads_office(post: PostMention, before: Body | None) -> bool:
