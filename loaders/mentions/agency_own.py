@@ -12,6 +12,7 @@ from .mention import AgencyMention, Scope, Shape
 
 SHORTEST = 4  # code points of a name behind what was cut off
 COUNTED_INSIDE = pattern("agencies.counted_inside")
+NO_OWN_NAME = pattern("agencies.no_own_name")
 FOREIGN_NAME = pattern("agencies.foreign_name")
 JOINTS = ("和", "与", "及")
 EXACT = (Shape.REGIMENT, Shape.ZONE)  # read by expressions that leave no room for verbs
@@ -26,9 +27,9 @@ def own_name(scan: Scan, match: regex.Match[str], shape: Shape) -> list[AgencyMe
     name = scan.text[start:end]
     if start > position and (start in scan.regions or scan.national_at(start) or len(name) < SHORTEST):
         return []  # another reader has its say there
-    if FOREIGN_NAME.match(name):
+    if FOREIGN_NAME.match(name) or NO_OWN_NAME.search(name) or COUNTED_INSIDE.search(name):
         return []
-    if start > position and (name.startswith(JOINTS) or COUNTED_INSIDE.search(name)):
+    if start > position and name.startswith(JOINTS):
         return []
     if (is_class(name) and shape is not Shape.INSTITUTION) or not ends_a_word(scan.text, start, end):
         return []

@@ -21,6 +21,7 @@ LONGEST_CLAUSE = 100  # code points that say who a new body is made of
 SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
 SHORTEST_TEAM = 5  # code points of a body that a clause describes
 FOUNDED_TEAM = pattern("agencies.founded_team")
+MEANS_COMMITTEE = pattern("agencies.means_committee")
 OF_ANOTHER = pattern("agencies.of_another")
 BARE_OFFICE = pattern("agencies.bare_office")
 
@@ -87,6 +88,8 @@ def short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     match = scan.words.short_body.match(scan.text, position, scan.end)
     if not match or scan.text[position - 1 : position] in tuple("个名各"):
         return []
+    if match.group() == "委员会" and not MEANS_COMMITTEE.search(scan.text[max(0, position - 2) : position]):
+        return []  # 主席团常务|委员会议, 革命|委员会
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
 
 

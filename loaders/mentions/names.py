@@ -27,8 +27,10 @@ from .name_evidence import (
     witness,
 )
 
+DOTS = "·•‧・"
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
 DOTTED = pattern("persons.dotted")
+STATE = pattern("agencies.foreign_name")
 TO_ANOTHER = pattern("persons.to_another")
 NOT_IN_NAME = pattern("persons.not_in_name")
 ENDS_IN_AND = pattern("persons.ends_in_and")
@@ -62,12 +64,13 @@ def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int
 def _acts_before_dot(text: str, position: int, end: int) -> bool:
     """Say whether the first part of a name with dots is another person's name and a verb (某某致电|甲·乙)."""
     word, tag = next(iter(rjieba.tag(text[position:end], False)), ("", ""))
-    return tag.startswith("nr") and len(word) > 1 and bool(TO_ANOTHER.match(text, position + len(word), end))
+    another = tag.startswith("nr") and len(word) > 1 and bool(TO_ANOTHER.match(text, position + len(word), end))
+    return another or (len(word) > 1 and tag[:1] in ("v", "d") and text[position + len(word)] in DOTS)
 
 
 def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
     """Cut 祖力亚提·司马义主持 behind the name: the last part ends where an edge or a verb stands."""
-    last_part = max(text.rfind(dot, position, longest) for dot in "·•‧・") + 1
+    last_part = max(text.rfind(dot, position, longest) for dot in DOTS) + 1
     for last in range(last_part + 1, longest + 1):
         if EDGE.match(text, last, end) or (
             last - last_part >= 2 and (AFTER_NAME.match(text, last, end) or TIME_AFTER.match(text, last, end))
@@ -93,7 +96,7 @@ def _score(text: str, start: int, last: int, end: int, *, cut: Witness, trust: f
 
 def may_be_name(candidate: str) -> bool:
     """Say whether nothing in the characters forbids a name: no title or head of an agency, no verb at its beginning."""
-    if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate):
+    if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate) or STATE.fullmatch(candidate):
         return False
     opening = AFTER_NAME.match(candidate)
     return not opening or (len(opening.group()) == 1 and has_surname(candidate))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
+import rjieba
 
 from ..gazetteer.name_odds import name_odds
 from ..language.rules import pattern, word_list
 from ..language.words import HAN
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .name_before import named_before
+from .name_before import LEADING_SURNAMES, named_before
 from .name_evidence import (
     EDGE,
     LISTED,
@@ -35,6 +36,7 @@ GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of wha
 CANDIDATE = pattern("posts.candidate")
 TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
+PLACES = ("ns", "j", "r", "s")  # tags of words for places, and of those that stand for others
 DIVISIONS = (2, 3)  # code points of the names of counties
 EXPERT = pattern("posts.expert")
 
@@ -114,7 +116,7 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
         if position in scan.agency_at or title_at(scan.gazetteer, scan.text, position, scan.end):
             return
         last = name_at(scan.text, position, scan.end, trust=trust)
-        if last is None:
+        if last is None or _is_led_to(scan.text, position, last):
             return
         yield OfficialMention(first, last, position, last, scan.text[position:last], tuple(chain))
         joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
@@ -122,6 +124,12 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
             return
         position = first = joint.end()
         trust = LISTED
+
+
+def _is_led_to(text: str, start: int, last: int) -> bool:
+    """Say whether a preposition with a place, and no surname, stands behind a title (主席向拉美国家…)."""
+    words = rjieba.tag(text[start + 1 : last], False)
+    return text[start] in LEADING_SURNAMES and len(words) == 1 and words[0][1] in PLACES
 
 
 def _cuts_divisions(scan: Scan, title: int) -> bool:
