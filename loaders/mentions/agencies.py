@@ -17,7 +17,7 @@ from .agency_cores import COUNTED, core_at, is_government_of, is_one_name, with_
 from .agency_heads import by_head
 from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
-from .agency_national import is_national
+from .agency_national import is_national, term_of_nation
 from .agency_own import own_name
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
@@ -85,6 +85,7 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
         yield _national
     if character in begins.league:
         yield _league
+        yield _national
     if scan.text.find("驻", position, position + LONGEST_BEFORE_STATIONED) >= 0:
         yield _stationed
     region = scan.regions.get(position)
@@ -118,6 +119,9 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
 
 
 def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+    termed = term_of_nation(scan, position)
+    if termed is not None:
+        return [with_units(scan, termed)]
     name = scan.national_at(position)
     if not name or not is_national(scan, position, name):
         return []

@@ -6,14 +6,30 @@ import rjieba
 
 from ..language.rules import pattern
 from .agency_scan import Scan, at_left_edge
+from .mention import AgencyMention, Scope, Shape
 
 FOREIGN = pattern("agencies.foreign_before")
+TERM = pattern("agencies.term_of_nation")
+NAMED_WITH_TERM = {
+    "conference": "中国人民政治协商会议全国委员会",
+    "discipline": "中共中央纪律检查委员会",
+    "centre": "中共中央",
+}
 OTHER_WORD = pattern("agencies.other_word")
 ANOTHER_PARTY = pattern("agencies.another_party")
 PARTY = "党中央"
 LONGEST_BEFORE = 9  # code points of a state's name
 SHORT = 2  # code points: 央行, 中办 may be letters of other words
 AROUND = 2  # code points cut with such a name
+
+
+def term_of_nation(scan: Scan, position: int) -> AgencyMention | None:
+    """Return a national body whose name holds the ordinal of its term, None where none begins here."""
+    match = TERM.match(scan.text, position, scan.end)
+    if match is None:
+        return None
+    name = NAMED_WITH_TERM[match.lastgroup or ""]
+    return AgencyMention(position, match.end(), match.group(), Scope.NATIONAL, Shape.KIND, name)
 
 
 def is_national(scan: Scan, position: int, name: str) -> bool:
