@@ -28,12 +28,13 @@ from .linking.unplaced import is_statute
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
 from .mentions.groups import find_groups, find_listed
+from .mentions.lives import find_lives
 from .mentions.mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
 from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
-from .mentions.rosters import find_rosters
+from .mentions.rosters import find_rosters, with_labels
 from .repair import repair
 from .structure.header import Header, document_year, header
 from .structure.sections import Outline, outline
@@ -152,16 +153,18 @@ def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
 
 
 def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> list[AgencyLink]:
-    """Let an office that a chain of posts names be the office of the body before it (市公安局党委委员、某大队大队长)."""
+    """Take the bodies that only a post names: an office of the body before it, a bureau that no list knows."""
     bodies = {
-        post.agency.start: link.body
+        post.agency.start: AgencyLink(post.agency, link.body)
         for official in people
         for post, link in zip(official.mention.posts, official.posts, strict=False)
-        if post.agency is not None and link.rule == "post.unit"
+        if post.agency is not None and link.body is not None and link.rule in ("post.unit", "post.agency_before")
     }
-    if not bodies:
-        return list(links)
-    return [replace(link, body=bodies.get(link.mention.start, link.body)) for link in links]
+    known = {(link.mention.start, link.mention.end) for link in links}
+    new = {start: link for start, link in bodies.items() if (start, link.mention.end) not in known}
+    kept = [link for link in links if not any(a <= link.mention.start < n.mention.end for a, n in new.items())]
+    placed = [bodies.get(link.mention.start, link) for link in kept]
+    return sorted([*placed, *new.values()], key=lambda link: link.mention.start)
 
 
 def _without_source(links: Sequence[AgencyLink], head: Header, text: str) -> tuple[AgencyLink, ...]:
@@ -202,7 +205,9 @@ def _officials(
     """Return the persons named: in rosters and appointments by their form, elsewhere by the posts beside the name."""
     rosters = list(find_rosters(text, structure, agencies, regions))
     appointed = list(find_appointed(text, structure, agencies, regions))
-    formed = [*rosters, *appointed]
+    lives = list(find_lives(text, structure, agencies, regions))
+    told = {each.name_start for each in lives}
+    formed = [*lives, *(each for each in (*rosters, *appointed) if each.name_start not in told)]
     taken = {(each.name_start, each.name_end) for each in formed}
     spans = [(each.start, each.end) for each in formed]
     free = [
@@ -210,7 +215,7 @@ def _officials(
         for each in find_officials(text, agencies, regions)
         if (each.name_start, each.name_end) not in taken and not any(a <= each.name_start < b for a, b in spans)
     ]
-    free = with_roles(text, free, agencies, regions)
+    free = with_labels(text, structure, with_roles(text, free, agencies, regions))
     formed = with_held(text, formed, agencies, regions)
     free = with_held(text, free, agencies, regions)
     named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))

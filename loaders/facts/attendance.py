@@ -13,6 +13,7 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, Item, OfficialLink, Reading
+from .chairs import chairs_by_post
 from .event import SPEECH_BEGINS, TELLING, Event
 from .partaking import manner, predicates_of
 
@@ -72,6 +73,10 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
             continue
         for start, end in sentences(reading.text, block.start, block.end):
             parts.extend(_in_sentence(reading, start, end, events, state))
+    chaired = {id(part.event) for part in parts if part.predicate == "CHAIRED"}
+    for person, event, start, end in chairs_by_post(reading, events):
+        if id(event) not in chaired:
+            parts.append(Part(person, event, "CHAIRED", start, end, rule="attendance.chaired_by_post"))
     return parts
 
 

@@ -12,7 +12,7 @@ from ..linking.reading import Item, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
-from .visits import inspected, summoned, summoned_at, toured, worked
+from .visits import inspected, summoned, summoned_at, team_visited, toured, worked
 
 LED = 5  # code points: a post and a name in front of both
 
@@ -88,7 +88,7 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, worked):
+    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, team_visited, worked):
         yield from finder(reading, marked, before)
 
 

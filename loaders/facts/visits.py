@@ -20,6 +20,7 @@ TOURED = pattern("events.toured")
 DONE_THERE = pattern("events.done_there")
 WORKED = pattern("events.worked")
 NOT_YET = pattern("events.not_yet")
+TEAM_VISITED = pattern("events.team_visited")
 
 
 def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
@@ -151,4 +152,24 @@ def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
             hosts,
             rule="event.worked",
         )
+        return
+
+
+def team_visited(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
+    """Read 某厅调研组到某县考察: the visit is the event, the team or bureau its host; it needs a day."""
+    for match in TEAM_VISITED.finditer(marked.stream):
+        if any(event.kind == "inspection" for event in before):
+            return
+        wished = pattern("events.wished").search(marked.stream, 0, match.start())
+        if wished or NOT_YET.search(marked.stream, 0, match.start("place")):
+            continue
+        date, mention, basis = when(reading, marked, match.start(), before)
+        hosts = hosts_of(marked, match, "主办")
+        if not date or not hosts:
+            continue
+        start, end = marked.span(match.start("hosts"), match.end())
+        places = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
+        name = unspaced(reading.text[start:end])
+        place = places[-1] if places else None
+        yield Event(name, "inspection", start, end, date, mention, basis, place, hosts, rule="event.team_visited")
         return

@@ -14,7 +14,7 @@ from .body_names import as_written, government_name, zone_name
 from .branches import branch_in, congress_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
-from .nearby import founder_before, told_before, told_most, town_before
+from .nearby import beside_national, founder_before, listed_nationally, told_before, told_most, town_before
 from .short_forms import long_form, said_team
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
@@ -231,18 +231,15 @@ class Linker:
         while top.parent is not None:
             top = top.parent
         if top.region is None:
-            return self._listed_nationally(mention) if top.resolved else None
+            return listed_nationally(self.gazetteer, mention) if top.resolved else None
         return Body(compose(self.gazetteer, top.region, mention.core), top.region, mention.core, mention.shape)
-
-    def _listed_nationally(self, mention: AgencyMention) -> Body | None:
-        """Read 能源局 in a list behind a ministry: the national body of that name."""
-        name = self.gazetteer.agencies.national.get("国家" + mention.core)
-        return Body(name, None, mention.core, mention.shape) if name is not None else None
 
     def _bare(self, mention: AgencyMention) -> Body | None:
         """Read 水务局 alone: the bureau of the division that the document is of, where its level has bureaus of that form."""
         zone = zone_said(self.said, mention.core)
         region = self.home.region or told_most(self.region_of, self.home.votes)
+        if zone is None and region is None and beside_national(self.links, mention):
+            return listed_nationally(self.gazetteer, mention)
         if zone is not None or region is None or region.level not in ("province", "prefecture", "county"):
             return zone
         of_province = region.level == "province" and region.code not in MUNICIPALITIES
@@ -275,7 +272,7 @@ class Linker:
         return Body(core, None, core, mention.shape) if mention.proper else None
 
     def _branch_by_name(self, core: str) -> Body | None:
-        """Read 某某分局 in a text about a city's bureau of ecology: its branch in the county of that name."""
+        """Read 某某分局 in a text about a city's bureau of ecology."""
         bureau = self.headed("局")
         place = core.removesuffix("分局")
         if bureau is None or bureau.region is None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from ..gazetteer.gazetteer import Gazetteer
 from ..gazetteer.regions import Region
+from ..mentions.mention import AgencyMention
+from .body import AgencyLink, Body
 from .home import answers
 
 SENTENCE = 50  # code points in which who founds a body is named
+NEXT_IN_LIST = 24  # code points between two bodies of one list: a title, a name, a verb
 NEAR = 150  # code points in which a level word points back to the division just told of
 
 
@@ -51,3 +54,18 @@ def told_most(region_of: Mapping[int, Region | None], votes: Mapping[str, float]
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return named[ranked[0][1]]
+
+
+def listed_nationally(gazetteer: Gazetteer, mention: AgencyMention) -> Body | None:
+    """Read 能源局 in a list behind a ministry: the national body of that name."""
+    name = gazetteer.agencies.national.get("国家" + mention.core)
+    return Body(name, None, mention.core, mention.shape) if name is not None else None
+
+
+def beside_national(links: Mapping[int, AgencyLink], mention: AgencyMention) -> bool:
+    """Say whether the body named last before is a national one, in the same list (水利部部长甲、统计局局长乙)."""
+    before = max((start for start in links if start < mention.start), default=None)
+    last = links[before] if before is not None else None
+    if last is None or last.body is None or mention.start - last.mention.end > NEXT_IN_LIST:
+        return False
+    return last.body.resolved and last.body.region is None

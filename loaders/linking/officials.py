@@ -88,10 +88,9 @@ def _agency_of(
     if post.region is not None:
         return None, "post.region_without_agency"
     if DIRECTOR.match(post.title) and _heads_office(post, before):
-        return linker.team_office(post.start), "post.role"
-    if before is not None:
-        return before, "post.shared_agency"
-    return _of_home(post, linker), "post.home_agency"
+        head = linker.team if "委员" in post.title else linker.team_office
+        return head(post.start), "post.role"
+    return (before, "post.shared_agency") if before is not None else (_of_home(post, linker), "post.home_agency")
 
 
 def subject_of(text: str, start: int, linker: Linker) -> Body | None:
@@ -106,7 +105,9 @@ def subject_of(text: str, start: int, linker: Linker) -> Body | None:
 
 def _heads_office(post: PostMention, before: Body | None) -> bool:
     """Say whether a 主任 heads the office of a group: a bureau has a 局长, and who is made 主任 alone heads what it hosts."""
-    return post.change == "appointed" if before is None else before.name.endswith(("局", "厅", "分局"))
+    if before is None:
+        return post.change == "appointed" or "委员" in post.title
+    return before.name.endswith(("局", "厅", "分局"))
 
 
 def _of_home(post: PostMention, linker: Linker) -> Body | None:

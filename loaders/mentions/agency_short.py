@@ -18,7 +18,8 @@ SHORT_BODY = pattern("agencies.short_body")
 SHORT_OFFICE = pattern("agencies.short_office")
 FOUNDING_WITH_CLAUSE = pattern("agencies.founding_with_clause")
 LONGEST_CLAUSE = 100  # code points that say who a new body is made of
-SHORTEST_FOUNDED = 7  # code points: 领导小组 alone is no own name
+SHORTEST_FOUNDED = 6  # code points: 领导小组 alone is no own name, 清淤领导小组 is one
+NO_OWN_NAME = pattern("agencies.no_own_name")
 SHORTEST_TEAM = 5  # code points of a body that a clause describes
 FOUNDED_TEAM = pattern("agencies.founded_team")
 MEANS_COMMITTEE = pattern("agencies.means_committee")
@@ -45,7 +46,17 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     name = match.group()
     if name.startswith("一个") or OF_ANOTHER.match(name) or is_class(name):
         return []
+    if NO_OWN_NAME.match(name) or _is_short_for_another(scan, name):
+        return []
     return [AgencyMention(position, match.end(), name, Scope.FOUNDED, Shape.TEMPORARY, name)]
+
+
+def _is_short_for_another(scan: Scan, name: str) -> bool:
+    """Say whether a name with two characters of its own is the short form of a longer one in the text (清淤专项整治领导小组)."""
+    if len(name) > SHORTEST_FOUNDED:
+        return False
+    longer = regex.compile(rf"{regex.escape(name[:2])}\p{{Han}}{{1,10}}{regex.escape(name[2:])}")
+    return longer.search(scan.text, 0, scan.end) is not None
 
 
 def names_founded(text: str, end: int, temporary: regex.Pattern[str]) -> dict[str, tuple[tuple[int, str], ...]]:
@@ -59,7 +70,7 @@ def names_founded(text: str, end: int, temporary: regex.Pattern[str]) -> dict[st
     for match in FOUNDED_NAME.finditer(text, 0, end):
         name = temporary.match(text, match.end(), end)
         own = name.group().rpartition("的")[2] if name else ""  # 由市长任组长的|某湖治理领导小组
-        if name and len(own) >= SHORTEST_FOUNDED - 1:
+        if name and len(own) >= SHORTEST_FOUNDED:
             found[own[:2]] = (*found.get(own[:2], ()), (name.end() - len(own), own))
     return found
 

@@ -25,6 +25,8 @@ REMOVAL_LIST = pattern("appointments.removal_list")
 REMOVED_TOO = pattern("appointments.removed_too")
 GIVEN_UP = pattern("appointments.given_up")
 OWN_BODY = pattern("appointments.own_body")
+BEFORE_REN = pattern("appointments.before_ren")
+CANDIDATE = pattern("posts.candidate")
 JOINT = pattern("appointments.joint")
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
@@ -70,13 +72,15 @@ Around = tuple[Sequence[AgencyMention], Sequence[RegionMention]]
 
 def _decided(text: str, match: regex.Match[str], change: str, around: Around) -> Iterator[OfficialMention]:
     names = list(_names(text, match))
-    if not names:
-        return
+    if not names or BEFORE_REN.search(text[names[-1][0] : names[-1][1] + 1]):
+        return  # 曾担|任: no name
     clause = CLAUSE.match(text, match.end())
     until = _before_next(text, match.end(), clause.end() if clause else match.end())
     posts = posts_between(text, *around, match.end(), until)
     if not posts or posts[0].start - match.end() > 60 or not _only_posts(text, match.end(), posts, until):
         return
+    if CANDIDATE.match(text, posts[-1].end, until + 1):
+        posts = posts[:-1]  # 为副主席人选: not held yet
     posts = [replace(post, change=change, former=post.former or change == "removed") for post in posts]
     apart = match.groupdict().get("each") is not None
     if apart and len(posts) != len(names):

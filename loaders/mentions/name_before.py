@@ -15,14 +15,17 @@ from ..language.words import HAN
 from .mention import OfficialMention, PostMention
 from .name_evidence import AT_EDGE, ENOUGH, ONE_PERSON, ONE_WORD, POSTED, has_surname, witness
 from .names import may_be_name
-from .posts import Scan
+from .posts import CHIEF, Scan
 
 WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
 FEWEST_ODDS = {2: 5.0, 3: 2.0, 4: 2.0}  # by length; where no body stands before a name
+USUAL = 3  # code points of most names
+BETWEEN = 1.0  # odds of a name between a body and a title
 LIKELY = 3.0  # odds of a name that may begin with such a surname
 LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead to a person far more often
 STATE = pattern("agencies.foreign_name")
 PLACE = "ns"
+WATERS = frozenset("江河溪湖库渠川水海塘沟")
 LENGTHS = (3, 2, 4)  # code points of a Chinese name, the usual first
 LEADS_TO_NAME = pattern("persons.leads_to_name")
 ALL_HAN = regex.compile(rf"[{HAN}]+")
@@ -40,6 +43,8 @@ def named_before(scan: Scan, chain: Sequence[PostMention]) -> OfficialMention | 
     if any(each.title in WEAK_TITLES for each in chain):
         return None  # 居民代表, 单位负责人: titles that words stand before
     end = post.start
+    if CHIEF.fullmatch(post.title) and scan.text[end - 1 : end] in WATERS:
+        return None  # 白龙江河长: the water that the chief is for
     weighed = [
         (weight, start) for length in LENGTHS if (weight := _weight(scan, (start := end - length), end)) >= ENOUGH
     ]
@@ -69,7 +74,10 @@ def _weight(scan: Scan, start: int, end: int) -> float:
     if name[0] in LEADING_SURNAMES and name_odds(name) < LIKELY:
         return 0.0  # 应国家主席邀请
     odds, cut = name_odds(name), witness(scan.text, start, min(scan.end, end + 3)).on(start, end)
-    if cut <= ONE_WORD or (odds < FEWEST_ODDS[len(name)] and before < POSTED and cut < ONE_PERSON):
+    between = (
+        len(name) == USUAL and before >= POSTED and odds >= BETWEEN
+    )  # 某局任远航副局长: a body before, a title behind
+    if (cut <= ONE_WORD and not between) or (odds < FEWEST_ODDS[len(name)] and before < POSTED and cut < ONE_PERSON):
         return 0.0  # 越南总理, 高校负责人: a word in front of a title is whose the title is
     return odds + before + AT_EDGE + cut
 

@@ -100,6 +100,12 @@ class Witness:
             or any(end > last and tag.startswith("nr") for end, tag in inside)
         )
 
+    def reads_person_with_verb(self, start: int, last: int) -> bool:
+        """Say whether the segmenter, with names it never saw, reads one person and a verb of two characters behind."""
+        person = any(first == start and end == last and tag.startswith("nr") for first, end, tag in self.guessed)
+        verb = any(first == last and end - first > 1 and tag.startswith("v") for first, end, tag in self.guessed)
+        return person and verb and last - start == WHOLE
+
     def word_at(self, place: int) -> str:
         """Return the tag of the word of two or more characters that begins at a place, "" where none does."""
         return next((tag for first, end, tag in self.known if first == place and end - first > 1), "")
@@ -154,6 +160,8 @@ def behind(text: str, start: int, last: int, end: int, cut: Witness) -> float | 
         return AT_VERB if verb.end() - last > 1 else AT_LETTER_VERB
     if cut.word_at(last)[:1] in tuple("vdpilc") or DONE_AFTER.match(text, last, end):
         return AT_TAGGED
+    if cut.reads_person_with_verb(start, last):
+        return AT_TAGGED
     return AT_ANYTHING if _is_whole(text, start, last, cut) else NO_EDGE
 
 
@@ -178,4 +186,7 @@ def weigh(text: str, start: int, last: int, end: int, *, cut: Witness, trust: fl
         after += ENDS_IN_VERB
     if VERB_ACROSS.match(text, last - 1, end):
         after += VERB_GOES_ON
-    return name_odds(text[start:last]) + after + cut.on(start, last) + trust
+    words = cut.on(start, last)
+    if AFTER_NAME.match(text, last, end) and DONE_AFTER.match(text, last, end):
+        words = max(words, ONE_PERSON)  # 孟春耕作了说明: what stands behind 作 says that it is a verb, no 耕作
+    return name_odds(text[start:last]) + after + words + trust

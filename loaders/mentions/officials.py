@@ -12,7 +12,7 @@ from ..gazetteer.name_odds import name_odds
 from ..language.rules import pattern, word_list
 from ..language.words import HAN
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .name_before import LEADING_SURNAMES, named_before
+from .name_before import FEWEST_ODDS, LEADING_SURNAMES, named_before
 from .name_evidence import (
     EDGE,
     LISTED,
@@ -38,6 +38,9 @@ TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
 PLACES = ("ns", "j", "r", "s")  # tags of words for places, and of those that stand for others
 DIVISIONS = (2, 3)  # code points of the names of counties
+COMRADE = pattern("persons.comrade")
+SPEAKERS = pattern("persons.speakers")
+EXPERT_ALONE = pattern("persons.expert_alone")
 EXPERT = pattern("posts.expert")
 
 
@@ -62,6 +65,8 @@ def find_officials(
         found.extend(behind)
     found += _bare_lists(scan, start)
     found += _affiliated(scan, found)
+    found += _comrades(scan, start)
+    found += _speakers(scan, start)
     return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
 
 
@@ -156,15 +161,29 @@ def _bare_lists(scan: Scan, start: int) -> Iterator[OfficialMention]:
         position = match.end()
         agency = scan.agency_ending.get(match.start("leaders"))
         posts = (PostMention(match.start("leaders"), match.end(), "", agency),) if agency is not None else ()
+        first = agency.start if agency is not None else position
         while (last := name_at(scan.text, position, scan.end)) is not None and (
             has_surname(scan.text[position:last]) or "·" in scan.text[position:last]
         ):
             name = scan.text[position:last]
-            yield OfficialMention(position, last, position, last, name, posts, rule="official.leaders_list")
+            yield OfficialMention(first, last, position, last, name, posts, rule="official.leaders_list")
             joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
             if not joint:
                 break
-            position = joint.end()
+            position = first = joint.end()
+
+
+def _comrades(scan: Scan, start: int) -> Iterator[OfficialMention]:
+    """Read 甲某某同志作报告: a name without a post; its characters alone must speak for a person."""
+    for match in COMRADE.finditer(scan.text, start, scan.end):
+        first, last = match.span("name")
+        name = match.group("name")
+        if (
+            has_surname(name)
+            and name_odds(name) >= FEWEST_ODDS[len(name)]
+            and name_at(scan.text, first, scan.end) == last
+        ):
+            yield OfficialMention(first, last, first, last, name, (), rule="official.comrade")
 
 
 def _affiliated(scan: Scan, found: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
@@ -180,6 +199,37 @@ def _affiliated(scan: Scan, found: Sequence[OfficialMention]) -> Iterator[Offici
         if has_surname(name) and (expert or (EDGE.match(scan.text, last, scan.end) and is_tagged_name(name))):
             post = PostMention(agency.end, agency.end, "", agency)
             yield OfficialMention(agency.start, last, start, last, name, (post,), rule="official.affiliation")
+
+
+def _speakers(scan: Scan, start: int) -> Iterator[OfficialMention]:
+    """Read 专家甲授课 and 某局甲、乙分别发言: names without a title in front of what only persons do."""
+    bodies = {agency.end: agency for agency in scan.agency_at.values()}
+    for match in SPEAKERS.finditer(scan.text, start, scan.end, overlapped=True):
+        agency = bodies.get(match.start("names"))
+        expert = EXPERT_ALONE.search(scan.text, max(0, match.start("names") - 6), match.start("names"))
+        if agency is None and expert is None:
+            continue
+        spans = list(_pieces(match))
+        names = [scan.text[a:b] for a, b in spans]
+        if not all(has_surname(name) and name_odds(name) >= FEWEST_ODDS[len(name)] for name in names):
+            continue
+        if not all(_is_name(scan, *span) for span in spans):
+            continue
+        for index, (first, last) in enumerate(spans):
+            posts = (PostMention(first, first, "", agency),) if agency is not None else ()
+            begin = agency.start if agency is not None and not index else first
+            yield OfficialMention(begin, last, first, last, scan.text[first:last], posts, rule="official.speaker")
+
+
+def _is_name(scan: Scan, start: int, last: int) -> bool:
+    return name_at(scan.text[:last] + "，", start, last + 1, trust=POSTED) == last
+
+
+def _pieces(match: regex.Match[str]) -> Iterator[tuple[int, int]]:
+    position = match.start("names")
+    for name in match.group("names").split("、"):
+        yield position, position + len(name)
+        position += len(name) + 1
 
 
 def with_name(official: OfficialMention, name: str) -> OfficialMention:

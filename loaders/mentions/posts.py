@@ -11,6 +11,7 @@ import regex
 from ..gazetteer.gazetteer import Gazetteer, load_gazetteer
 from ..gazetteer.opening import longest_at
 from ..language.rules import openings, pattern, word_list
+from .agency_unlisted import national_before, unlisted_before
 from .mention import AgencyMention, PostMention, RegionMention, Scope, Shape
 
 BETWEEN_POSTS = pattern("posts.between_posts")
@@ -134,8 +135,12 @@ def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMenti
     title = title_at(scan.gazetteer, scan.text, begin, scan.end)
     if not title or _inside_agency(scan, begin):
         return None
-    agency = scan.agency_ending.get(position) or _head_before(scan, position) or _before_alias(scan, position)
+    agency = scan.agency_ending.get(position)
+    if agency is not None and agency.scope is Scope.SHORT:
+        agency = national_before(scan.text, position) or agency
+    agency = agency or _head_before(scan, position) or _before_alias(scan, position)
     agency = agency or (_bare_before(scan, position) if position not in scan.region_ending else None)
+    agency = agency or unlisted_before(scan.text, position, scan.agency_ending, scan.region_ending)
     region = scan.region_ending.get(position) if agency is None else None
     if agency is None and CHAIR.fullmatch(title):
         agency, region = _government_of_chair(scan, position, region), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -16,6 +17,9 @@ from .posts import posts_between
 
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
+POSTS_BELOW = pattern("persons.posts_below")
+NEXT_IN_LINE = regex.compile(r"[\s\u3000]+|[、；;，]")
+AFTER_NAME = regex.compile(r"[ \u3000\t（(]")
 FEWEST_IN_BRACKETS = 2
 IN_ROSTER = LISTED + 1.0  # at the beginning of a line whose label is a role nearly any word is a name
 GAP = regex.compile(r"[\s\u3000、，,；;]*")
@@ -34,13 +38,23 @@ def _in_lines(
     text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
 ) -> Iterator[OfficialMention]:
     for block in outline.of_kind("member"):
-        members = list(_named_first(text, block))
+        members = list(_named_first(text, block, agencies, regions))
+        below = _posts_below(text, outline, block)
         for index, (start, end) in enumerate(members):
             until = members[index + 1][0] if index + 1 < len(members) else block.end
             posts = posts_between(text, agencies, regions, end, until)
+            if not posts and len(members) == 1 and below is not None:
+                posts = posts_between(text, agencies, regions, *below)
             role = _role(text, block)
             last = max([end, *(post.end for post in posts)])
             yield OfficialMention(start, last, start, end, text[start:end], (role, *posts), rule="official.roster")
+
+
+def _posts_below(text: str, outline: Outline, block: Block) -> tuple[int, int] | None:
+    """Return what the line 职务：… under a line with a name holds."""
+    below = outline.blocks[block.index + 1] if block.index + 1 < len(outline.blocks) else None
+    match = POSTS_BELOW.match(text, below.start, below.end) if below is not None else None
+    return (match.end(), below.end) if match is not None and below is not None else None
 
 
 def _in_brackets(
@@ -74,8 +88,10 @@ def _role(text: str, block: Block) -> PostMention:
     return PostMention(block.start, block.start, block.label)
 
 
-def _named_first(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the names that begin the line or follow a bracketed post: 甲（局长）、乙（处长）."""
+def _named_first(
+    text: str, block: Block, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names that begin the line or follow another's posts: 甲（局长）、乙（处长）; 甲 县长 乙 副县长."""
     position = GAP.match(text, block.body.start, block.end).end()  # type: ignore[union-attr]
     while position < block.end:
         last = _name(text, position, block.end)
@@ -88,8 +104,36 @@ def _named_first(text: str, block: Block) -> Iterator[tuple[int, int]]:
             closing = regex.compile(r"[）)]").search(text, last, block.end)
             last = closing.end() if closing else block.end
         elif not regex.match(r"[、，,\s\u3000]*$", text[last : block.end]) and text[last] not in "、，,":
-            return
+            following = _next_name(text, last, block.end, agencies, regions)
+            if following is None:
+                return
+            last = following
         position = GAP.match(text, last, block.end).end()  # type: ignore[union-attr]
+
+
+def _next_name(
+    text: str, last: int, end: int, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> int | None:
+    """Return where the next name of a line stands: behind a gap that ends the posts of the one before, posts behind it."""
+    for gap in NEXT_IN_LINE.finditer(text, last, end):
+        posts = posts_between(text, agencies, regions, last, gap.start())
+        name = _name(text, gap.end(), end) if posts and posts[-1].end == gap.start() else None
+        if name is not None and AFTER_NAME.match(text, name, end):
+            return gap.end()
+    return None
+
+
+def with_labels(text: str, outline: Outline, officials: Sequence[OfficialMention]) -> list[OfficialMention]:
+    """Return the officials with the role of the line they stand in, where its label gives one (河长：副市长甲)."""
+    lines = [block for block in outline.of_kind("member") if block.body.start > block.start]
+    return [
+        replace(each, posts=(_role(text, block), *each.posts))
+        if (block := next((b for b in lines if b.body.start <= each.start < b.end), None)) is not None
+        and each.posts
+        and all(post.title != block.label for post in each.posts)
+        else each
+        for each in officials
+    ]
 
 
 def _name(text: str, position: int, end: int) -> int | None:

@@ -15,7 +15,9 @@ _NUMBER_FIRST = pattern("flattened.number_first")
 _ADDRESSEE_FIRST = pattern("flattened.addressee_first")
 _SPEECH = pattern("flattened.speech")
 _TITLE = pattern("flattened.title")
+_ROLE = pattern("flattened.role")
 _BARS = regex.compile(r"[\s|｜]*[|｜][\s|｜]*")
+_BEFORE_ROLE = pattern("flattened.before_role")
 _BULLET = regex.compile(r"[-•·●*]\s+(?=\p{Han})")
 _SHORTEST = 16  # code points; no line below that holds two
 _LONGEST_CRUMB = 8  # code points; what stands beside a title between bars names a section of the site
@@ -52,6 +54,7 @@ def _cuts(text: str) -> Iterator[int]:
                 yield following.end()
             break
     yield from _around_title(text)
+    yield from _roles(text)
     runs = sorted({place for mark in _MARKS for place in _runs(text, mark)})
     if runs and not _SPEECH.search(text, 0, runs[0]):
         yield from runs
@@ -59,6 +62,15 @@ def _cuts(text: str) -> Iterator[int]:
             headed = _HEADED.match(text, start, end)
             if headed is not None:
                 yield headed.end()
+
+
+def _roles(text: str) -> Iterator[int]:
+    """Yield the places where a role with its colon begins inside a line, where the line itself begins with one."""
+    if text.count("：") + text.count(":") < 2:
+        return
+    roles = [match.start() for match in _ROLE.finditer(text)]
+    if len(roles) > 1 and (roles[0] == 0 or _BEFORE_ROLE.fullmatch(text, 0, roles[0])):
+        yield from roles[1:]
 
 
 def _around_title(text: str) -> Iterator[int]:

@@ -21,6 +21,7 @@ _SPEAKER = pattern("lines.speaker")
 _STEP = pattern("lines.step")
 _ROLE_APART = pattern("lines.role_apart")
 _LABELLED = pattern("lines.labelled")
+_CHIEF = pattern("lines.chief_label")
 _SOURCE = pattern("lines.source")
 _TIME = pattern("lines.time")
 _SEAL = pattern("lines.seal")
@@ -148,11 +149,11 @@ def field_of(text: str) -> tuple[str, str, int] | None:
     match = _LABELLED.match(text) or _ROLE_APART.match(text)
     if match is None:
         return None
-    if match.re is _ROLE_APART and load_words().fields.get(unspaced(match["label"])) != "role":
-        return None
     label = unspaced(match["label"])
-    sense = load_words().fields.get(label)
-    return (label, sense, match.end()) if sense else None
+    sense = "role" if _CHIEF.fullmatch(label) else load_words().fields.get(label)
+    if sense is None or (match.re is _ROLE_APART and sense != "role"):
+        return None
+    return label.removesuffix("姓名"), sense, match.end()
 
 
 def speaker_of(text: str) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ import regex
 
 from ..document import Document
 from ..language.rules import pattern
+from .chiefs import continues_roster, heads_chiefs, numbered_chief
 from .front import FRONT, Front
 from .lines import (
     Line,
@@ -154,7 +155,7 @@ class _Drafts:
             taken, block = self._lead(position, *lead) if lead else (1, self._block(position))
             if block.kind in {"signature", "attachment"}:
                 front.reopen(position + 1)
-            self.role = block.label if block.kind == "member" else ""
+            self.role = block.label if block.kind == "member" else heads_chiefs(self.lines[position].text)
             found.append(block)
             position += taken
         return found
@@ -173,6 +174,9 @@ class _Drafts:
             kind = None
         number = numbering(line.text)
         if kind is None and number is not None:
+            chief = numbered_chief(line.text)
+            if chief is not None:
+                return replace(whole, kind="member", label=chief[0], body=Span(line.start + chief[1], line.end))
             return self._numbered(position, number)
         field = self.fields[position]
         if field is not None:
@@ -183,7 +187,7 @@ class _Drafts:
             )
         if kind is not None:
             return replace(whole, kind=kind)
-        if self.role and _continues_roster(line.text):
+        if self.role and continues_roster(line.text):
             return replace(whole, kind="member", label=self.role)
         speaker = self.speakers[position]
         if speaker is not None:
@@ -264,10 +268,6 @@ def _signatures(lines: Sequence[Line], kinds: Sequence[str | None]) -> set[int]:
     if last > body and is_issuer(lines[last].text) and lines[last - 1].text.endswith("。"):
         signed.add(last)
     return signed
-
-
-def _continues_roster(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not regex.search("[。；：:]", text) and numbering(text) is None
 
 
 def _rows(lines: Sequence[Line], table: FoundTable, number: int) -> Iterator[Block]:
