@@ -161,7 +161,11 @@ def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> 
         if post.agency is not None and link.body is not None and link.rule in ("post.unit", "post.agency_before")
     }
     known = {(link.mention.start, link.mention.end) for link in links}
-    new = {start: link for start, link in bodies.items() if (start, link.mention.end) not in known}
+    new = {
+        start: link
+        for start, link in bodies.items()
+        if (start, link.mention.end) not in known and link.mention.shape is not Shape.HEAD
+    }
     kept = [link for link in links if not any(a <= link.mention.start < n.mention.end for a, n in new.items())]
     placed = [bodies.get(link.mention.start, link) for link in kept]
     return sorted([*placed, *new.values()], key=lambda link: link.mention.start)
