@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import count
 from typing import Any
 
 import regex
@@ -15,11 +14,10 @@ from envgov.graph.yaml_text import read_yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..dates.publication import publication_date
-from ..language.rules import pattern
 from .content import Page
 from .encoding import decode
 from .linked_data import linked_data
-from .table import MOST_COLUMNS, Cell, Table, lines_of
+from .page_lines import lines_shown
 
 HAN = regex.compile(r"\p{Han}")
 CHARSET = regex.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", regex.IGNORECASE)
@@ -31,43 +29,11 @@ CHINESE = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
 }
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "table",
-        "blockquote",
-        "dd",
-        "dt",
-        "dl",
-        "center",
-        "pre",
-        "header",
-        "main",
-        "td",
-        "th",
-    ]
-)
+SHORTEST = 12  # Han characters of a notice
+FEWEST_CELLS, FEWEST_ROWS = 3, 2  # of a table of data
+NEARLY_ALL, MOST_NESTED = 0.85, 60
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
 RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
-WHITE, BLANKS = regex.compile(r"\s+"), regex.compile(r"[ \u00a0\u3000]+")
-BEGINS_ITEM = pattern("repair-lines.heading")
-UNNUMBERED = regex.compile(r"list-style(?:-type)?\s*:\s*none", regex.IGNORECASE)
-DEEPEST = 12  # tables in tables
-LONGEST_NUMBER = 6  # digits
-HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
 @cache
@@ -84,8 +50,10 @@ def read_page(data: bytes, source: str) -> Page:
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
     canonical = tree.css_first('link[rel="canonical"]')
     address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
-    body = _article(tree) or _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
-    if len(HAN.findall(body)) < _patterns()["fewest"]:
+    body = _article(tree) or _block_with_table(tree) or _extracted(html)
+    if _han(body) < _patterns()["fewest"]:
+        body = _article(tree, fewest=SHORTEST)  # a short notice, in a place that holds nothing but articles
+    if _han(body) < SHORTEST or (_han(body) < _patterns()["fewest"] and "。" not in body):
         raise InputError(
             f"{source}: 网页上没有找到正文；请把正文存为 .txt。/ no article was found on this page; save its text as .txt instead."
         )
@@ -116,16 +84,47 @@ def _meta(tree: LexborHTMLParser, names: list[str]) -> str | None:
     return None
 
 
-def _article(tree: LexborHTMLParser) -> str:
+def _han(text: str) -> int:
+    return len(HAN.findall(text))
+
+
+def _article(tree: LexborHTMLParser, *, fewest: int = 0) -> str:
     patterns = _patterns()
     for tag in patterns["outside"]:
         for node in tree.css(tag):
             node.decompose()
     for selector in patterns["content"]:
-        text = "\n".join(_lines(node) for node in _parts(tree.css(selector), selector))
-        if len(HAN.findall(text)) >= patterns["fewest"]:
+        text = "\n".join(lines_shown(node) for node in _parts(tree.css(selector), selector))
+        if _han(text) >= (fewest or patterns["fewest"]):
             return text
     return ""
+
+
+def _block_with_table(tree: LexborHTMLParser) -> str:
+    """Return the lines of the block that holds nearly all words of a page without a known place for its article.
+
+    Only where it holds a table of several columns: the general extractor reads other pages better, and parts their cells.
+    """
+    node = tree.body
+    if node is None or sum(len(row.css("td, th")) >= FEWEST_CELLS for row in tree.css("tr")) < FEWEST_ROWS:
+        return ""
+    whole = _own_words(node)
+    for _depth in range(MOST_NESTED):
+        inner = [child for child in node.iter() if child.tag not in ("tr", "td", "tbody", "a")]
+        best = max(inner, key=_own_words, default=None)
+        if best is None or _own_words(best) < NEARLY_ALL * whole:
+            break
+        node = best
+    return lines_shown(node)
+
+
+def _own_words(node: LexborNode) -> int:
+    """Return how many Chinese characters an element holds outside of links."""
+    return _han(node.text() or "") - sum(_han(each.text() or "") for each in node.css("a"))
+
+
+def _extracted(html: str) -> str:
+    return _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
 
 
 def _parts(nodes: Sequence[LexborNode], selector: str) -> Iterator[LexborNode]:
@@ -169,85 +168,3 @@ def _information(tree: LexborHTMLParser, body: str) -> str:
         if node is not None and (text := " ".join(node.text(separator=" ").split())) and text not in body:
             return text
     return ""
-
-
-def _lines(root: LexborNode) -> str:
-    """Return the words of an element as lines; a row of a table is one line with tabs between its cells."""
-    return "\n".join(lines_of(list(_content(root, 0))))
-
-
-def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:
-    """Yield the lines of an element and the tables in it, in order."""
-    words = ""
-    for piece in _pieces(root, depth):
-        if isinstance(piece, str) and piece != "\n":
-            words += piece
-            continue
-        if line := BLANKS.sub(" ", words).strip(" "):
-            yield line
-        words = ""
-        if isinstance(piece, Table):
-            yield piece
-    if line := BLANKS.sub(" ", words).strip(" "):
-        yield line
-
-
-def _pieces(node: LexborNode, depth: int) -> Iterator[str | Table]:
-    numbers = _numbers(node)
-    for child in node.iter(include_text=True):
-        tag = child.tag
-        if tag == "-text":
-            yield WHITE.sub(" ", child.text_content or "")
-        elif HIDDEN.search(child.attributes.get("style") or "") or "hidden" in child.attributes:
-            continue
-        elif tag == "table":
-            yield "\n"
-            yield _table(child, depth + 1)
-        elif tag == "br":
-            yield "\n"
-        elif tag in BLOCKS:
-            yield "\n"
-            if tag == "li" and numbers is not None and not BEGINS_ITEM.match((child.text() or "").strip()):
-                yield f"{next(numbers)}. "
-            yield from _pieces(child, depth)
-            yield "\n"
-        else:
-            yield from _pieces(child, depth)
-
-
-def _numbers(node: LexborNode) -> Iterator[int] | None:
-    """Return the numbers that a browser shows before the items of a list, None where it shows none."""
-    if node.tag != "ol" or UNNUMBERED.search(node.attributes.get("style") or ""):
-        return None
-    start = node.attributes.get("start") or "1"
-    return count(int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1)
-
-
-def _table(table: LexborNode, depth: int) -> Table:
-    """Return a table with the tables in its cells; those nested beyond all measure are read as words."""
-    made = Table()
-    for row in _rows_of(table):
-        cells = []
-        for cell in row.iter():
-            if cell.tag not in ("td", "th") or HIDDEN.search(cell.attributes.get("style") or ""):
-                continue
-            deep = depth > DEEPEST
-            words = " ".join((cell.text(separator=" ") or "").split()) if deep else ""
-            content: list[str | Table] = [words] if deep else list(_content(cell, depth))
-            cells.append(Cell(content, _span(cell, "colspan"), _span(cell, "rowspan")))
-        made.rows.append(cells)
-    return made
-
-
-def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
-    """Yield the rows of a table itself, not those of tables in its cells."""
-    for child in table.iter():
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child.iter() if row.tag == "tr")
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    return max(1, min(int(value), MOST_COLUMNS)) if value.isdecimal() and len(value) < LONGEST_NUMBER else 1

@@ -93,3 +93,22 @@ def test_other_articles_are_no_part_of_one() -> None:
 def test_tables_nested_beyond_measure_cost_no_time() -> None:
     nested = "<table><tr><td>" * 400 + "清淤" + "</td></tr></table>" * 400
     assert lines(article(nested)) == ["清淤"]
+
+
+def test_a_table_in_no_known_place_keeps_its_cells() -> None:
+    table = f"<table>{rows(('序号', '任务', '单位'), ('1', '清淤', '县水利局'))}</table>"
+    menu = "<div class=menu>" + "<a href=#>首页</a>" * 5 + "</div>"
+    for body in (
+        f"<div><h1>任务表</h1><div><p>{LEAD}</p>{table}</div></div>",
+        f"<table><tr><td><p>{LEAD}</p>{table}</td></tr></table>",
+    ):
+        page = read_page(f"<html><body>{menu}{body}</body></html>".encode(), "m.html")
+        assert page.text.split("\n")[-2:] == ["序号\t任务\t单位", "1\t清淤\t县水利局"]
+        assert "首页" not in page.text
+
+
+def test_a_short_notice_in_a_place_for_articles_is_read() -> None:
+    assert (
+        read_page("<div id=zoom>县水利局六月五日召开清淤会。</div>".encode(), "m.html").text
+        == "县水利局六月五日召开清淤会。"
+    )

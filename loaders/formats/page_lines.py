@@ -1,0 +1,130 @@
+"""The lines that an element of a web page shows: paragraphs, numbered lists, tables with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+import regex
+from selectolax.lexbor import LexborNode
+
+from ..language.rules import pattern
+from .table import MOST_COLUMNS, Cell, Table, lines_of
+
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "blockquote",
+        "dd",
+        "dt",
+        "dl",
+        "center",
+        "pre",
+        "header",
+        "main",
+        "td",
+        "th",
+    ]
+)
+WHITE, BLANKS = regex.compile(r"\s+"), regex.compile(r"[ \u00a0\u3000]+")
+BEGINS_ITEM = pattern("repair-lines.heading")
+UNNUMBERED = regex.compile(r"list-style(?:-type)?\s*:\s*none", regex.IGNORECASE)
+DEEPEST = 12  # tables in tables
+LONGEST_NUMBER = 6  # digits
+HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
+
+
+def lines_shown(root: LexborNode) -> str:
+    """Return the words of an element as lines; a row of a table is one line with tabs between its cells."""
+    return "\n".join(lines_of(list(_content(root, 0))))
+
+
+def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:
+    """Yield the lines of an element and the tables in it, in order."""
+    words = ""
+    for piece in _pieces(root, depth):
+        if isinstance(piece, str) and piece != "\n":
+            words += piece
+            continue
+        if line := BLANKS.sub(" ", words).strip(" "):
+            yield line
+        words = ""
+        if isinstance(piece, Table):
+            yield piece
+    if line := BLANKS.sub(" ", words).strip(" "):
+        yield line
+
+
+def _pieces(node: LexborNode, depth: int) -> Iterator[str | Table]:
+    numbers = _numbers(node)
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            yield WHITE.sub(" ", child.text_content or "")
+        elif HIDDEN.search(child.attributes.get("style") or "") or "hidden" in child.attributes:
+            continue
+        elif tag == "table":
+            yield "\n"
+            yield _table(child, depth + 1)
+        elif tag == "br":
+            yield "\n"
+        elif tag in BLOCKS:
+            yield "\n"
+            if tag == "li" and numbers is not None and not BEGINS_ITEM.match((child.text() or "").strip()):
+                yield f"{next(numbers)}. "
+            yield from _pieces(child, depth)
+            yield "\n"
+        else:
+            yield from _pieces(child, depth)
+
+
+def _numbers(node: LexborNode) -> Iterator[int] | None:
+    """Return the numbers that a browser shows before the items of a list, None where it shows none."""
+    if node.tag != "ol" or UNNUMBERED.search(node.attributes.get("style") or ""):
+        return None
+    start = node.attributes.get("start") or "1"
+    return count(int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1)
+
+
+def _table(table: LexborNode, depth: int) -> Table:
+    """Return a table with the tables in its cells; those nested beyond all measure are read as words."""
+    made = Table()
+    for row in _rows_of(table):
+        cells = []
+        for cell in row.iter():
+            if cell.tag not in ("td", "th") or HIDDEN.search(cell.attributes.get("style") or ""):
+                continue
+            deep = depth > DEEPEST
+            words = " ".join((cell.text(separator=" ") or "").split()) if deep else ""
+            content: list[str | Table] = [words] if deep else list(_content(cell, depth))
+            cells.append(Cell(content, _span(cell, "colspan"), _span(cell, "rowspan")))
+        made.rows.append(cells)
+    return made
+
+
+def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """Yield the rows of a table itself, not those of tables in its cells."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return max(1, min(int(value), MOST_COLUMNS)) if value.isdecimal() and len(value) < LONGEST_NUMBER else 1
