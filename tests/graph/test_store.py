@@ -229,6 +229,7 @@ import sys, time
 from envgov.api.cli.main import _stop
 import signal
 signal.signal(signal.SIGTERM, _stop)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job (nohup make test &) ignores it
 from envgov.graph.store import open_store
 with open_store(sys.argv[1], access="write") as store:
     print("open", flush=True)
