@@ -35,6 +35,7 @@ NAVIGATION = (
     ("plans", "/plans"), ("tasks", "/tasks"), ("documents", "/documents"), ("queries", "/queries"), ("quality", "/quality"),
     ("explorer", "/explore"), ("map", "/map"), ("upload", "/upload"),
 )  # fmt: skip
+DOUBTFUL = 0.6  # confidence
 TWINS = ("json", "csv", "xlsx")
 # Forms of a node's neighbourhood and of a query's subgraph, such as gexf; whoever adds their routes names them here.
 GRAPH_TWINS: tuple[str, ...] = ("gexf", "graphml", "jsonld")
@@ -48,6 +49,11 @@ class Twin:
     address: str
 
 
+def is_doubtful(confidence: float) -> bool:
+    """Say whether a fact of this confidence is marked as doubtful: its rule is wrong about as often as right (docs/accuracy.md)."""
+    return confidence < DOUBTFUL
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -59,6 +65,7 @@ def _environment() -> Environment:
     )
     made.filters["path"] = lambda text: quote(str(text), safe="")
     made.globals["static"] = address
+    made.tests["doubtful"] = is_doubtful
     return made
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from envgov.graph.model import NAMED, Anomaly, Evidence, Fact, Node, Value
 
 from ..document import Document
+from .certainty import confidence_of
 
 # How sure a kind of rule is, measured on the development texts and rounded down.
 SURE, LIKELY, WEAK = 0.95, 0.85, 0.7
@@ -32,7 +33,8 @@ class Scribe:
         if raw is None:
             raw = self._raw[span] = self.document.offsets.raw_span(start, end)
         raw_start, raw_end = raw
-        return Evidence(start, end, self.document.text[start:end], raw_start, raw_end, rule, confidence)
+        quote = self.document.text[start:end]
+        return Evidence(start, end, quote, raw_start, raw_end, rule, confidence_of(rule, confidence))
 
     def relate(
         self,
