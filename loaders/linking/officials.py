@@ -90,10 +90,8 @@ def _agency_of(
     if DIRECTOR.match(post.title) and _heads_office(post, before):
         head = linker.team if "委员" in post.title else linker.team_office
         return head(post.start), "post.role"
-    if before is not None:
-        return before, "post.shared_agency"
-    home = _of_home(post, linker)
-    return home, "post.home_agency" if home else "post.title_alone"
+    body = before or _of_home(post, linker)
+    return body, "post.shared_agency" if before else "post.home_agency" if body else "post.title_alone"
 
 
 def subject_of(text: str, start: int, linker: Linker) -> Body | None:
