@@ -28,6 +28,7 @@ from .name_evidence import (
 )
 
 DOTS = "·•‧・"
+COMMON = ("v", "vn", "n", "d")  # tags of words that no part of a name is
 LONGEST_FOREIGN = 6  # characters of a name without a Chinese surname (孟克巴特尔 has five)
 DOTTED = pattern("persons.dotted")
 STATE = pattern("agencies.foreign_name")
@@ -65,7 +66,7 @@ def _acts_before_dot(text: str, position: int, end: int) -> bool:
     """Say whether the first part of a name with dots is another person's name and a verb (某某致电|甲·乙)."""
     word, tag = next(iter(rjieba.tag(text[position:end], False)), ("", ""))
     another = tag.startswith("nr") and len(word) > 1 and bool(TO_ANOTHER.match(text, position + len(word), end))
-    return another or (len(word) > 1 and tag[:1] in ("v", "d") and text[position + len(word)] in DOTS)
+    return another or (len(word) > 1 and tag in COMMON and text[position + len(word)] in DOTS)
 
 
 def _dotted_end(text: str, position: int, longest: int, end: int) -> int | None:
