@@ -106,9 +106,7 @@ class Linker:
 
     def _of_region(self, mention: AgencyMention) -> Body | None:
         region = self.region_of.get(mention.regions[-1].start)
-        if (
-            region is None and mention.shape is Shape.ZONE
-        ):  # 滨湖新区管委会 far from the 滨湖区 that the gazetteer knows
+        if region is None and mention.shape is Shape.ZONE:  # 滨湖新区管委会, far from the known 滨湖区
             name = zone_name(as_written(mention, mention.core))
             return Body(name, self.home.region, name, mention.shape)
         return self._body(mention, region) if region is not None else None
@@ -154,6 +152,8 @@ class Linker:
             return Body(compose(self.gazetteer, region, "党委"), region, "党委", mention.shape)
         if mention.shape is Shape.BRANCH:
             return branch_in(self.gazetteer, mention, region)
+        if mention.shape is Shape.TOWN:
+            return Body(government_name(region.name + core), region, core, mention.shape, former=mention.former)
         if mention.shape is Shape.ZONE:
             core = zone_name(core)
             if mention.scope is Scope.REGION:

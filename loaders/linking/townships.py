@@ -67,8 +67,10 @@ def with_town(home: Home, towns: Sequence[RegionLink], title_end: int) -> Home:
 
 
 def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple[str, int, Region]]:
+    starts = {link.mention.start for link in regions}
     for link in regions:
-        if link.region.level in ("county", "area") or link.region.name.endswith("市"):
+        holds_towns = link.region.level in ("county", "area") or link.region.name.endswith("市")
+        if holds_towns and link.mention.end not in starts:
             for match in _run(text, BEHIND.match(text, link.mention.end), kinds=KINDS):
                 yield match.group("name"), match.start("name"), link.region
 

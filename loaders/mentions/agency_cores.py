@@ -24,6 +24,7 @@ NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
 NO_MEMBER = pattern("agencies.no_member")
 JOINT_INSIDE = pattern("agencies.joint_inside_zone")
+TEAM_OF_BODY = pattern("agencies.team_of_body")
 TEAM_UNIT = pattern("agencies.team_unit")
 JOINT_END = pattern("agencies.joint_end")
 
@@ -61,9 +62,8 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
 
 def _has_another(scan: Scan, name: str, position: int) -> bool:
     """Say whether what follows a body's name passes on to another body (某局转发某省某厅办公室), and is no office of it."""
-    return PASSES_ON.match(name) is not None and any(
-        region in scan.regions for region in range(position + 1, position + len(name))
-    )
+    inside = range(position + 1, position + len(name))
+    return PASSES_ON.match(name) is not None and any(p in scan.regions or scan.national_at(p) for p in inside)
 
 
 def _is_foreign(scan: Scan, match: regex.Match[str], shape: Shape) -> bool:
@@ -146,6 +146,8 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
     team = TEAM_UNIT.match(scan.text, position, scan.end) if mention.shape is Shape.TEMPORARY else None
+    if team is None and mention.shape is Shape.KIND and mention.scope is not Scope.NATIONAL:
+        team = TEAM_OF_BODY.match(scan.text, position, scan.end)
     if team:
         return team.group()
     for match in _unit_forms(scan, position, mention):

@@ -91,6 +91,8 @@ def standing(spot: Spot) -> Standing:
     text, first, last = spot.text, spot.first, spot.last
     if SLOGAN.match(text, last) and text[max(0, first - 1) : first] == "“":
         return Standing.NONE  # “泰安2023”演练: a code name
+    if not spot.is_full and _is_water(spot):
+        return Standing.NONE  # 陕西省|长安大学
     if IN_TITLE.search(text[max(0, first - 2) : first + 1]):
         return Standing.CUT  # 副市长沙鸿: a title and a name, no 长沙; 济南市长清区 stands
     if spot.is_full:

@@ -57,7 +57,7 @@ def _begins_otherwise(stem: str, words: list[tuple[str, str]]) -> bool:
     """Say whether the first words are no part of a name: 和|石角镇, 督促|石角镇, 应|先|经镇."""
     first, tag = words[0]
     if len(words) == 1:
-        return len(first) == 1 and first in LETTERS
+        return all(letter in LETTERS for letter in first)
     if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in NOUNS and first not in VERBS):
         return True
     middle = [word for word, _tag in words[1:-1]] if len(stem) > SHORT_STEM else []
