@@ -46,6 +46,20 @@ def issuer_of_number(number: str, home: Region | None) -> str | None:
     return None
 
 
+def abbreviation_of(number: str) -> str | None:
+    """Return the abbreviation of the division whose government or its office issues under a number; None for others."""
+    match = PREFIX.match(number)
+    prefix = match.group("prefix") if match is not None else ""
+    code = next((each for each in sorted(_codes()["codes"], key=len, reverse=True) if prefix.endswith(each)), None)
+    return prefix.removesuffix(code) or None if code is not None else None
+
+
+def province_of(abbreviation: str) -> str | None:
+    """Return the full name of the province with this abbreviation, or None where it is none's."""
+    found = _codes()["provinces"].get(abbreviation)
+    return str(found) if found is not None else None
+
+
 def _of_year(names: str | Mapping[str, str], number: str) -> str | None:
     """Return the name that the body bore in the year of the number, None where it changed within that year."""
     if isinstance(names, str):

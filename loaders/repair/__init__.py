@@ -16,6 +16,7 @@ from .repeats import repeats
 from .script import script_of, simplify
 from .spaces import close_gaps, mend_torn, trim
 from .spam import corrupt_names, injected_names, lost_signs, spam_lines
+from .spam_places import spam_places
 from .text import Text
 
 STEPS: tuple[Callable[[Text], Text], ...] = (
@@ -29,6 +30,7 @@ STEPS: tuple[Callable[[Text], Text], ...] = (
     bylines,
     boilerplate,
     fragments,
+    spam_places,
     spam_lines,
     split_lines,
     join_lines,
