@@ -60,6 +60,11 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
         console.print(f"… {len(results) - LONGEST_LIST} 篇未列出 / more documents")
     totals = Counter(each.status for each in results)
     console.print("，".join(f"{status} {count}" for status, count in sorted(totals.items())))
+    if in_part := [Path(each.source).name for each in results if each.left_out]:
+        listed = "，".join(in_part[:LONGEST_LIST])
+        console.print(
+            Text(f"只读了一部分 {len(in_part)} 篇，原因见上 / read in part, reasons above: {harmless(listed)}")
+        )
     aside: Counter[str] = Counter()
     for each in results:
         aside.update(each.ignored)

@@ -47,6 +47,11 @@ def read_pdf(data: bytes, source: str) -> Page:
     left_out.extend(_missing(pages, count))
     lines = _lines(pages)
     if not regex.search(r"\p{L}", "".join(lines)):
+        if any(page.unmapped for page in pages):
+            raise InputError(
+                f"{source}: 此 PDF 的字体缺少字符对照表 (ToUnicode)，文字无法读出；请重新导出，或做文字识别 (OCR)。/ "
+                "the fonts of this PDF lack a map to characters (ToUnicode); export it anew, or run OCR over it."
+            )
         raise InputError(
             f"{source}: 此 PDF 没有文字层（可能是扫描件）；请先做文字识别 (OCR)，或另存为文本。/ "
             "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
@@ -55,8 +60,8 @@ def read_pdf(data: bytes, source: str) -> Page:
 
 
 def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
-    """Read the pages whose characters have no meaning or stand askew once more, with a reader that knows other fonts."""
-    doubtful = [page for page in pages if page.doubtful]
+    """Read the pages whose letters lie on their side once more, with a reader that goes by the order they are drawn in."""
+    doubtful = [page for page in pages if page.askew]
     if not doubtful:
         return
     try:
@@ -67,7 +72,6 @@ def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
             found = (reader.pages[page.number - 1].extract_text() or "").splitlines()
             if regex.search(r"\p{Han}{2}", "".join(found)):
                 page.parts = [Line.bare(line, page.height / 2) for line in found if line.strip()]
-                page.unmapped = 0
     except Exception:  # a second opinion: where it fails the first one stands
         logging.getLogger("envgov.formats").debug("no second reading", exc_info=True)
 

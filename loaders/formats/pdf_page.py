@@ -13,7 +13,6 @@ from .table import Cell, Table
 MOST_EDGES = 4000  # of rules; a drawing, no table
 SAME_RULE = 3.0  # points between two rules that are one
 UNMAPPED = "(cid:"
-DOUBTFUL_SHARE = 0.1  # of letters without a meaning, or askew
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ PagePart = Line | PlacedTable
 
 @dataclass(slots=True)
 class PdfPage:
-    """A page as it was read; `unmapped` counts letters whose font does not say what they mean."""
+    """A page as it was read; `unmapped` counts letters whose font does not say what they mean, `askew` says that most lie."""
 
     number: int
     width: float
@@ -52,7 +51,7 @@ class PdfPage:
     parts: list[PagePart] = field(default_factory=list)
     pictures: int = 0
     unmapped: int = 0
-    doubtful: bool = False
+    askew: bool = False
     failed: bool = False
 
     @property
@@ -75,9 +74,7 @@ def read_page(page: Any) -> PdfPage:
     chars = [char for char in page.chars if char["text"].strip()]
     found.unmapped = sum(char["text"].startswith(UNMAPPED) for char in chars)
     askew = sum(not char.get("upright", True) for char in chars)
-    found.doubtful = max(found.unmapped, askew if askew * 2 > len(chars) else 0) > DOUBTFUL_SHARE * len(chars)
-    if not found.unmapped > DOUBTFUL_SHARE * len(chars):
-        found.unmapped = 0
+    found.askew = askew * 2 > len(chars)
     letters = [_letter(char) for char in chars if char.get("upright", True) and UNMAPPED not in char["text"]]
     tables = _tables(page, letters)
     outside = [letter for letter in letters if not any(_within(letter, box) for box, _table in tables)]

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from .content import Page
 from .table import Cell, Table, lines_of
 
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes
+MOST_UNPACKED = 24 * 1024 * 1024  # bytes; openpyxl takes fifty times as much to read them
 MOST_ROWS, MOST_COLUMNS = 5000, 60  # of a sheet; what is beyond is figures, no list of tasks
 MOST_BLANKS = 50  # rows without a word in a row: the sheet is over
 FAULTS = (

@@ -17,6 +17,7 @@ from .word_body import Body
 from .word_numbers import W, read_numbers
 
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes; a docx that unpacks to more is a trap, no document
+MOST_OF_PART = 48 * 1024 * 1024  # bytes of one part of XML; some hundred pages have five
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 MISSED = {
@@ -39,7 +40,8 @@ def read_word(data: bytes, source: str) -> Page:
     """Return the lines of a Word file; raise InputError where it is broken or unpacks beyond all measure."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+            texts = [entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")]
+            if sum(e.file_size for e in archive.infolist()) > MOST_UNPACKED or max(texts, default=0) > MOST_OF_PART:
                 most = MOST_UNPACKED // 2**20
                 raise InputError(
                     f"{source}: 解压后超过 {most} MiB；请另存为文本。/ it unpacks to more than {most} MiB; save it as text."

@@ -129,6 +129,24 @@ def test_a_page_without_text_is_told_by_its_number() -> None:
         read_pdf(pdf(PICTURE), "m.pdf")
 
 
+def test_letters_that_their_font_gives_no_meaning_are_told_and_not_guessed() -> None:
+    known = words((50, 300, "青石县河道整治方案"))
+    page = read_pdf(pdf(known, words((50, 300, LONG))), "m.pdf")
+    assert page.left_out == ()
+    blind = (
+        pdf(words((50, 300, LONG)))
+        .replace(b"UniGB-UCS2-H", b"Identity-H")
+        .replace(b"Adobe)/Ordering(GB1", b"X)/Ordering(X")
+    )
+    with pytest.raises(InputError, match="ToUnicode"):
+        read_pdf(blind, "m.pdf")
+
+
+def test_a_page_that_lies_on_its_side_is_read() -> None:
+    lying = words((50, 300, "青石县河道整治方案")).replace(b"1 0 0 1 50.0 540.0 Tm", b"0 1 -1 0 50 40 Tm")
+    assert lines(lying, words((50, 300, LONG))) == ["青石县河道整治方案", LONG]
+
+
 def test_a_pdf_that_only_its_owner_may_change_is_read_and_one_with_a_password_is_not() -> None:
     from pypdf import PdfReader, PdfWriter
 
