@@ -15,6 +15,7 @@ _LONGEST_COLUMN_NAME = 10  # code points
 _UNFINISHED = pattern("tables.unfinished")
 _ENDS_TABLE = pattern("tables.ends")
 _STANDING = pattern("tables.standing")
+_LINES_ACROSS = 2  # that may stand between two parts of a table
 _LONGEST_INSERT = 40  # code points; a line without tabs inside a table is the name of a section or the rest of a cell
 
 
@@ -50,9 +51,12 @@ class FoundTable:
 def find_tables(lines: Sequence[Line]) -> Iterator[FoundTable]:
     """Yield the tables of a text, in order."""
     position = 0
+    above: FoundTable | None = None
     while position < len(lines):
-        table = _tabbed(lines, position) if "\t" in lines[position].text else _flattened(lines, position)
+        tabbed = "\t" in lines[position].text
+        table = _tabbed(lines, position, above) if tabbed else _flattened(lines, position)
         if table is not None:
+            above = table
             yield table
         position = table.last + 1 if table else position + 1
 
@@ -70,13 +74,16 @@ def _cell(column: str, start: int, end: int, text: str) -> Cell:
     return Cell(column, start + lead, start + lead if empty else end - (len(text) - len(text.rstrip())))
 
 
-def _tabbed(lines: Sequence[Line], first: int) -> FoundTable | None:
+def _tabbed(lines: Sequence[Line], first: int, above: FoundTable | None) -> FoundTable | None:
+    """Read a table of rows with tabs; right below `above`, behind a long line across it, its columns are the same."""
     last = _last_tabbed(lines, first)
     names = [cell.strip() for cell in lines[first].text.split("\t")]
     has_header = sum(map(is_column, names)) * 2 >= len(names)
-    if last == first or (not has_header and len(names) < _FEWEST_COLUMNS):
+    goes_on = above is not None and not has_header and first - above.last <= _LINES_ACROSS + 1
+    inherited = above.columns if above is not None and goes_on and len(above.columns) == len(names) else None
+    if inherited is None and (last == first or (not has_header and len(names) < _FEWEST_COLUMNS)):
         return None
-    columns = tuple(unspaced(name) for name in names) if has_header else ("",) * len(names)
+    columns = tuple(unspaced(name) for name in names) if has_header else inherited or ("",) * len(names)
     rows: list[Row] = []
     for index in range(first + has_header, last + 1):
         line = lines[index]

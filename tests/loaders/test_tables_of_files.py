@@ -75,3 +75,14 @@ def test_a_table_gives_its_tasks(tmp_path: Path, form: Callable[[Sequence[Sequen
         (task, [f"芜湖{lead}"], [f"芜湖{support}"], f"2024-{int(due[5:].split('月')[0]):02d}")
         for _number, task, lead, support, due in TASKS
     ]
+
+
+def test_a_long_line_across_a_table_ends_it_not(tmp_path: Path) -> None:
+    across = "一、河道（本部分任务由市水务局统筹，各县区按月报送进展，年底前由市河长制办公室组织验收并通报全市）。"
+    rows = ["\t".join(each) for each in (NAMES, *TASKS)]
+    (tmp_path / "a.txt").write_text("\n".join([TITLE, *rows[:3], across, rows[3]]), "utf-8")
+    (found,) = read_paths([tmp_path / "a.txt"])
+    assert isinstance(found, Document)
+    tasks = record(read_facts(found))["tasks"]
+    assert isinstance(tasks, list)
+    assert [each["lead"] for each in tasks if each["lead"]][-1] == ["芜湖市林业局"]
