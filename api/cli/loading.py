@@ -71,7 +71,7 @@ def load(
     identities = Identities.of(read_decisions(decisions_file(store, identity)))
     order = Order(files, max_bytes, workers, identities, known)
     if offline_import:
-        results, older = _offline(order, offline_import, quiet=quiet), 0
+        results, older = _offline(order, offline_import, store, quiet=quiet), 0
     else:
         results, older = _into_a_store(order, store, quiet=quiet)
     if not results:
@@ -82,9 +82,10 @@ def load(
         raise typer.Exit(FAILED)
 
 
-def _offline(order: Order, folder: Path, *, quiet: bool) -> list[Loaded]:
-    """Write the files of an offline import, and return what became of each document."""
+def _offline(order: Order, folder: Path, store: str, *, quiet: bool) -> list[Loaded]:
+    """Write the files of an offline import, and return what became of each document; what `store` suppresses is left out."""
     from ..loading.offline import load_offline
+    from ..settings import suppressions_of
     from .progress import progress
 
     found = load_offline(
@@ -94,6 +95,7 @@ def _offline(order: Order, folder: Path, *, quiet: bool) -> list[Loaded]:
         workers=order.workers,
         identities=order.identities,
         sources=order.sources,
+        suppressed=suppressions_of(store),
     )
     return _told(progress(found, quiet=quiet))
 

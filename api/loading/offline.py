@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from envgov.graph.identity import Identities
 from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
+from envgov.graph.suppression import Suppressions
 from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
@@ -27,17 +28,21 @@ def load_offline(
     workers: int = 1,
     identities: Identities = NONE_DECIDED,
     sources: Sources = NOTHING_TOLD,
+    suppressed: Suppressions | None = None,
 ) -> Iterator[Loaded]:
     """Yield what became of each document; when the last one is taken, the files are in the folder.
 
+    What is `suppressed` (the list of the store that is to be, or was) is left out, as it is by `load`.
     Raises StoreError at once where the folder holds something already.
     """
     new_folder(folder)
     found = extracted(paths, max_bytes=max_bytes, workers=workers, identities=identities, sources=sources)
-    return _written(folder, found)
+    if suppressed is not None:
+        suppressed.active()  # a list that cannot be read is no fault of a document
+    return _written(folder, found, suppressed)
 
 
-def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
+def _written(folder: Path, documents: Iterable[Found], suppressed: Suppressions | None) -> Iterator[Loaded]:
     with TemporaryDirectory(prefix="envgov-offline-") as name:
         spool = Spool(Path(name) / "spool.sqlite")
         try:
@@ -47,6 +52,7 @@ def _written(folder: Path, documents: Iterable[Found]) -> Iterator[Loaded]:
                     yield refused(found)
                     continue
                 document, facts = found
+                facts = suppressed.applied(facts) if suppressed is not None else facts
                 added = attempted(partial(spool.add, facts), document.source)
                 if isinstance(added, Refusal):
                     yield refused(added)

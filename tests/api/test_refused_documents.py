@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from envgov.graph import spool, store
 from envgov.graph.check import check
 from envgov.graph.errors import DocumentRefusedError, StoreError
 from envgov.graph.store import open_store
+from envgov.graph.suppression import Entry, Suppressions
 
 NEWS = "某县召开水环境会议\n\n2024年5月{day}日，某县生态环境局局长高某某主持会议，要求6月底前完成排污口整治。\n"
 
@@ -92,6 +94,20 @@ def test_what_the_offline_import_cannot_take_costs_no_other(
     assert "a.txt" in every
     assert "bad.txt" not in every
     assert "5月2日" not in every  # nothing of the document that was refused half-way
+
+
+def test_the_offline_import_leaves_out_what_is_suppressed(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("云州市生态环境局召开会议。局长高望山主持会议。\n", "utf-8")
+    out, listed = tmp_path / "out", Suppressions(tmp_path / "suppressions.jsonl")
+    assert [each.status for each in load_offline(out, [tmp_path / "texts"], max_bytes=1_000_000)] == ["new"]
+    every = "".join(path.read_text("utf-8") for path in out.rglob("*.csv"))
+    person = re.search(r"official-[0-9a-f]+", every)
+    assert person and "高望山" in every
+    listed.add(Entry(person.group(), "official", "asked", "test", "2026-01-01T00:00:00Z", name="高望山"))
+    again = tmp_path / "again"
+    assert list(load_offline(again, [tmp_path / "texts"], max_bytes=1_000_000, suppressed=listed))
+    assert "高望山" not in "".join(path.read_text("utf-8") for path in again.rglob("*.csv"))
 
 
 def fatal(number: int) -> int:
