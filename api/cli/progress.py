@@ -65,17 +65,22 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
         console.print(
             Text(f"只读了一部分 {len(in_part)} 篇，原因见上 / read in part, reasons above: {harmless(listed)}")
         )
+    _set_aside(console, results)
+    if older:
+        console.print(
+            f"{older} 篇由旧版抽取器读入，请重新载入 / documents were read by an older extractor: load them again"
+        )
+    _doubts(console, results)
+
+
+def _set_aside(console: Console, results: Sequence[Loaded]) -> None:
+    """Print why something was set aside, the commonest reason first."""
     aside: Counter[str] = Counter()
     for each in results:
         aside.update(each.ignored)
     if aside:
         listed = "，".join(f"{reason} {count}" for reason, count in aside.most_common())
         console.print(Text(f"未用的原因 / set aside because: {harmless(listed)}"))
-    if older:
-        console.print(
-            f"{older} 篇由旧版抽取器读入，请重新载入 / documents were read by an older extractor: load them again"
-        )
-    _doubts(console, results)
 
 
 def _doubts(console: Console, results: Sequence[Loaded]) -> None:
