@@ -278,6 +278,8 @@ def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _Stat
         state.listed, state.listed_from = [], -1
     else:
         state.listed, state.listed_from = [], -1
+        if parties:
+            state.last = []  # a body acts: what follows is told of it
 
 
 def _parties(marked: Marked[Item], first: int, last: int) -> Iterator[Party]:

@@ -167,6 +167,9 @@ def _tells(reading: Reading, start: int, end: int) -> bool:
 def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech) -> Iterator[Demand]:
     obliged = False
     for first, last in _pieces(reading.text, start, end):
+        if not speech.seq and pattern("directives.tells").search(reading.marked(first, last).stream):
+            speech.active = False
+            return  # 甲提出要求，乙到会致辞: the words that follow are no speech of 甲
         modality = _modality(reading.text[first:last], speech)
         if modality is None and (
             (speech.direct and not PAST.search(reading.text[first:last]))

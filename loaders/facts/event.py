@@ -17,7 +17,7 @@ from ..language.words import load_words, unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 
-CLAUSE_STOP = regex.compile(r"[，。；！？：\n（]|$")
+CLAUSE_STOP = regex.compile(r"[，。；！？：\n]|（(?!\p{Han}{1,6}）\p{Han})|$")
 LONGEST_NAME = 70  # stream characters
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
 BETWEEN_HEADS = pattern("events.between_heads")

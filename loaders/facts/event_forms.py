@@ -33,6 +33,7 @@ CALLED = pattern("events.called")
 HELD = pattern("events.held")
 PASSED = pattern("events.passed")
 CHAIRS = pattern("events.chairs")
+LISTED_STEPS = 3  # 启动工作组、处置、终止、演练: steps, no name
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
 SEVERAL = pattern("events.several")
 FED_BACK = pattern("events.fed_back")
@@ -61,7 +62,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         return None  # 现场举行了揭牌环节: a part of the event told of
     name = words_of(reading, marked, *span)
     kind = kind_of(name)
-    if SEVERAL.match(name):
+    if SEVERAL.match(name) or name.count("、") >= LISTED_STEPS:
         return None
     weak_verb = pattern("events.weak_verb").fullmatch(match.group("verb"))
     future = (not appointed and TO_COME.search(stream[:verb])) or NOT_YET.search(stream[max(0, verb - 3) : verb])
@@ -104,6 +105,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
             continue  # 某委员会召开会议: the verb has an object, which is the event
         if (told := PRESENTED.match(stream, begin, found[0].end())) is not None:
             begin = told.end()
+        if match.group().endswith("结束") and stream.count("、", begin, found[0].start()) > 1:
+            continue  # 准备、响应、演练结束: the phases of one
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()
         if run := pattern("events.host").match(stream, begin):

@@ -11,6 +11,7 @@ CAPACITIES = word_list("attendance.capacities")
 # The ways to speak; the longer wording is tried first.
 SPEECH_KINDS = ("致辞", "动员", "部署", "点评", "讲授", "解读", "汇报", "发言", "讲话")
 SPEECHES = {kind: pattern(f"speaking.{kind}") for kind in SPEECH_KINDS}
+LISTENS = pattern("attendance.listens")
 DUTY = pattern("attendance.obliged")
 
 
@@ -27,7 +28,8 @@ def predicates_of(clause: str) -> tuple[tuple[str, int, int], ...]:
                 a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()
             ):
                 found.append((match.start(), match.end(), kind))
-    return tuple((what, start, end) for start, end, what in sorted(found) if not DUTY.search(clause[:start]))
+    told = ((what, start, end) for start, end, what in sorted(found) if not DUTY.search(clause[:start]))
+    return tuple(each for each in told if each[0] not in SPEECH_KINDS or not LISTENS.search(clause[: each[1]]))
 
 
 def manner(clause: str) -> tuple[str, str]:

@@ -49,9 +49,12 @@ def find_decisions(reading: Reading) -> list[Decision]:
 def write_posts(reading: Reading, cast: Cast, scribe: Scribe, *, seen: str | None, decided: str | None) -> None:
     """State the posts of every person; `seen` is the day the text shows them (EDTF), `decided` that of a decision."""
     decisions = find_decisions(reading)
+    placed = {(each.name, post.title) for each in reading.officials for post in each.posts if post.body is not None}
     for official in reading.officials:
         for post in official.posts:
             _decided(official, post, decisions, cast, scribe, decided)
+            if post.body is None and (official.name, post.title) in placed:
+                continue  # 处长 again, behind the name: the post told of with its body
             if post.body is None:
                 _loose_post(official, post, cast, scribe)
                 continue

@@ -20,6 +20,7 @@ from .posts import CHIEF, Scan
 WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
 FEWEST_ODDS = {2: 5.0, 3: 2.0, 4: 2.0}  # by length; where no body stands before a name
 USUAL = 3  # code points of most names
+WEAK_ENOUGH = 12.0  # weight of a name behind a body and before a title of many meanings: 某局白露晞工程师
 BETWEEN = 1.0  # odds of a name between a body and a title
 LIKELY = 3.0  # odds of a name that may begin with such a surname
 LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead to a person far more often
@@ -40,14 +41,16 @@ def named_before(scan: Scan, chain: Sequence[PostMention]) -> OfficialMention | 
     post = chain[0]
     if (post.agency is not None and post.agency.follows is None) or post.region is not None or post.former:
         return None
-    if any(each.title in WEAK_TITLES for each in chain):
-        return None  # 居民代表, 单位负责人: titles that words stand before
     end = post.start
+    weak = any(each.title in WEAK_TITLES for each in chain)
+    if weak and not (end - USUAL in scan.agency_ending and has_surname(scan.text[end - USUAL : end])):
+        return None  # 居民代表, 单位负责人: titles that words stand before
     if CHIEF.fullmatch(post.title) and scan.text[end - 1 : end] in WATERS:
         return None  # 白龙江河长: the water that the chief is for
     weighed = [
         (weight, start) for length in LENGTHS if (weight := _weight(scan, (start := end - length), end)) >= ENOUGH
     ]
+    weighed = [(weight, start) for weight, start in weighed if not weak or weight >= WEAK_ENOUGH]
     if not weighed:
         return None
     start = max(weighed)[1]

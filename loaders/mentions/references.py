@@ -21,7 +21,8 @@ def find_title_references(text: str, named: Sequence[OfficialMention]) -> Iterat
     taken = [(each.start, each.end) for each in named]
     for match in TITLE_REFERENCE.finditer(text, overlapped=True):
         surname, title = match["surname"], match["title"]
-        fitting = [name for name in people if _surname(name) == surname and _holds(people[name], title)]
+        called = [name for name in people if surname in (_surname(name), name.removeprefix(_surname(name)))]
+        fitting = [name for name in called if _holds(people[name], title)]
         if len(fitting) == 1 and not any(a <= match.start() < b for a, b in taken):
             yield OfficialMention(*match.span(), *match.span(), fitting[0], rule="official.title_reference")
 
