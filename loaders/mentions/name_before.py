@@ -20,7 +20,7 @@ from .posts import CHIEF, Scan
 WEAK_TITLES = frozenset(word_list("posts.weak_titles"))
 FEWEST_ODDS = {2: 5.0, 3: 2.0, 4: 2.0}  # by length; where no body stands before a name
 USUAL = 3  # code points of most names
-WEAK_ENOUGH = 12.0  # weight of a name behind a body and before a title of many meanings: 某局白露晞工程师
+WEAK_ENOUGH = 10.0  # weight of a name behind a body and before a title of many meanings: 某局白露晞工程师
 BETWEEN = 1.0  # odds of a name between a body and a title
 LIKELY = 3.0  # odds of a name that may begin with such a surname
 LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead to a person far more often
