@@ -39,6 +39,7 @@ SEVERAL = pattern("events.several")
 FED_BACK = pattern("events.fed_back")
 BARE_VISITS = word_list("events.bare_visits")
 BARE_EVENTS = word_list("events.bare_events")
+ENDED = pattern("events.ended_before")
 NOT_YET = pattern("events.not_yet")
 APPOINTED = pattern("events.appointed")
 PART_OF = pattern("events.part_of")
@@ -107,6 +108,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
             begin = told.end()
         if match.group().endswith("结束") and stream.count("、", begin, found[0].start()) > 1:
             continue  # 准备、响应、演练结束: the phases of one
+        if stream.startswith("后", match.end()) and ENDED.fullmatch(stream, begin, found[0].end()):
+            continue
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()
         if run := pattern("events.host").match(stream, begin):
