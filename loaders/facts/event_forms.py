@@ -45,6 +45,7 @@ APPOINTED = pattern("events.appointed")
 PART_OF = pattern("events.part_of")
 SET_PHRASE = pattern("events.set_phrase")
 PRESENTED = pattern("events.presented")
+AND_THEN = pattern("events.and_then")
 TO_COME = pattern("events.to_come")
 
 
@@ -83,8 +84,17 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         hosts = hosts_of(marked, own, "主办")  # 召开某局局长办公会议: whose session it is
     if not hosts and kind == "inspection":
         hosts = distant_hosts(marked, verb)
+    hosts = hosts or _hosts_of_clause(marked, verb, before)
     event = event_from(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
     return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")))
+
+
+def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> tuple[tuple[Body, str, int, int], ...]:
+    """Return the hosts of the event told of just before in the sentence (某组开展检查并召开座谈会), none where 并 joins none."""
+    last = before[-1] if before else None
+    if last is None or not AND_THEN.search(marked.stream, max(0, verb - 4), verb):
+        return ()
+    return last.hosts if marked.starts[0] <= last.start < marked.starts[verb] else ()
 
 
 def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:

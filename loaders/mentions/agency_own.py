@@ -12,7 +12,7 @@ from .mention import AgencyMention, Scope, Shape
 
 SHORTEST = 4  # code points of a name behind what was cut off
 COUNTED_INSIDE = pattern("agencies.counted_inside")
-NO_OWN_NAME = pattern("agencies.no_own_name")
+NO_OWN_NAME = pattern("agencies.of_no_state_body")
 FOREIGN_NAME = pattern("agencies.foreign_name")
 JOINTS = ("和", "与", "及")
 EXACT = (Shape.REGIMENT, Shape.ZONE)  # read by expressions that leave no room for verbs
