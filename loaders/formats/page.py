@@ -32,6 +32,8 @@ CHINESE = {
 SHORTEST = 12  # Han characters of a notice
 FEWEST_CELLS, FEWEST_ROWS = 3, 2  # of a table of data
 NEARLY_ALL, MOST_NESTED = 0.85, 60
+NESTING = regex.compile(r"<(/?)(?:div|span|section|article|font|center|blockquote|b|strong|em|i|u)\b", regex.IGNORECASE)
+DEEPEST = 4000  # elements within one another
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
 RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
 
@@ -45,6 +47,10 @@ def _patterns() -> Mapping[str, Any]:
 def read_page(data: bytes, source: str) -> Page:
     """Return the article of a page; raise InputError where it holds none."""
     html, left_out = _decoded(data, source)
+    if _is_too_deep(html):
+        raise InputError(
+            f"{source}: 网页嵌套过深；请把正文存为 .txt。/ its elements are nested too deep; save its text as .txt."
+        )
     tree = LexborHTMLParser(html)
     stated = linked_data(tree)
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
@@ -74,6 +80,16 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     declared = CHARSET.search(data[:4096])
     encoding = CHINESE.get(declared.group(1).decode("ascii").lower()) if declared else None
     return decode(data, source, encoding)
+
+
+def _is_too_deep(html: str) -> bool:
+    """Say whether elements are nested so deep that a parser would need minutes: no page of a site is."""
+    depth = 0
+    for tag in NESTING.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _meta(tree: LexborHTMLParser, names: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from envgov.graph.errors import InputError
 from envgov.loaders.formats.page import read_page
 
 LEAD = "全县河道整治任务如下，请各单位按照职责抓好落实，确保按期完成各项任务，并将进展情况每月报县水利局汇总，由县河长制办公室按季度通报全县。"
@@ -112,3 +113,8 @@ def test_a_short_notice_in_a_place_for_articles_is_read() -> None:
         read_page("<div id=zoom>县水利局六月五日召开清淤会。</div>".encode(), "m.html").text
         == "县水利局六月五日召开清淤会。"
     )
+
+
+def test_elements_nested_beyond_measure_are_refused_at_once() -> None:
+    with pytest.raises(InputError, match="nested too deep"):
+        read_page(("<div>" * 60_000 + "清淤").encode(), "m.html")
