@@ -14,7 +14,7 @@ import regex
 from ..gazetteer.regions import Region
 from ..language.rules import pattern, word_list
 from ..mentions.mention import RegionMention
-from ..mentions.town_names import is_town_name, may_be_town
+from ..mentions.town_names import BEHIND_A_COUNTY, is_town_name, may_be_town
 from .home import Home
 from .reading import RegionLink
 from .unplaced import is_statute
@@ -99,7 +99,11 @@ def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
         return True
     one_letter = kinds is GENERIC and len(stem) == 1 and not name.endswith("苏木")
     visited = WENT_TO.search(text, max(0, match.start("name") - 2), match.start("name")) is not None
-    return stem not in kinds and not one_letter and (may_be_town if visited else is_town_name)(name)
+    if stem in kinds or one_letter:
+        return False
+    if kinds is KINDS:
+        return may_be_town(name, BEHIND_A_COUNTY)
+    return (may_be_town if visited else is_town_name)(name)
 
 
 def free_towns(text: str) -> dict[int, str]:

@@ -13,7 +13,7 @@ from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
 from .agency_bare import bare_kind
-from .agency_cores import COUNTED, core_at, is_government_of, is_one_name, with_units
+from .agency_cores import COUNTED, TEAM_UNIT, core_at, is_government_of, is_one_name, with_units
 from .agency_heads import by_head
 from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
@@ -240,6 +240,9 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
     """Read 法规处 after 厅办公室、: an office of the same agency."""
     if not last.units or last.shape is Shape.PARTY:
         return []
+    team = TEAM_UNIT.match(scan.text, position, scan.end)
+    if team and last.units[-1].endswith("组"):
+        return [replace(last, start=position, end=team.end(), text=team.group(), units=(team.group(),), follows=None)]
     office = scan.words.office.match(scan.text, position, scan.end)
     if not office or scan.words.never_in_office.search(office.group()) or len(office.group()) > 8:
         return []

@@ -24,6 +24,7 @@ NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
 NO_MEMBER = pattern("agencies.no_member")
 JOINT_INSIDE = pattern("agencies.joint_inside_zone")
+SENDS_TEAMS = (Shape.KIND, Shape.TEMPORARY)
 TEAM_OF_BODY = pattern("agencies.team_of_body")
 TEAM_UNIT = pattern("agencies.team_unit")
 JOINT_END = pattern("agencies.joint_end")
@@ -145,7 +146,7 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
         school = OF_UNIVERSITY.match(scan.text, position, scan.end)
         if school and is_one_name(scan, school.group(), Shape.INSTITUTION):
             return school.group()
-    team = TEAM_UNIT.match(scan.text, position, scan.end) if mention.shape is Shape.TEMPORARY else None
+    team = TEAM_UNIT.match(scan.text, position, scan.end) if mention.shape in SENDS_TEAMS else None
     if team is None and mention.shape is Shape.KIND and mention.scope is not Scope.NATIONAL:
         team = TEAM_OF_BODY.match(scan.text, position, scan.end)
     if team:
@@ -169,6 +170,9 @@ def _unit_forms(scan: Scan, position: int, mention: AgencyMention) -> Iterator[r
 def _is_office(scan: Scan, name: str, position: int) -> bool:
     if position in scan.regions and not name.endswith("分局"):
         return False
+    level = scan.words.marker.match(scan.text, position, scan.end)
+    if level and level.end() < position + len(name) and scan.kind_at(level.end()):
+        return False  # 省委办公厅|省政府办公厅
     return (
         _is_balanced(name)
         and not NO_BEGINNING.match(name)

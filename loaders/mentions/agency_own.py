@@ -29,7 +29,7 @@ def own_name(scan: Scan, match: regex.Match[str], shape: Shape) -> list[AgencyMe
         return []  # another reader has its say there
     if FOREIGN_NAME.match(name) or NO_OWN_NAME.search(name) or COUNTED_INSIDE.search(name):
         return []
-    if start > position and name.startswith(JOINTS):
+    if start > position and (name.startswith(JOINTS) or scan.words.marker.match(scan.text, start)):
         return []
     if (is_class(name) and shape is not Shape.INSTITUTION) or not ends_a_word(scan.text, start, end):
         return []

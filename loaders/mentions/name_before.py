@@ -27,6 +27,7 @@ LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead t
 STATE = pattern("agencies.foreign_name")
 PLACE = "ns"
 WATERS = frozenset("江河溪湖库渠川水海塘沟")
+CHIEFS = ("河长", "湖长", "林长", "田长")
 LENGTHS = (3, 2, 4)  # code points of a Chinese name, the usual first
 LEADS_TO_NAME = pattern("persons.leads_to_name")
 ALL_HAN = regex.compile(rf"[{HAN}]+")
@@ -41,6 +42,8 @@ def named_before(scan: Scan, chain: Sequence[PostMention]) -> OfficialMention | 
     post = chain[0]
     if (post.agency is not None and post.agency.follows is None) or post.region is not None or post.former:
         return None
+    if post.title.startswith(("镇", "乡", "村")) and post.title.endswith(CHIEFS):
+        return None  # 石角镇河长
     end = post.start
     weak = any(each.title in WEAK_TITLES for each in chain)
     if weak and not (end - USUAL in scan.agency_ending and has_surname(scan.text[end - USUAL : end])):

@@ -15,6 +15,7 @@ SIZED = pattern("townships.sized")
 LETTERS = frozenset(
     word_list("townships.joints")
 )  # what joins and governs names: no first word of one, none between two
+BEHIND_A_COUNTY = frozenset(word_list("townships.joints_behind_county"))
 VERBS = frozenset(word_list("townships.called_by_verb"))
 ACTS = frozenset("vdpcru")  # tags of words that no name holds
 WHOLE_ACTS = ("v", "d", "p", "c", "r")
@@ -40,8 +41,11 @@ def _is_verb(stem: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def may_be_town(name: str) -> bool:
-    """Say whether nothing but a verb that towns may be called by too speaks against a name (拔山镇, where somebody goes to)."""
+def may_be_town(name: str, joints: frozenset[str] = LETTERS) -> bool:
+    """Say whether nothing but a verb that towns may be called by too speaks against a name (拔山镇, where somebody goes to).
+
+    `joints` are letters that begin no name there: behind a county fewer do (能仁乡, 以勒镇).
+    """
     stem = ENDING.sub("", name)
     last = rjieba.tag(name)[-1][0]
     whole = CLASS_WORD.fullmatch(name) or (len(last) > 1 and CLASS_WORD.fullmatch(last))
@@ -50,16 +54,16 @@ def may_be_town(name: str) -> bool:
     inside = list(rjieba.tag(stem, False))
     if SIZED.search(stem) and len(inside) > 1 and len(inside[-2][0]) > 1 and inside[-2][1] != "ns":
         return False  # 工业重镇, 农业大镇
-    return not _begins_otherwise(stem, inside)
+    return not _begins_otherwise(stem, inside, joints)
 
 
-def _begins_otherwise(stem: str, words: list[tuple[str, str]]) -> bool:
+def _begins_otherwise(stem: str, words: list[tuple[str, str]], joints: frozenset[str]) -> bool:
     """Say whether the first words are no part of a name: 和|石角镇, 督促|石角镇, 应|先|经镇."""
     first, tag = words[0]
     if len(words) == 1:
-        return all(letter in LETTERS for letter in first)
-    if first in LETTERS or (len(first) > 1 and tag[:1] in ACTS and tag not in NOUNS and first not in VERBS):
+        return all(letter in joints for letter in first)
+    if first in joints or (len(first) > 1 and tag[:1] in ACTS and tag not in NOUNS and first not in VERBS):
         return True
     middle = [word for word, _tag in words[1:-1]] if len(stem) > SHORT_STEM else []
     letters = len(words) > SHORT_STEM and all(len(word) == 1 and each[:1] in ACTS for word, each in words)
-    return letters or any(word in LETTERS for word in middle)
+    return letters or any(word in joints for word in middle)
