@@ -1,4 +1,4 @@
-# make setup | demo | test | check | serve | help. Needs Python 3.11 or newer and the package index, nothing else.
+# make setup | demo | quick | test | check | serve | help. Needs Python 3.11 or newer and the package index, nothing else.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -8,7 +8,7 @@ DEMO := envgov-data-demo
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup demo test check audit serve neo4j clean
+.PHONY: help setup demo quick test check audit serve neo4j clean
 
 help:  ## 列出目标 / list the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ demo: setup  ## 载入样例并回答两个问题 / load the samples and answer 
 	@echo; echo "某方案各阶段有哪些任务？ / Which tasks trace to a phase of a plan?"
 	@$(BIN)/envgov ask plans.phase_tasks plan=规划编制工作方案 --store $(DEMO)
 	@echo; echo "网页与接口 / pages and API: $(BIN)/envgov serve --store $(DEMO)"
+
+quick: setup  ## 只测规则与抽取，一分钟内 / the rules and the extraction alone, within a minute
+	$(BIN)/python -m pytest -q -n auto tests/loaders tests/gold tests/test_layout.py
 
 test: setup  ## 运行全部测试 / run every test
 	@$(BIN)/python tools/prepare_tests.py
