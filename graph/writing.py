@@ -20,6 +20,7 @@ from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows
 from .values import listed
 
 Transaction = neo4j.ManagedTransaction
+ROWS_AT_ONCE = 5000  # of a statement that writes
 FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
 
 
@@ -106,12 +107,12 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     valued = of_values(tx, keys)
     write_nodes(tx, nodes)
     of_document = [{**row, "document": facts.document.uid} for facts, rows, _nodes in stated for row in rows]
-    tx.run(statement("write/document"), rows=of_document).consume()
+    run_in_parts(tx, "write/document", of_document)
     write_supports(tx, kinds, every)
     anomalies = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.anomalies]
     if anomalies:
         found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
-        tx.run(statement("write/anomalies"), rows=found).consume()
+        run_in_parts(tx, "write/anomalies", found)
     settle_edges(tx, [*related, *ties], documents)
     settle_values(tx, keys, [*valued, *(row for row in own if (row["subject"], row["predicate"]) in keys)], kinds)
 
@@ -152,6 +153,12 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
+def run_in_parts(tx: Transaction, name: str, rows: Sequence[Row]) -> None:
+    """Run a statement that writes rows, some thousands at a time: a service ends every command after some seconds."""
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        tx.run(statement(name), rows=rows[first : first + ROWS_AT_ONCE]).consume()
+
+
 def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
     """Write nodes, each with its labels, name and properties."""
     by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -161,7 +168,7 @@ def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
         properties = {**rows.get(node.uid, {}).get("properties", {}), **listed(node.properties)}
         rows[node.uid] = {"uid": node.uid, "name": node.name, "properties": properties}
     for kind, rows in sorted(by_kind.items()):
-        tx.run(statement(f"write/nodes/{kind}"), rows=list(rows.values())).consume()
+        run_in_parts(tx, f"write/nodes/{kind}", list(rows.values()))
 
 
 def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
@@ -172,7 +179,7 @@ def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row
         for uid in sorted(ends):
             by_kind[kinds[uid]].append({"statement": row["uid"], "node": uid})
     for kind, supports in sorted(by_kind.items()):
-        tx.run(statement(f"write/supports/{kind}"), rows=supports).consume()
+        run_in_parts(tx, f"write/supports/{kind}", supports)
 
 
 # -- what the surviving statements add up to ---------------------------------------------------------------------------
@@ -180,13 +187,19 @@ def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row
 
 def of_facts(tx: Transaction, facts: Collection[str]) -> tuple[list[Row], Counter[str]]:
     """Return what the statements of some facts say, and how many documents state each; a well-known fact costs no more rows."""
-    said = [record.data() for record in tx.run(statement("write/of_facts"), facts=sorted(facts))]
+    said = [record.data() for part in _parts_of(facts) for record in tx.run(statement("write/of_facts"), facts=part)]
     return said, _documents_of(tx, {row["fact"] for row in said})
 
 
 def _documents_of(tx: Transaction, facts: Collection[str]) -> Counter[str]:
-    found = tx.run(statement("write/documents_of_facts"), facts=sorted(facts)) if facts else ()
+    name = "write/documents_of_facts"
+    found = (record for part in _parts_of(facts) for record in tx.run(statement(name), facts=part))
     return Counter({record["fact"]: record["documents"] for record in found})
+
+
+def _parts_of(facts: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(facts)
+    return (ordered[first : first + ROWS_AT_ONCE] for first in range(0, len(ordered), ROWS_AT_ONCE))
 
 
 def property_keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
@@ -198,7 +211,8 @@ def property_keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
 def of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
     """Return what all documents say about some (node, property)."""
     asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
-    return [record.data() for record in tx.run(statement("write/of_values"), keys=asked)] if asked else []
+    parts = (asked[first : first + ROWS_AT_ONCE] for first in range(0, len(asked), ROWS_AT_ONCE))
+    return [record.data() for part in parts for record in tx.run(statement("write/of_values"), keys=part)]
 
 
 def settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str, int]) -> None:
@@ -213,7 +227,7 @@ def settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str,
         properties = edge_properties(fact, rows, documents[fact])
         edges[first["predicate"]].append({**ends, "fact": fact, "properties": properties})
     for predicate, rows in sorted(edges.items()):
-        tx.run(statement(f"write/edges/{predicate}"), rows=rows).consume()
+        run_in_parts(tx, f"write/edges/{predicate}", rows)
 
 
 def settle_values(
@@ -232,7 +246,7 @@ def settle_values(
         if (label := labels.get(subject)) is not None:
             by_label[label].append({"uid": subject, "properties": {predicate: value_of(label, predicate, rows)}})
     for label, rows in sorted(by_label.items()):
-        tx.run(statement(f"write/describe/{label}"), rows=rows).consume()
+        run_in_parts(tx, f"write/describe/{label}", rows)
 
 
 def _label(labels: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ JOINED = pattern("acting.joined")
 LABELLED = pattern("acting.labelled")
 ACTS = pattern("acting.acts")
 OF_WHAT = pattern("acting.of_what")
+HAN = regex.compile(r"\p{Han}")
 ACTING_LEVELS = ("township", "county")
 
 
@@ -27,11 +28,13 @@ def acting_divisions(
 
     A division inside a longer name, or one that only says where, stands for nobody.
     """
-    taken = [(link.mention.start, link.mention.end) for link in agencies]
+    taken = bytearray(len(text) + 1)  # a long text has thousands of each: none is compared with every other
+    for each in agencies:
+        taken[each.mention.start : each.mention.end] = b"\x01" * (each.mention.end - each.mention.start)
     ends = {link.mention.end for link in agencies if link.body is not None}
     starts = {link.mention.start for link in agencies if link.body is not None}
     run: list[RegionLink] = []
-    free = [r for r in regions if not any(a < r.mention.end and r.mention.start < b for a, b in taken)]
+    free = [r for r in regions if taken.find(1, r.mention.start, r.mention.end) < 0]
     for index, link in enumerate(free):
         if run and not JOINED.fullmatch(text, run[-1].mention.end, link.mention.start):
             run = []
@@ -53,7 +56,7 @@ def _is_acting(text: str, run: Sequence[RegionLink], ends: set[int], starts: set
     if behind and behind.end() in starts:
         return True
     before = pattern("acting.joined_before").search(text[max(0, first - 2) : first])
-    return before is not None and first - len(before.group()) in ends and not regex.match(r"[\p{Han}]", text[last:])
+    return before is not None and first - len(before.group()) in ends and not HAN.match(text, last)
 
 
 def _link(link: RegionLink, gazetteer: Gazetteer) -> AgencyLink:

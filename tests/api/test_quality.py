@@ -36,8 +36,10 @@ def test_few_characters_are_read_by_nobody(folder: Path) -> None:
 
 
 def test_every_clause_of_a_document_has_one_fate_and_a_rule_for_it() -> None:
-    for document in read_paths([SAMPLES]):
-        assert isinstance(document, Document)
+    for document in read_paths(sorted(SAMPLES.glob("*.*"))):
+        if not isinstance(document, Document):
+            assert document.passed_over, document.reason  # the note about the folder
+            continue
         ledger = read_ledger(document)
         last = 0
         for clause in ledger.clauses:
