@@ -97,7 +97,7 @@ def _offline(order: Order, folder: Path, store: str, *, quiet: bool) -> list[Loa
         sources=order.sources,
         suppressed=suppressions_of(store),
     )
-    return _told(progress(found, quiet=quiet))
+    return _told(progress(found, quiet=quiet), quiet=quiet)
 
 
 def _into_a_store(order: Order, store: str, *, quiet: bool) -> tuple[list[Loaded], int]:
@@ -120,14 +120,16 @@ def _into_a_store(order: Order, store: str, *, quiet: bool) -> tuple[list[Loaded
             suppressed=suppressions_of(store),
             sources=order.sources,
         )
-        return _told(progress(found, quiet=quiet)), len(list(outdated(opened, EXTRACTOR)))
+        return _told(progress(found, quiet=quiet), quiet=quiet), len(list(outdated(opened, EXTRACTOR)))
 
 
-def _told(results: Iterable[Loaded]) -> list[Loaded]:
-    """Return the results as they come, and say at once why one was refused."""
+def _told(results: Iterable[Loaded], *, quiet: bool) -> list[Loaded]:
+    """Return the results as they come, and say at once why one was refused; `quiet`, what nobody named is no news."""
     kept: list[Loaded] = []
     for result in results:
         kept.append(result)
+        if quiet and result.status == "passed over":
+            continue
         if said := result.reason or result.left_out:
             complain(said)
     return kept
