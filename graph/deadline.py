@@ -6,7 +6,6 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from itertools import count
 from threading import Event, Thread
 from typing import Any
 
@@ -71,7 +70,8 @@ def read_within(
     """
     begun = time.monotonic()
     with cut_after(session, seconds) as late:
-        for pause in count(1):
+        pause = 0.0
+        while True:
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
                     found = collected(tx.run(text, dict(params)), limit)
@@ -84,9 +84,9 @@ def read_within(
                 again = error.is_retryable() or isinstance(error, exceptions.IncompleteCommit)
                 if not again or time.monotonic() - begun > patience:
                     raise
-            if late.wait(min(pause * EVERY_SECONDS, 1.0)):
+            pause = min(pause + EVERY_SECONDS, 1.0)
+            if late.wait(pause):
                 raise SlowQueryError(HANGS)
-    raise AssertionError("the loop above has no end of its own")
 
 
 def collected(result: neo4j.Result, limit: int | None) -> Answer:

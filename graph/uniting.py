@@ -23,6 +23,7 @@ from .writing import (
     of_values,
     property_keys,
     remove_document,
+    run_in_parts,
     settle_edges,
     settle_values,
     write_documents,
@@ -113,7 +114,7 @@ def _restate(
     tx.run(statement("unite/remove_edges"), statements=old).consume()
     tx.run(statement("unite/remove_statements"), statements=old).consume()
     write_nodes(tx, events)
-    tx.run(statement("write/document"), rows=after).consume()
+    run_in_parts(tx, "write/document", after)
     write_supports(tx, kinds, after)
     stated = [*before, *(row["properties"] for row in after)]
     settle_edges(tx, *of_facts(tx, {row["fact"] for row in stated if row.get("object")}))

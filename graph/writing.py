@@ -17,10 +17,9 @@ from .kinds import load_kinds
 from .model import UNSETTLED, DocumentFacts, Node
 from .statements import statement
 from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
-from .values import listed
+from .values import batches, listed
 
 Transaction = neo4j.ManagedTransaction
-ROWS_AT_ONCE = 5000  # of a statement that writes
 FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
 
 
@@ -154,9 +153,9 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 
 def run_in_parts(tx: Transaction, name: str, rows: Sequence[Row]) -> None:
-    """Run a statement that writes rows, some thousands at a time: a service ends every command after some seconds."""
-    for first in range(0, len(rows), ROWS_AT_ONCE):
-        tx.run(statement(name), rows=rows[first : first + ROWS_AT_ONCE]).consume()
+    """Run a statement that writes rows, in the transaction that is open, some thousands at a time."""
+    for part in batches(rows):
+        tx.run(statement(name), rows=part).consume()
 
 
 def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
@@ -187,19 +186,16 @@ def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row
 
 def of_facts(tx: Transaction, facts: Collection[str]) -> tuple[list[Row], Counter[str]]:
     """Return what the statements of some facts say, and how many documents state each; a well-known fact costs no more rows."""
-    said = [record.data() for part in _parts_of(facts) for record in tx.run(statement("write/of_facts"), facts=part)]
+    said = [
+        record.data() for part in batches(sorted(facts)) for record in tx.run(statement("write/of_facts"), facts=part)
+    ]
     return said, _documents_of(tx, {row["fact"] for row in said})
 
 
 def _documents_of(tx: Transaction, facts: Collection[str]) -> Counter[str]:
     name = "write/documents_of_facts"
-    found = (record for part in _parts_of(facts) for record in tx.run(statement(name), facts=part))
+    found = (record for part in batches(sorted(facts)) for record in tx.run(statement(name), facts=part))
     return Counter({record["fact"]: record["documents"] for record in found})
-
-
-def _parts_of(facts: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(facts)
-    return (ordered[first : first + ROWS_AT_ONCE] for first in range(0, len(ordered), ROWS_AT_ONCE))
 
 
 def property_keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
@@ -211,8 +207,7 @@ def property_keys(stated: Iterable[Row]) -> set[tuple[str, str]]:
 def of_values(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[Row]:
     """Return what all documents say about some (node, property)."""
     asked = [{"subject": subject, "predicate": predicate} for subject, predicate in sorted(keys)]
-    parts = (asked[first : first + ROWS_AT_ONCE] for first in range(0, len(asked), ROWS_AT_ONCE))
-    return [record.data() for part in parts for record in tx.run(statement("write/of_values"), keys=part)]
+    return [record.data() for part in batches(asked) for record in tx.run(statement("write/of_values"), keys=part)]
 
 
 def settle_edges(tx: Transaction, stated: Iterable[Row], documents: Mapping[str, int]) -> None:

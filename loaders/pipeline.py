@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from envgov.graph.model import DocumentFacts
@@ -270,7 +271,7 @@ def _link_people(
             if last is not None and listed
             else None
         )
-        subject = subject_of(text, mention.start, linker)
+        subject = partial(subject_of, text, mention.start, linker)
         people.append(link_official(mention, linker, region_of, gazetteer, before=body, subject=subject))
     return people
 

@@ -23,7 +23,8 @@ DATA = ROOT / "loaders" / "data" / "rule_confidence.tsv"
 READ = ROOT / "tests" / "gold" / "read"
 HEAD = """\
 # How often what a rule states is right, on the gold records that rules are written from. Made by tools/measure_confidence.py.
-# rule, right and wrong facts that gold speaks about, confidence given by hand, measured confidence (drawn towards the former)
+# right, wrong: facts that gold speaks about; given: the confidence given by hand; measured: drawn towards it where little was seen.
+rule\tright\twrong\tgiven\tmeasured
 """
 
 

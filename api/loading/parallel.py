@@ -43,13 +43,9 @@ def in_order(
     if method == "fork":
         prepare()
     with _Pools(workers, method) as pools:
-        more = True
-        while more or waiting:
-            while more and len(waiting) < workers * AHEAD:
-                part = list(islice(rest, PART))
-                more = bool(part)
-                if more:
-                    waiting.append((part, pools.submit(work, part)))
+        while True:
+            while len(waiting) < workers * AHEAD and (part := list(islice(rest, PART))):
+                waiting.append((part, pools.submit(work, part)))
             if not waiting:
                 return
             part, future = waiting.popleft()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from ..gazetteer.regions import rows
 
 MOST = 0.99  # nothing that a rule reads is certain
 
@@ -23,6 +24,4 @@ def confidence_of(rule: str, given: float) -> float:
 @cache
 def load_rule_confidences() -> dict[str, tuple[float, float]]:
     """Return for each measured rule the confidence it is given as a rule, and the measured one (tools/measure_confidence.py)."""
-    text = files("envgov.loaders").joinpath("data/rule_confidence.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {rule: (float(usual), float(measured)) for rule, _right, _wrong, usual, measured in rows}
+    return {row["rule"]: (float(row["given"]), float(row["measured"])) for _place, row in rows("rule_confidence.tsv")}

@@ -10,7 +10,7 @@ from envgov.graph.model import NAMED, Anomaly, Evidence, Fact, Node, Value
 from ..document import Document
 from .certainty import confidence_of
 
-# How sure a kind of rule is, measured on the development texts and rounded down.
+# How sure a kind of rule is by itself, given by hand; `confidence_of` puts what was measured of the rule in its place.
 SURE, LIKELY, WEAK = 0.95, 0.85, 0.7
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 import regex
 
@@ -29,12 +30,8 @@ FULL_SHARE = 0.6  # of the lines of a column of text; cells of a table end where
 
 
 @dataclass(slots=True)
-class Line:
-    """A piece of a line, or a whole one: where it stands in points from the top left, its letters' size, its words.
-
-    `right` and `left` are the edges of the column it stands in, `reach` is where its longest line ends, `indents` says
-    whether paragraphs begin with blanks there.
-    """
+class Placed:
+    """Words and where they stand, in points from the top left; the size is that of their letters."""
 
     x0: float
     x1: float
@@ -42,6 +39,25 @@ class Line:
     bottom: float
     size: float
     text: str
+
+    @property
+    def middle(self) -> float:
+        """Return the height of the middle."""
+        return (self.top + self.bottom) / 2
+
+
+Letter = Placed  # a character of a page
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(slots=True)
+class Line(Placed):
+    """A piece of a line, or a whole one.
+
+    `right` and `left` are the edges of the column it stands in, `reach` is where its longest line ends, `indents` says
+    whether paragraphs begin with blanks there.
+    """
+
     left: float = 0.0
     right: float = 0.0
     reach: float = 0.0
@@ -59,40 +75,22 @@ class Line:
         """Say whether the line begins with two blanks, as the first of a paragraph does."""
         return _INDENTS[0] * self.size <= self.x0 - self.left <= _INDENTS[1] * self.size
 
-    @property
-    def middle(self) -> float:
-        """Return the height of the line's middle."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(slots=True)
-class _Row:
-    pieces: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character of a page and where it stands."""
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    text: str
-
 
 def pieces_of(letters: Sequence[Letter]) -> list[Line]:
     """Return the pieces of lines that letters make, from the top, those of one line from the left."""
-    rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda each: each.top + each.bottom):
+    return [piece for row in _rows(letters) for piece in _cut(row)]
+
+
+def _rows(placed: Sequence[P]) -> list[list[P]]:
+    """Return what stands on one line together, from the top, each from the left."""
+    rows: list[list[P]] = []
+    for each in sorted(placed, key=lambda one: one.middle):
         last = rows[-1][-1] if rows else None
-        apart = abs((letter.top + letter.bottom) - (last.top + last.bottom)) / 2 if last else 0.0
-        if last is not None and apart <= SAME_LINE * max(letter.size, last.size):
-            rows[-1].append(letter)
+        if last is not None and abs(each.middle - last.middle) <= SAME_LINE * max(each.size, last.size):
+            rows[-1].append(each)
         else:
-            rows.append([letter])
-    return [piece for row in rows for piece in _cut(sorted(row, key=lambda each: each.x0))]
+            rows.append([each])
+    return [sorted(row, key=lambda one: one.x0) for row in rows]
 
 
 def _cut(row: Sequence[Letter]) -> Iterator[Line]:
@@ -133,54 +131,41 @@ def in_order(pieces: Sequence[Line], depth: int = 0) -> list[Line]:
     rows = _rows(pieces)
     band = _columns(rows) if depth < 4 else None
     if band is None:
-        return _region([_line(row.pieces) for row in rows])
+        return _region([_line(row) for row in rows])
     first, last, gutter = band
-    inside = [piece for row in rows[first:last] for piece in row.pieces]
-    before = [piece for row in rows[:first] for piece in row.pieces]
-    behind = [piece for row in rows[last:] for piece in row.pieces]
+    inside = [piece for row in rows[first:last] for piece in row]
+    before = [piece for row in rows[:first] for piece in row]
+    behind = [piece for row in rows[last:] for piece in row]
     left = [piece for piece in inside if piece.x1 <= gutter]
     right = [piece for piece in inside if piece.x1 > gutter]
     parts = (before, left, right, behind)
     return [line for part in parts if part for line in in_order(part, depth + 1)]
 
 
-def _rows(pieces: Sequence[Line]) -> list[_Row]:
-    rows: list[_Row] = []
-    for piece in sorted(pieces, key=lambda each: each.middle):
-        last = rows[-1].pieces[-1] if rows else None
-        if last is not None and abs(piece.middle - last.middle) <= SAME_LINE * max(piece.size, last.size):
-            rows[-1].pieces.append(piece)
-        else:
-            rows.append(_Row([piece]))
-    for row in rows:
-        row.pieces.sort(key=lambda each: each.x0)
-    return rows
-
-
-def _columns(rows: Sequence[_Row]) -> tuple[int, int, float] | None:
+def _columns(rows: Sequence[list[Line]]) -> tuple[int, int, float] | None:
     """Return the rows, first and behind the last, that stand in two columns, and the place between these; None where none do."""
-    starts = {round(row.pieces[at].x0) for row in rows for at in range(len(row.pieces)) if row.pieces[at].text}
+    starts = {round(row[at].x0) for row in rows for at in range(len(row)) if row[at].text}
     best: tuple[int, int, int, float] | None = None
     for start in sorted(starts):
         gutter = start - 2.0
         for first, last in _runs(rows, gutter):
-            held = [piece for row in rows[first:last] for piece in row.pieces]
+            held = [piece for row in rows[first:last] for piece in row]
             left, right = [p for p in held if p.x1 <= gutter], [p for p in held if p.x1 > gutter]
             if _is_text(left) and _is_text(right) and (best is None or len(held) > best[0]):
                 best = (len(held), first, last, gutter)
     return best[1:] if best is not None else None
 
 
-def _runs(rows: Sequence[_Row], gutter: float) -> Iterator[tuple[int, int]]:
+def _runs(rows: Sequence[list[Line]], gutter: float) -> Iterator[tuple[int, int]]:
     """Yield the runs of rows that nothing crosses the gutter in, and no wide gap parts."""
     first = 0
     for number, row in enumerate(rows):
-        above = rows[number - 1].pieces[0] if number > first else None
-        if above is not None and row.pieces[0].middle - above.middle > PARTED * above.size:
+        above = rows[number - 1][0] if number > first else None
+        if above is not None and row[0].middle - above.middle > PARTED * above.size:
             if number - first >= FEWEST_LINES:
                 yield first, number
             first = number
-        if any(piece.x0 < gutter < piece.x1 for piece in row.pieces):
+        if any(piece.x0 < gutter < piece.x1 for piece in row):
             if number - first >= FEWEST_LINES:
                 yield first, number
             first = number + 1

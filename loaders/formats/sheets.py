@@ -13,6 +13,7 @@ from envgov.graph.errors import InputError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .content import Page
+from .package import refuse_large
 from .table import Cell, Table, lines_of
 
 MOST_UNPACKED = 24 * 1024 * 1024  # bytes; openpyxl takes fifty times as much to read them
@@ -34,11 +35,7 @@ def read_sheets(data: bytes, source: str) -> Page:
     """Return the rows of a spreadsheet as lines; raise InputError where it cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                most = MOST_UNPACKED // 2**20
-                raise InputError(
-                    f"{source}: 解压后超过 {most} MiB；请另存为文本。/ it unpacks to more than {most} MiB; save it as text."
-                )
+            refuse_large(archive, source, MOST_UNPACKED)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         left_out: list[str] = []
         lines = [line for sheet in book.worksheets for line in _lines(sheet, left_out)]

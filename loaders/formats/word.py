@@ -12,6 +12,7 @@ from envgov.graph.errors import InputError
 from lxml import etree
 
 from .content import Page
+from .package import refuse_large
 from .table import Table, lines_of
 from .word_body import Body
 from .word_numbers import W, read_numbers
@@ -40,12 +41,7 @@ def read_word(data: bytes, source: str) -> Page:
     """Return the lines of a Word file; raise InputError where it is broken or unpacks beyond all measure."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            texts = [entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")]
-            if sum(e.file_size for e in archive.infolist()) > MOST_UNPACKED or max(texts, default=0) > MOST_OF_PART:
-                most = MOST_UNPACKED // 2**20
-                raise InputError(
-                    f"{source}: 解压后超过 {most} MiB；请另存为文本。/ it unpacks to more than {most} MiB; save it as text."
-                )
+            refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
             return _Package(archive).page()
     except (
         zipfile.BadZipFile,

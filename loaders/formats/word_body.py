@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from .table import Cell, Table
-from .word_numbers import Numbers, W, is_on
+from .table import MOST_COLUMNS, Cell, Table
+from .word_numbers import Numbers, W, integer, is_on, value_of
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -134,7 +134,7 @@ class Body:
     def _cell(self, element: Any, column: int, cells: list[Cell], above: dict[int, Cell]) -> int:
         """Add a cell to its row, or let the one above or before it reach so far; return how many columns it spans."""
         properties = element.find(f"{W}tcPr")
-        span = max(1, min(int(_val(properties, "gridSpan") or 1), 200))
+        span = max(1, min(integer(value_of(properties, "gridSpan"), 1), MOST_COLUMNS))
         if _goes_on(properties, "hMerge") and cells:
             cells[-1].columns += span
             return span
@@ -187,14 +187,8 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
             yield from _children(child, name)
 
 
-def _val(properties: Any, name: str) -> str | None:
-    child = properties.find(f"{W}{name}") if properties is not None else None
-    value: str | None = child.get(f"{W}val") if child is not None else None
-    return value if value is not None and value.isdecimal() else None
-
-
 def _skipped(properties: Any) -> int:
-    return min(int(_val(properties, "gridBefore") or 0), 200)
+    return min(integer(value_of(properties, "gridBefore"), 0), MOST_COLUMNS)
 
 
 def _goes_on(properties: Any, name: str) -> bool:

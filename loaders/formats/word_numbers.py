@@ -90,7 +90,7 @@ class Numbers:
         """Return the list of a paragraph and its level: what it says itself, else what its styles say."""
         properties = paragraph.find(f"{W}pPr")
         name, depth = _number_of(properties)
-        style = _value(properties, "pStyle") or self.default
+        style = value_of(properties, "pStyle") or self.default
         if name is None or depth is None:
             styled, level = self._styled(style)
             name, depth = name if name is not None else styled, depth if depth is not None else level
@@ -139,22 +139,22 @@ def read_numbers(numbering: Any, styles: Any) -> Numbers:
     if numbering is None:
         return Numbers({}, named, default)
     abstracts = {each.get(f"{W}abstractNumId"): each for each in numbering.iter(f"{W}abstractNum")}
-    linked = {_value(each, "styleLink"): each for each in abstracts.values() if _value(each, "styleLink")}
+    linked = {value_of(each, "styleLink"): each for each in abstracts.values() if value_of(each, "styleLink")}
     lists = {}
     for number in numbering.iter(f"{W}num"):
-        key = _value(number, "abstractNumId")
+        key = value_of(number, "abstractNumId")
         abstract = abstracts.get(key)
         if abstract is None:
             continue
-        abstract = linked.get(_value(abstract, "numStyleLink"), abstract)
+        abstract = linked.get(value_of(abstract, "numStyleLink"), abstract)
         levels = {_depth(each): _level(each) for each in abstract.iter(f"{W}lvl")}
         anew = {}
         for override in number.iter(f"{W}lvlOverride"):
-            own, start = override.find(f"{W}lvl"), _value(override, "startOverride")
+            own, start = override.find(f"{W}lvl"), value_of(override, "startOverride")
             if own is not None:
                 levels[_depth(override)] = _level(own)
             if start is not None:
-                anew[_depth(override)] = _integer(start, 1)
+                anew[_depth(override)] = integer(start, 1)
         shared = abstract.get(f"{W}abstractNumId")
         lists[number.get(f"{W}numId")] = Listed(shared or "", levels, anew)
     return Numbers(lists, named, default)
@@ -165,20 +165,20 @@ def _styles(styles: Any) -> dict[str, Style]:
     for each in styles.iter(f"{W}style") if styles is not None else ():
         listed, depth = _number_of(each.find(f"{W}pPr"))
         hidden = is_on(each.find(f"{W}rPr"), "vanish")
-        found[each.get(f"{W}styleId")] = Style(listed, depth, _value(each, "basedOn"), hidden)
+        found[each.get(f"{W}styleId")] = Style(listed, depth, value_of(each, "basedOn"), hidden)
     return found
 
 
 def _level(element: Any) -> Level:
-    restart = _value(element, "lvlRestart")
+    restart = value_of(element, "lvlRestart")
     return Level(
-        start=_integer(_value(element, "start"), 0 if element.find(f"{W}start") is None else 1),
-        form=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText") or "",
-        restart=_integer(restart, 0) if restart is not None else None,
+        start=integer(value_of(element, "start"), 0 if element.find(f"{W}start") is None else 1),
+        form=value_of(element, "numFmt") or "decimal",
+        text=value_of(element, "lvlText") or "",
+        restart=integer(restart, 0) if restart is not None else None,
         legal=is_on(element, "isLgl"),
-        suffix=_value(element, "suff") or "tab",
-        style=_value(element, "pStyle"),
+        suffix=value_of(element, "suff") or "tab",
+        style=value_of(element, "pStyle"),
     )
 
 
@@ -186,19 +186,21 @@ def _number_of(properties: Any) -> tuple[str | None, int | None]:
     listed = properties.find(f"{W}numPr") if properties is not None else None
     if listed is None:
         return None, None
-    depth = _value(listed, "ilvl")
-    return _value(listed, "numId"), _integer(depth, 0) if depth is not None else None
+    depth = value_of(listed, "ilvl")
+    return value_of(listed, "numId"), integer(depth, 0) if depth is not None else None
 
 
 def _depth(element: Any) -> int:
-    return _integer(element.get(f"{W}ilvl"), 0)
+    return integer(element.get(f"{W}ilvl"), 0)
 
 
-def _integer(value: str | None, default: int) -> int:
+def integer(value: str | None, default: int) -> int:
+    """Return an attribute as a number, `default` where it is none or has nine digits and more."""
     return int(value) if value is not None and value.isdecimal() and len(value) < 9 else default
 
 
-def _value(element: Any, name: str) -> str | None:
+def value_of(element: Any, name: str) -> str | None:
+    """Return the value of a property under an element, None where there is no such property."""
     child = element.find(f"{W}{name}") if element is not None else None
     value: str | None = child.get(f"{W}val") if child is not None else None
     return value

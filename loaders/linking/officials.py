@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
 from ..mentions.mention import OfficialMention, PostMention, RegionMention, Shape
@@ -30,19 +32,19 @@ def link_official(
     gazetteer: Gazetteer,
     *,
     before: Body | None = None,
-    subject: Body | None = None,
+    subject: Callable[[], Body | None] = lambda: None,
 ) -> OfficialLink:
     """Return the person with each post's agency resolved; a chain hands its agency on (党组书记、厅长).
 
-    `before` is the agency of the person listed just before in the same sentence, `subject` the body that the line is about.
+    `before` is the agency of the person listed just before in the same sentence, `subject` gives the body that the line is about.
     """
     posts: list[PostLink] = []
     for post in mention.posts:
         own = next((each.body for each in reversed(posts) if each.body is not None), None)
         body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
         head = BY_HEAD.get(post.title)
-        if rule == "post.home_agency" and head and subject is not None and subject.name.endswith(head):
-            body, rule = subject, "post.subject"
+        if rule == "post.home_agency" and head and (line := subject()) is not None and line.name.endswith(head):
+            body, rule = line, "post.subject"
         title = post.title
         if title == "师政委":
             title = "政委"

@@ -70,10 +70,10 @@ def _weight(scan: Scan, start: int, end: int) -> float:
     name = scan.text[max(0, start) : end]
     if start < 0 or not ALL_HAN.fullmatch(name) or not may_be_name(name) or not has_surname(name):
         return 0.0
-    if STATE.match(name) or PLACE in {tag for word, tag in rjieba.tag(name, False) if len(word) > 1}:
-        return 0.0  # 尼泊尔总理: whose title it is
     if name in load_gazetteer().surnames or any(start < last < end for last in scan.agency_ending):
         return 0.0  # 司马局长, 市水利局长
+    if STATE.match(name) or PLACE in {tag for word, tag in rjieba.tag(name, False) if len(word) > 1}:
+        return 0.0  # 尼泊尔总理: whose title it is
     before = _before(scan, start)
     if before is None:
         return 0.0

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from ..gazetteer.regions import rows
 from .text import Edit, Text
 
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -78,6 +78,4 @@ def _plain_forms() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def _radicals() -> dict[int, str]:
-    text = files("envgov.loaders").joinpath("data/radicals.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {int(point, 16): letter for point, letter in rows}
+    return {int(row["point"], 16): row["letter"] for _place, row in rows("radicals.tsv")}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import neo4j
 import pytest
 from conftest import ROOT, fill_neo4j
 from envgov.graph.model import DocumentFacts
+from envgov.graph.values import operators
 
 pytestmark = pytest.mark.neo4j
 
@@ -19,13 +18,6 @@ WRITING = ("write", "unite", "suppress")
 # Asked once a command, of the whole graph: what is copied, counted, checked, or listed document by document.
 WHOLE = {"unite/all", "write/all_edges", "write/all_nodes", "write/documents", "write/edge_counts", "write/node_counts"}
 PARAMETER = re.compile(r"\$(\w+)")
-
-
-def operators(plan: dict[str, Any]) -> Iterator[str]:
-    """Yield the names of the steps of a plan."""
-    yield plan["operatorType"].partition("@")[0]
-    for child in plan.get("children", ()):
-        yield from operators(child)
 
 
 def test_nothing_that_writes_scans(neo4j_uri: str, samples: tuple[DocumentFacts, ...]) -> None:
