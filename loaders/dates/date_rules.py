@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,9 +17,14 @@ from ..language.rules import openings
 
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """The expression that finds dates, and what its words count for: years, months, days, parts of a month, plans."""
+    """The expressions that find dates, and what their words count for: years, months, days, parts of a month, plans.
 
-    pattern: regex.Pattern[str]
+    `begins` finds the characters that a date can begin with; `pattern_of` holds, by such a character, the rules that may
+    begin with it, in the file's order, as one expression.
+    """
+
+    begins: re.Pattern[str]
+    pattern_of: Mapping[str, regex.Pattern[str]]
     years: Mapping[str, int]
     months: Mapping[str, int]
     days: Mapping[str, int]
@@ -47,17 +53,21 @@ def load_rules() -> DateRules:
     fragments = {name: "|".join(sorted(words[name], key=len, reverse=True)) for name in words}
     for name, fragment in data["fragments"].items():
         fragments[name] = _insert(fragment, fragments)
-    alternatives = [
-        f"(?P<{rule['id'].replace('.', '_')}>{_insert(rule['match'], fragments)})" for rule in data["rules"]
-    ]
+    rules = [f"(?P<{rule['id'].replace('.', '_')}>{_insert(rule['match'], fragments)})" for rule in data["rules"]]
     pairs = {name: {word: (first, last) for word, (first, last) in words[name].items()} for name in ("parts", "plans")}
-    return DateRules(_quick("|".join(alternatives)), words["years"], words["months"], words["days"], **pairs)
+    pattern_of = _by_opening(rules)
+    begins = re.compile(f"[{''.join(map(re.escape, sorted(pattern_of)))}]")
+    return DateRules(begins, pattern_of, words["years"], words["months"], words["days"], **pairs)
 
 
-def _quick(match: str) -> regex.Pattern[str]:
-    """Return the expression behind a look at the character that a date can begin with: most places are passed at once."""
-    begins = "".join(sorted(map(regex.escape, openings(regex.compile(match)))))
-    return regex.compile(f"(?=[{begins}])(?:{match})")
+def _by_opening(rules: Sequence[str]) -> dict[str, regex.Pattern[str]]:
+    """Return by first character the rules that may begin with it: at most places a few are tried, and not all."""
+    firsts = [openings(regex.compile(rule)) for rule in rules]
+    compiled = cache(regex.compile)
+    return {
+        each: compiled("|".join(rule for rule, first in zip(rules, firsts, strict=True) if each in first))
+        for each in frozenset().union(*firsts)
+    }
 
 
 def _insert(pattern: str, fragments: Mapping[str, str]) -> str:

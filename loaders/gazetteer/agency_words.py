@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from ..language.rules import part, pattern
+from ..language.rules import opened, part, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def load_agency_words() -> AgencyWords:
         never_in_office=pattern("agencies.never_in_office"),
         short_body=pattern("agencies.short_body"),
         ends={
-            shape: (pattern(f"agencies.closes_{shape}"), int(part(f"agencies.longest_{shape}")))
+            shape: (opened(pattern(f"agencies.closes_{shape}")), int(part(f"agencies.longest_{shape}")))
             for shape in ("town", "zone", "branch", "temporary", "institution")
         },
     )

@@ -88,6 +88,15 @@ def openings(expression: regex.Pattern[str]) -> frozenset[str]:
     )
 
 
+def opened(expression: regex.Pattern[str], more: str = "") -> regex.Pattern[str]:
+    """Return the expression behind a look at the character that a match can begin with: most places are passed at once.
+
+    `more` are characters that `openings` cannot see, behind a look back. For what `openings` is for.
+    """
+    begins = "".join(sorted(map(regex.escape, openings(expression) | {*more})))
+    return regex.compile(f"(?=[{begins}])(?:{expression.pattern})")
+
+
 @cache
 def find_rule(name: str) -> Rule:
     """Return a rule, named `file.rule`, with its inserts filled in; raise PatternError where it lacks something."""

@@ -40,6 +40,7 @@ LEVEL_IN_WORD = pattern("agencies.level_in_word")
 LEVEL_CUT = pattern("agencies.level_cut")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
+LONGEST_WORD_BEFORE_LEVEL = 2  # code points of LEVEL_IN_WORD before the level itself: 直辖市
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
 Reader = Callable[[Scan, int, AgencyMention | None], list[AgencyMention]]
 
@@ -200,7 +201,7 @@ def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     if before == "驻" or (before in BEFORE_A_TOWN and marker.group() in TOWNS):
         return []
     if COLLECTIVE.search(scan.text[max(0, position - 12) : position]) or LEVEL_IN_WORD.search(
-        scan.text, 0, position + 1
+        scan.text, max(0, position - LONGEST_WORD_BEFORE_LEVEL), position + 1
     ):
         return []  # 直辖市水利厅, 社区党委
     if len(marker.group()) == 1 and before in BEFORE_A_GROUP and not (before == "、" or _after_agency(position, last)):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..language.numbers import parse_number
-from ..language.rules import pattern
+from ..language.rules import opened, pattern
 from .mention import GroupMention, RegionMention
 
-GROUP = pattern("groups.group")
+GROUP = opened(pattern("groups.group"), more="成")  # 领导小组|成员单位
 BEHIND_LIST = pattern("groups.behind_list")
 FEWEST_LISTED = 2  # names of divisions that make a list with a number behind it
 STATIONED_UNITS = pattern("groups.stationed_units")

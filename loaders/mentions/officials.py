@@ -40,6 +40,8 @@ PLACES = ("ns", "j", "r", "s")  # tags of words for places, and of those that st
 DIVISIONS = (2, 3)  # code points of the names of counties
 COMRADE = pattern("persons.comrade")
 SPEAKERS = pattern("persons.speakers")
+EXPERT_WORD = pattern("persons.expert_word")
+LONGEST_EXPERT = 6  # code points of EXPERT_ALONE that are looked at
 EXPERT_ALONE = pattern("persons.expert_alone")
 EXPERT = pattern("posts.expert")
 
@@ -204,10 +206,13 @@ def _affiliated(scan: Scan, found: Sequence[OfficialMention]) -> Iterator[Offici
 def _speakers(scan: Scan, start: int) -> Iterator[OfficialMention]:
     """Read 专家甲授课 and 某局甲、乙分别发言: names without a title in front of what only persons do."""
     bodies = {agency.end: agency for agency in scan.agency_at.values()}
-    for match in SPEAKERS.finditer(scan.text, start, scan.end, overlapped=True):
-        agency = bodies.get(match.start("names"))
-        expert = EXPERT_ALONE.search(scan.text, max(0, match.start("names") - 6), match.start("names"))
-        if agency is None and expert is None:
+    experts = {found.end() for found in EXPERT_WORD.finditer(scan.text, start, scan.end)}
+    for first in sorted(experts | bodies.keys()):
+        agency = bodies.get(first)
+        if agency is None and not EXPERT_ALONE.search(scan.text, max(0, first - LONGEST_EXPERT), first):
+            continue
+        match = SPEAKERS.match(scan.text, first, scan.end) if first >= start else None
+        if match is None:
             continue
         spans = list(_pieces(match))
         names = [scan.text[a:b] for a, b in spans]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern
 from .mention import OfficialMention
 from .name_evidence import has_surname
 
 TITLE_REFERENCE = pattern("persons.title_reference")
+TITLE_WORD = pattern("persons.title_word")
 
 
 def find_title_references(text: str, named: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
@@ -19,12 +22,21 @@ def find_title_references(text: str, named: Sequence[OfficialMention]) -> Iterat
         if has_surname(official.name):
             people.setdefault(official.name, set()).update(post.title for post in official.posts)
     taken = [(each.start, each.end) for each in named]
-    for match in TITLE_REFERENCE.finditer(text, overlapped=True):
+    for match in _matches(text):
         surname, title = match["surname"], match["title"]
         called = [name for name in people if surname in (_surname(name), name.removeprefix(_surname(name)))]
         fitting = [name for name in called if _holds(people[name], title)]
         if len(fitting) == 1 and not any(a <= match.start() < b for a, b in taken):
             yield OfficialMention(*match.span(), *match.span(), fitting[0], rule="official.title_reference")
+
+
+def _matches(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the uses in text order; a title stands at most three code points behind the place where one begins."""
+    places = {found.start() - before for found in TITLE_WORD.finditer(text) for before in (1, 2, 3)}
+    for place in sorted(places):
+        match = TITLE_REFERENCE.match(text, place) if place >= 0 else None
+        if match is not None:
+            yield match
 
 
 def _surname(name: str) -> str:

@@ -45,8 +45,7 @@ def characters(text: Text) -> Text:
     text = text.edit((Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text.chars)), "characters")
     if "&" in text.chars:
         text = text.edit(_entities(text.chars), "characters")
-    forms, form = _plain_forms()
-    return text.recast(form.sub(lambda found: forms[found[0]], text.chars))
+    return text.recast(text.chars.translate(_plain_forms()))
 
 
 def _entities(chars: str) -> Iterator[Edit]:
@@ -58,8 +57,8 @@ def _entities(chars: str) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=1)
-def _plain_forms() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return the characters to be replaced with their forms, and the expression that finds them.
+def _plain_forms() -> dict[int, str]:
+    """Return the characters to be replaced, by code point, with their forms.
 
     The form is that of NFKC for letters, digits, blanks and compatibility ideographs, where it is one character.
 
@@ -73,8 +72,7 @@ def _plain_forms() -> tuple[dict[str, str], re.Pattern[str]]:
     forms = {point: unicodedata.normalize("NFKC", chr(point)) for point in letters + ideographs}
     forms.update(dict.fromkeys(blanks, " "))
     forms.update(_radicals())
-    chosen = {chr(point): form for point, form in forms.items() if len(form) == 1 and form != chr(point)}
-    return chosen, re.compile(f"[{''.join(map(re.escape, chosen))}]")
+    return {point: form for point, form in forms.items() if len(form) == 1 and form != chr(point)}
 
 
 def _radicals() -> dict[int, str]:
