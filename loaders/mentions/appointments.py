@@ -28,6 +28,13 @@ OWN_BODY = pattern("appointments.own_body")
 BEFORE_REN = pattern("appointments.before_ren")
 CANDIDATE = pattern("posts.candidate")
 JOINT = pattern("appointments.joint")
+# The rules that read a decision, what it does, and the words of which one stands in every match.
+CHANGES = (
+    (NAMED, "appointed", ("任", "为")),
+    (REMOVED, "removed", ("免去",)),
+    (GIVEN_UP, "removed", ("不再", "辞去")),
+    (TAKES, "appointed", ("任", "为")),
+)
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
 
@@ -39,12 +46,9 @@ def find_appointed(
     heads = [(match.start(), match.group("removal") is not None) for match in REMOVAL_LIST.finditer(text)]
     for block in blocks:
         found: list[OfficialMention] = []
-        for decision, change in (
-            (NAMED, "appointed"),
-            (REMOVED, "removed"),
-            (GIVEN_UP, "removed"),
-            (TAKES, "appointed"),
-        ):
+        for decision, change, words in CHANGES:
+            if not any(text.find(word, block.start, block.end) >= 0 for word in words):
+                continue
             for match in decision.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
         for match in REMOVED_NEXT.finditer(text, block.start, block.end):

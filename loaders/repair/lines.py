@@ -118,6 +118,7 @@ def _full_width(lines: list[Line]) -> float:
     return full if wraps >= FEWEST_WRAPS else 0
 
 
+@lru_cache(maxsize=1024)  # each pass measures the same lines
 def _width(line: str) -> int:
     if len(line) > WIDEST_WRAP:
         return len(line)

@@ -174,7 +174,7 @@ def line_kind(text: str) -> str | None:
 
 def is_date(text: str) -> bool:
     """Say whether a line holds a day and nothing else, as under a signature."""
-    if not any(unit in text for unit in "年月日号-/."):
+    if len(text) > LONGEST_NAME or not any(unit in text for unit in "年月日号-/."):
         return False
     dates = list(find_dates(text))
     if len(dates) != 1 or dates[0].kind not in {"day", "month"}:
