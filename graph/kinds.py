@@ -233,6 +233,6 @@ def _properties(owner: str, entries: Mapping[str, Any]) -> dict[str, Property]:
 
 
 def _identifier(name: str) -> None:
-    # The statements of cypher/write are made from these names, so that nothing but a plain identifier may stand here.
+    # Templates of cypher/ put these names into statements, so that nothing but a plain identifier may stand here.
     if not IDENTIFIER.fullmatch(name):
         raise SchemaError(f"{FILE}: {name!r} is no identifier: letters, digits and underscores only")

@@ -9,12 +9,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import isfinite
+from string import Template
 from typing import Any
 
 import regex
 import yaml
 
 from .errors import QueryError
+from .statements import statement
 
 SUBJECTS = (
     "trainings", "plans", "events", "campaigns", "groups", "agencies", "officials", "paths", "regions", "tasks",
@@ -286,4 +288,4 @@ def with_map(query: NamedQuery, values: Mapping[str, str]) -> str:
     given = ", ".join(f"{name}: {value}" for name, value in values.items())
     body = "\n".join(f"  {line}" for line in text.splitlines())
     columns = ", ".join(f"`{column}`" for column in _columns(_blanked(query.text, names=False)))
-    return f"WITH {{{given}}} AS given\nCALL (given) {{\n{body}\n}}\nRETURN {columns}"
+    return Template(statement("browser/given")).substitute(given=given, query=body, columns=columns)

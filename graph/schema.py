@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 
 import neo4j
 
@@ -80,6 +79,5 @@ def _shared() -> Iterator[str]:
 
 
 def _sql() -> Iterator[str]:
-    folder = files("envgov.cypher").joinpath("schema/embedded")
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        yield from entry.read_text("utf-8").splitlines()
+    for name in names("schema/embedded"):
+        yield from statement(f"schema/embedded/{name}").splitlines()

@@ -1,4 +1,4 @@
-"""Read the statements of the cypher folder that are not named queries: one statement a file, comments on top."""
+"""Read the statements of the cypher folder that are not named queries: one a file, comments on top, or made by a template."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from functools import cache
 from importlib.resources import files
 
 from .errors import QueryError
+from .templates import expanded
 
 
 @cache
 def statement(path: str) -> str:
-    """Return the statement in `cypher/{path}.cypher`; raise QueryError where there is none."""
+    """Return the statement in `cypher/{path}.cypher`, or the one a template makes; raise QueryError where there is none."""
+    if (made := expanded().get(path)) is not None:
+        return made
     file = files("envgov.cypher").joinpath(f"{path}.cypher")
     if not file.is_file():
         raise QueryError(f"cypher/{path}.cypher is missing; install envgov again")
@@ -18,6 +21,8 @@ def statement(path: str) -> str:
 
 
 def names(folder: str) -> tuple[str, ...]:
-    """Return the names of the statements in a folder below cypher/, in order."""
-    entries = files("envgov.cypher").joinpath(folder).iterdir()
-    return tuple(sorted(entry.name.removesuffix(".cypher") for entry in entries if entry.name.endswith(".cypher")))
+    """Return the names of the statements in a folder below cypher/, in order; those of templates are among them."""
+    place = files("envgov.cypher").joinpath(folder)
+    own = {entry.name for entry in place.iterdir() if entry.name.endswith(".cypher")} if place.is_dir() else set()
+    made = {path.removeprefix(f"{folder}/") for path in expanded() if path.rpartition("/")[0] == folder}
+    return tuple(sorted({name.removesuffix(".cypher") for name in own} | made))

@@ -30,9 +30,13 @@ CHROMIUM = "apt-get install chromium fonts-noto-cjk"
 OF_ITS_OWN = "paths.between"  # a Neo4j finds a path itself, where the service counts steps for both engines
 
 
-def test_the_files_of_the_kit_are_those_of_the_code() -> None:
-    for path, text in write_browser_kit.kit().items():
-        assert (ROOT / "cypher" / "browser" / path).read_text("utf-8") == text, "run tools/write_browser_kit.py"
+def test_the_page_is_that_of_the_code_and_one_command_writes_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["write_browser_kit.py", str(tmp_path)])
+    write_browser_kit.main()
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == {"envgov.grass", "guide.html", *(f"saved/{path}" for path, _text in saved_queries())}
     assert PAGE.read_text("utf-8") == write_browser_kit.page(), "run tools/write_browser_kit.py"
 
 

@@ -13,7 +13,11 @@ from conftest import ROOT
 PACKAGES = ("graph", "loaders", "api")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
-CYPHER = re.compile(r"\b(?:MATCH|MERGE|UNWIND)\s*\(|\bDETACH DELETE\b|\bRETURN\s+\w+\.\w+")
+TOOLS = sorted((ROOT / "tools").glob("*.py"))
+CYPHER = re.compile(
+    r"\b(?:MATCH|MERGE|CALL)\s*\(|\bDETACH DELETE\b|\bRETURN\s+\w+\.\w+|\bUNWIND\s+[\w$\[(]|\bWITH\s+\{"
+    r"|\bCREATE\s+(?:CONSTRAINT|FULLTEXT|VERTEX)\b"
+)
 MACHINE = re.compile(r"(?<![\w.])/(?:home|root|work|Users|mnt)/[\w.-]+|/tmp/(?!\*)[\w.-]{3,}|[A-Z]:\\\\Users")
 OTHERS = ROOT.parent / "shared"
 TEXT_SUFFIXES = {
@@ -68,7 +72,7 @@ def test_what_is_public_has_a_docstring(path: Path) -> None:
             assert ast.get_docstring(node), node.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*MODULES, *TOOLS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_statements_stand_in_cypher_files_only(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -1,17 +1,16 @@
-"""Write the kit for the Neo4j Browser into cypher/browser, and docs/neo4j-browser.md with its steps.
+"""Write docs/neo4j-browser.md, the steps for the Neo4j Browser; with a folder, write the files of the kit there instead.
 
-Usage: python tools/write_browser_kit.py
+Usage: python tools/write_browser_kit.py [FOLDER]
 """
 
 from __future__ import annotations
 
-import shutil
+import sys
 from pathlib import Path
 
 from envgov.api.browser_kit import guide, saved_queries, steps, style
 
 ROOT = Path(__file__).parent.parent
-KIT = ROOT / "cypher" / "browser"
 TARGET = ROOT / "docs" / "neo4j-browser.md"
 HEAD = """# 在 Neo4j 浏览器中分析 · Analysis in the Neo4j Browser
 
@@ -45,10 +44,10 @@ NEO4J_PASSWORD=envgov-tests .venv/bin/envgov serve --store bolt://127.0.0.1:7687
 ```
 
 下载 <http://localhost:8000/browser/queries.zip>，把它拖到浏览器窗口里：左侧星号下出现全部查询，标题为中文，按主题分文件夹。“图”里的返回节点，其余返回表格；
-第一行的值可以改。不用接口时，同样的文件在 `cypher/browser/`。
+第一行的值可以改。不用接口时，`python tools/write_browser_kit.py kit` 把同样的文件写到 `kit/`。
 Download the archive and drop it on the Browser's window: under the star on the left are all named queries, with Chinese
-titles, in folders. Those in 图 return nodes, the others tables; change the values in the first line. The same files
-are in `cypher/browser/`.
+titles, in folders. Those in 图 return nodes, the others tables; change the values in the first line. Without the API,
+`python tools/write_browser_kit.py kit` writes the same files into `kit/`.
 
 ![保存的查询 · Saved queries](images/browser-saved.png)
 
@@ -73,18 +72,20 @@ def page() -> str:
 
 
 def kit() -> dict[str, str]:
-    """Return the files of the kit that are made, by their path below cypher/browser."""
+    """Return the files of the kit by their path."""
     saved = {f"saved/{path}": text for path, text in saved_queries()}
     return {"envgov.grass": style(), "guide.html": guide(), **saved}
 
 
 def main() -> None:
-    """Write the files."""
-    shutil.rmtree(KIT / "saved", ignore_errors=True)
+    """Write the page, or the kit."""
+    if len(sys.argv) < 2:
+        TARGET.write_text(page(), "utf-8")
+        return
     for path, text in kit().items():
-        (KIT / path).parent.mkdir(parents=True, exist_ok=True)
-        (KIT / path).write_text(text, "utf-8")
-    TARGET.write_text(page(), "utf-8")
+        target = Path(sys.argv[1]) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import write_statements
 from envgov.graph.errors import SchemaError
 from envgov.graph.kinds import fits, load_kinds, read_kinds
 from envgov.graph.model import DocumentFacts, Evidence, Fact, Node
-
-ROOT = Path(__file__).parent.parent.parent
 
 EVIDENCE = Evidence(0, 2, "某局", 0, 2, "test", 0.9)
 DOCUMENT = Node(
@@ -64,11 +59,6 @@ def test_what_the_schema_does_not_allow_is_said(fact: Fact, said: str) -> None:
 def test_a_malformed_schema_is_refused_with_its_file(text: str) -> None:
     with pytest.raises(SchemaError, match=r"graph/kinds\.yaml"):
         read_kinds(text)
-
-
-def test_every_statement_file_is_what_the_schema_gives() -> None:
-    for path, text in write_statements.statements(load_kinds()):
-        assert (ROOT / "cypher" / path).read_text("utf-8") == text, f"run tools/write_statements.py ({path})"
 
 
 def test_a_boolean_is_no_integer() -> None:

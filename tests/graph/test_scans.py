@@ -9,6 +9,7 @@ import neo4j
 import pytest
 from conftest import ROOT, fill_neo4j
 from envgov.graph.model import DocumentFacts
+from envgov.graph.templates import expanded
 from envgov.graph.values import operators
 
 pytestmark = pytest.mark.neo4j
@@ -27,6 +28,7 @@ def test_nothing_that_writes_scans(neo4j_uri: str, samples: tuple[DocumentFacts,
         for folder in WRITING
         for path in sorted((CYPHER / folder).rglob("*.cypher"))
     }
+    texts |= {path: text for path, text in expanded().items() if path.split("/")[0] in WRITING}
     assert set(texts) >= WHOLE
     scanning = {}
     auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])

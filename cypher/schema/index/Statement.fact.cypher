@@ -1,2 +1,2 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
+// Statements are found by their facts.
 CREATE INDEX statement_fact IF NOT EXISTS FOR (n:Statement) ON (n.fact)

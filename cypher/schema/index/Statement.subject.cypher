@@ -1,2 +1,2 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
+// Statements are found by what they are about.
 CREATE INDEX statement_subject IF NOT EXISTS FOR (n:Statement) ON (n.subject)

@@ -1,3 +1,0 @@
-// 图：培训与参加的机构
-// Picture: trainings and who attended
-MATCH p = (:Training)<-[:HOSTED|ATTENDED|SPOKE_AT]-(:Agency|Group) RETURN p LIMIT 60

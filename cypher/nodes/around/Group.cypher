@@ -1,7 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $uids AS uid
-MATCH (n:Group {uid: uid})-[r]-(m)
-WHERE r.fact IS NOT NULL AND ($types IS NULL OR type(r) IN $types) AND ($derived OR NOT r.derived)
-RETURN startNode(r).uid AS source, type(r) AS type, endNode(r).uid AS target, properties(r) AS properties,
-       m.uid AS uid, m.name AS name, labels(m) AS labels
-ORDER BY type, name, uid LIMIT $limit

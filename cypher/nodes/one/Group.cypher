@@ -1,3 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-MATCH (n:Group {uid: $uid})
-RETURN labels(n) AS labels, properties(n) AS properties

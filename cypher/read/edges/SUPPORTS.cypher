@@ -1,4 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-MATCH (a)-[r:SUPPORTS]->(b)
-RETURN labels(a) AS source_labels, a.uid AS source, labels(b) AS target_labels, b.uid AS target, properties(r) AS properties
-ORDER BY source, target, r.fact

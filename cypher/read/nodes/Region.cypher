@@ -1,4 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-MATCH (n:Region)
-RETURN labels(n) AS labels, properties(n) AS properties
-ORDER BY n.uid

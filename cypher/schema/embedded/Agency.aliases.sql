@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Agency IF NOT EXISTS
-CREATE PROPERTY Agency.aliases IF NOT EXISTS LIST OF STRING
-CREATE INDEX IF NOT EXISTS ON Agency (aliases BY ITEM) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

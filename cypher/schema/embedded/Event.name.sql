@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Event IF NOT EXISTS
-CREATE PROPERTY Event.name IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Event (name) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Group IF NOT EXISTS
-CREATE PROPERTY Group.name IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Group (name) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Phase IF NOT EXISTS
-CREATE PROPERTY Phase.name IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Phase (name) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

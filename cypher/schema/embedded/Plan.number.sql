@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Plan IF NOT EXISTS
-CREATE PROPERTY Plan.number IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Plan (number) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

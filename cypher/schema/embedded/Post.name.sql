@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Post IF NOT EXISTS
-CREATE PROPERTY Post.name IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Post (name) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

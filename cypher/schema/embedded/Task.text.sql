@@ -1,3 +1,0 @@
-CREATE VERTEX TYPE Task IF NOT EXISTS
-CREATE PROPERTY Task.text IF NOT EXISTS STRING
-CREATE INDEX IF NOT EXISTS ON Task (text) FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}

@@ -1,3 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-CREATE FULLTEXT INDEX group_search IF NOT EXISTS FOR (n:Group) ON EACH [n.name]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}

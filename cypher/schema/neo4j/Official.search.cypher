@@ -1,3 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-CREATE FULLTEXT INDEX official_search IF NOT EXISTS FOR (n:Official) ON EACH [n.name]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: false}}

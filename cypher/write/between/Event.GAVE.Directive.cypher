@@ -1,6 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $rows AS row
-MATCH (a:Event {uid: row.source})
-MATCH (b:Directive {uid: row.target})
-MERGE (a)-[r:GAVE {fact: row.fact}]->(b)
-SET r = row.properties

@@ -1,6 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $rows AS row
-MATCH (a:Group {uid: row.source})
-MATCH (b:Event {uid: row.target})
-MERGE (a)-[r:ATTENDED {fact: row.fact}]->(b)
-SET r = row.properties

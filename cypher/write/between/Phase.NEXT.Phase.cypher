@@ -1,6 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $rows AS row
-MATCH (a:Phase {uid: row.source})
-MATCH (b:Phase {uid: row.target})
-MERGE (a)-[r:NEXT {fact: row.fact}]->(b)
-SET r = row.properties

@@ -1,6 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $rows AS row
-MATCH (a:Statement {uid: row.source})
-MATCH (b:Task {uid: row.target})
-MERGE (a)-[r:SUPPORTS]->(b)
-SET r = row.properties

@@ -1,5 +1,0 @@
-// Made by tools/write_statements.py from graph/kinds.yaml.
-UNWIND $rows AS row
-MATCH (s:Statement {uid: row.statement})
-MATCH (n:Post {uid: row.node})
-CREATE (s)-[:SUPPORTS]->(n)
