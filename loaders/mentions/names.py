@@ -89,7 +89,13 @@ def _score(text: str, start: int, last: int, end: int, *, cut: Witness, trust: f
     if has_surname(candidate):
         weight = weigh(text, start, last, end, cut=cut, trust=trust)
         return weight + CHINESE if weight >= ENOUGH else 0.0
-    if not elements and (trust < WEAKLY_TITLED or _is_phrase(candidate) or cut.is_no_name(text, start, last)):
+    if not elements and (
+        trust < WEAKLY_TITLED
+        or text.startswith("”", last)  # “委员促三交”: a slogan ends here and no name
+        or STATE.match(candidate)  # 沙特王储: whose title it is
+        or _is_phrase(candidate)
+        or cut.is_no_name(text, start, last)
+    ):
         return 0.0
     after = behind(text, start, last, end, cut) or 0.0
     return after + OF_ELEMENTS if elements and after and last - start > LONGEST_CHINESE else after
