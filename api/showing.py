@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 from envgov.graph.answers import Answer
+from envgov.graph.stating import PLACE
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -56,6 +57,9 @@ def readable(answer: Answer) -> list[int]:
         hidden |= {"confidence", "documents"}
     if "derived" in answer.columns and not any(row[answer.columns.index("derived")] for row in answer.rows):
         hidden.add("derived")
+    hidden |= {
+        name for i, name in enumerate(answer.columns) if name in PLACE and not any(row[i] for row in answer.rows)
+    }
     return [i for i, name in enumerate(answer.columns) if name not in hidden and not name.endswith("_uid")]
 
 

@@ -27,11 +27,31 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file something stands, each number from 1; 0 and "" where the file has no such thing.
+
+    `page` of a PDF, `sheet` of a spreadsheet, `table` of the file with `row` and `column`, `paragraph` of a Word file.
+    A `column` of 0 beside a row means more than one cell of it.
+    """
+
+    page: int = 0
+    sheet: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    paragraph: int = 0
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a document says it.
 
     Offsets are code points, half-open: `start`, `end` into the repaired text (`text[start:end] == quote`),
-    `raw_start`, `raw_end` into the text before repair. `rule` is the id of the rule that read it.
+    `raw_start`, `raw_end` into the text before repair. `rule` is the id of the rule that read it, `place` is where in the
+    file the first of the characters stands.
     """
 
     start: int
@@ -41,6 +61,7 @@ class Evidence:
     raw_end: int
     rule: str
     confidence: float
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

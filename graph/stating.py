@@ -8,11 +8,12 @@ from typing import Any
 
 from . import ids
 from .kinds import load_kinds
-from .model import OCCASION, Anomaly, DocumentFacts, Evidence, Fact, Node
+from .model import NOWHERE, OCCASION, Anomaly, DocumentFacts, Evidence, Fact, Node
 from .occasions import occasion_of
 
 LISTS = frozenset({"attested"})  # properties that gather what every statement says
 EVIDENCE = ("quote", "start", "end", "raw_start", "raw_end", "rule", "confidence")
+PLACE = ("page", "sheet", "table", "row", "column", "paragraph")
 Row = dict[str, Any]
 
 
@@ -41,8 +42,10 @@ def statement_rows(facts: DocumentFacts) -> Iterator[Row]:
 
 
 def evidence_row(evidence: Evidence) -> Row:
-    """Return where a document says it, as every form of a statement names it."""
-    return {name: getattr(evidence, name) for name in EVIDENCE}
+    """Return where a document says it, as every form of a statement names it; what its file has no place for is left out."""
+    said = {name: getattr(evidence, name) for name in EVIDENCE}
+    place = evidence.place
+    return said if place is NOWHERE else said | {name: value for name in PLACE if (value := getattr(place, name))}
 
 
 def _statement_properties(fact: Fact, key: str) -> Row:

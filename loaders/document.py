@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from envgov.graph.model import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,27 @@ class Offsets:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the characters of a raw text stand in their file: from `starts[i]` on, code points, at `places[i]`.
+
+    No place has a column: that is told by the tabs before it in its line.
+    """
+
+    starts: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def at(self, raw: str, start: int, end: int) -> Place:
+        """Return where the raw characters `start` to `end` (half-open) begin; with the column, where they are of one cell."""
+        run = bisect_right(self.starts, start) - 1
+        if run < 0:
+            return NOWHERE
+        place = self.places[run]
+        if not place.row or "\t" in raw[start:end]:
+            return place
+        return replace(place, column=raw.count("\t", raw.rfind("\n", 0, start) + 1, start) + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """Characters that the repair took out: `start`, `end` in the raw text, the text itself and the step that did it."""
 
@@ -76,7 +99,8 @@ class Document:
     file itself says about the document (HTML meta tags, JSON fields) stands in `title`, `published` (EDTF), `publisher`
     and `url`; what the text says is found by the later stages. `home` is the code of the division that whoever loaded the
     document knows it to be of, `home_by` what told it (an option, a line of sources.yaml, a field), where one did. `format` is
-    what the file is, `left_out` says in a sentence each, in both languages, what of it could not be read.
+    what the file is, `left_out` says in a sentence each, in both languages, what of it could not be read, `layout` where in
+    the file the characters of `raw` stand.
     """
 
     id: str
@@ -96,3 +120,4 @@ class Document:
     damage: tuple[Damage, ...] = field(default=())
     format: str = ""
     left_out: tuple[str, ...] = field(default=())
+    layout: Layout = field(default_factory=Layout)

@@ -80,6 +80,12 @@ class Evidence(BaseModel):
     rule: str
     confidence: float
     derived: bool
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
     document: str
     document_uid: str
 

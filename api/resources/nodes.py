@@ -35,7 +35,8 @@ RELATIONSHIPS = {
 EVIDENCE = {
     "uid": "str", "fact": "str", "subject": "str", "predicate": "str", "object": "str", "value": "str", "quote": "str",
     "start": "int", "end": "int", "raw_start": "int", "raw_end": "int", "rule": "str", "confidence": "float",
-    "derived": "bool", "document_uid": "str", "document": "str",
+    "derived": "bool", "page": "int", "sheet": "str", "table": "int", "row": "int", "column": "int", "paragraph": "int",
+    "document_uid": "str", "document": "str",
 }  # fmt: skip
 OF_FACTS = ("fact", "derived", "confidence", "documents", "basis")
 LINKS = {

@@ -16,6 +16,7 @@ FOLDERS = {label: name for name, label in LABELS.items()}
 # Columns that a table shows in another way: as the link of a name, or in the last column.
 LED = frozenset(
     {"key", "fact", "duty_fact", "derived", "confidence", "documents", "through_group", "raw_start", "raw_end"}
+    | {"page", "sheet", "table", "row", "column", "paragraph"}
 )
 SOURCES = frozenset({"document_uid", "statement_uid"})
 NAMES = ("name", "text", "title", "file", "quote", "surface")

@@ -15,6 +15,7 @@ from ..resources.listings import node_of
 from ..resources.params import LARGEST, Uid
 from ..resources.routes import graph_of
 from .cells import in_document, page_of, tabled
+from .in_file import place_said
 from .language import Words, language_of, words
 from .lists import to_api
 from .rendering import linked, render, twins_of
@@ -87,7 +88,10 @@ def add_documents(router: APIRouter) -> None:
         )
 
 
-STATED = {"quote": "str", "subject": "str", "predicate": "str", "object": "str", "rule": "str", "fact": "str", "confidence": "float"}  # fmt: skip
+STATED = {
+    "quote": "str", "in_file": "str", "subject": "str", "predicate": "str", "object": "str", "rule": "str", "fact": "str",
+    "confidence": "float",
+}  # fmt: skip
 ANOMALIES = {"kind": "str", "surface": "str", "suggestion": "str", "severity": "str", "start": "int"}
 
 
@@ -178,6 +182,8 @@ def _parts(
         places = [str(each).rpartition("@") for each in value]
         for quote, start in {quote: start for quote, _at, start in reversed(places)}.items():
             yield quote, in_document(request, str(properties["uid"]), start, int(start) + len(quote))
+    elif name in ("left_out", "format"):
+        yield from ((t.both(str(each)), None) for each in (value if isinstance(value, list) else [value]))
     else:
         yield t.value(value), None
 
@@ -190,6 +196,7 @@ def _row(t: Words, row: Mapping[str, Any], uid: str) -> dict[str, object]:
         "subject": names.get(subject, subject),
         "object": names.get(target, target) if target else row["value"],
         "predicate": t("thing.named") if row["predicate"] == "named" else row["predicate"],
+        "in_file": place_said(t, row),
     }
     return {**{name: value for name, value in row.items() if name != "uid"}, **shown, "document_uid": uid}
 

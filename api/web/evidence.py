@@ -15,6 +15,7 @@ from ..resources.nodes import related
 from ..resources.params import Text
 from ..resources.routes import graph_of
 from .cells import in_document, page_of, shown_value
+from .in_file import RowCell, place_said, row_shown
 from .language import Words, language_of, words
 from .lists import first_page, found, listing_of, to_api
 from .rendering import linked, render, twins_of
@@ -32,7 +33,10 @@ PanelId = Annotated[str | None, Query(pattern=r"^panel-[0-9a-f]{10}$")]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement as people read it: the quote between the words around it, where it stands, and by which rule."""
+    """A statement as people read it: the quote between the words around it, where it stands, and by which rule.
+
+    `cells` are those of the row of a table that the quote is a part of, `place` says where in its file it stands.
+    """
 
     before: str
     quote: str
@@ -44,6 +48,8 @@ class Stated:
     derived: bool
     start: int
     end: int
+    place: str
+    cells: tuple[RowCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,8 @@ def _stated(request: Request, row: Mapping[str, Any], text: str) -> Stated:
         bool(row["derived"]),
         start,
         end,
+        place_said(words(language_of(request)), row),
+        row_shown(text, start, end),
     )
 
 

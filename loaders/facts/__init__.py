@@ -19,6 +19,7 @@ from .homes import home_properties
 from .naming import write_missing_ties, write_names
 from .of_events import event_nodes, write_demands, write_events, write_parts
 from .of_plans import report_injected, write_plans
+from .places import Places
 from .plans import Plan, find_plans_of
 from .posts import write_posts
 from .programme import write_programme
@@ -31,7 +32,7 @@ from .turnouts import find_turnouts
 def write_facts(reading: Reading) -> DocumentFacts:
     """Return the facts of one document, in text order, with its node and its anomalies."""
     uid = ids.document_uid(reading.document.sha256)
-    scribe = Scribe(reading.document, uid)
+    scribe = Scribe(reading.document, uid, Places.of(reading))
     gazetteer = load_gazetteer()
     cast = Cast(reading, gazetteer, uid)
     plans = find_plans_of(reading, gazetteer)
@@ -106,9 +107,13 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
         "text": document.text,
         "raw": document.raw,
         "extractor": EXTRACTOR,
+        **({"format": document.format} if document.format else {}),
         **home_properties(reading),
     }
-    if document.removals:  # an empty list would be a property that the engines do not keep alike
+    # An empty list would be a property that the engines do not keep alike.
+    if document.left_out:
+        properties["left_out"] = document.left_out
+    if document.removals:
         properties["removals"] = tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals)
     return Node("Document", uid, title or document.id, (), properties)
 

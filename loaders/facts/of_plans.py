@@ -118,7 +118,7 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
     """State the tasks of the text's own plan with who bears them and when they are due."""
     nodes: list[Node] = []
     for seq, (task, node) in enumerate(zip(tasks, _task_nodes(tasks, plan, cast), strict=True), 1):
-        span = (task.start, task.end)
+        span = task.row or (task.start, task.end)
         _describe_task(task, node, seq, scribe)
         scribe.relate(plan, "HAS_TASK", node, span=span, rule=task.rule, properties={"seq": seq})
         if task.phase is not None:
@@ -134,7 +134,7 @@ def write_tasks(tasks: Sequence[Task], plan: Node, phases: dict[int, Node], cast
                     bearer,
                     "RESPONSIBLE_FOR",
                     node,
-                    span=(duty.start, duty.end),
+                    span=task.row or (duty.start, duty.end),
                     rule="duty",
                     confidence=LIKELY,
                     properties={"role": duty.role},
@@ -185,16 +185,16 @@ def _describe_task(task: Task, node: Node, seq: int, scribe: Scribe) -> None:
 def _write_due(task: Task, node: Node, scribe: Scribe) -> None:
     if task.due_at is None:
         return
-    span = (task.due_at.start, task.due_at.end)
+    at = (task.due_at.start, task.due_at.end)
+    span = at if task.row is None or task.due_basis == "phase" else task.row
     if task.due_basis != "phase":
-        scribe.describe(
-            node, "due_text", scribe.document.text[span[0] : span[1]], span=span, rule="task.due", confidence=SURE
-        )
+        said = scribe.document.text[at[0] : at[1]]
+        scribe.describe(node, "due_text", said, span=span, rule="task.due", confidence=SURE)
     if not task.due:
         return
     scribe.describe(node, "due", task.due, span=span, rule="task.due")
     scribe.describe(node, "due_basis", task.due_basis, span=span, rule="task.due")
-    mention = next(iter(find_dates(scribe.document.text, *span)), None)
+    mention = next(iter(find_dates(scribe.document.text, *at)), None)
     last = day_bounds(mention, task.due)[1] if mention is not None and task.due_basis == "text" else bounds(task.due)[1]
     scribe.describe(node, "due_max", last, span=span, rule="task.due")
 

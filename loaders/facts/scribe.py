@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from envgov.graph.model import NAMED, Anomaly, Evidence, Fact, Node, Value
+from envgov.graph.model import NAMED, Anomaly, Evidence, Fact, Node, Place, Value
 
 from ..document import Document
 from .certainty import confidence_of
+from .places import Places
 
 # How sure a kind of rule is by itself, given by hand; `confidence_of` puts what was measured of the rule in its place.
 SURE, LIKELY, WEAK = 0.95, 0.85, 0.7
@@ -20,21 +21,25 @@ class Scribe:
 
     document: Document
     uid: str
+    places: Places
     facts: list[Fact] = field(default_factory=list)
     anomalies: list[Anomaly] = field(default_factory=list)
     ignored: list[tuple[int, int, str]] = field(default_factory=list)
     _seen: set[tuple[str, str, str, int, str]] = field(default_factory=set)
-    _raw: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # many facts stand on the same words
+    _at: dict[tuple[int, int], tuple[int, int, Place]] = field(
+        default_factory=dict
+    )  # many facts stand on the same words
 
     def evidence(self, span: tuple[int, int], rule: str, confidence: float) -> Evidence:
         """Return the evidence of the characters `span` (half-open) read by `rule`."""
         start, end = span
-        raw = self._raw.get(span)
-        if raw is None:
-            raw = self._raw[span] = self.document.offsets.raw_span(start, end)
-        raw_start, raw_end = raw
+        at = self._at.get(span)
+        if at is None:
+            raw = self.document.offsets.raw_span(start, end)
+            at = self._at[span] = (*raw, self.places.at(span, raw))
+        raw_start, raw_end, place = at
         quote = self.document.text[start:end]
-        return Evidence(start, end, quote, raw_start, raw_end, rule, confidence_of(rule, confidence))
+        return Evidence(start, end, quote, raw_start, raw_end, rule, confidence_of(rule, confidence), place)
 
     def relate(
         self,

@@ -21,7 +21,10 @@ ALL_PHASES = pattern("tasks.all_phases")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An obligation: `start`..`end` are its words, `due` EDTF or None, `phase` the phase it belongs to."""
+    """An obligation: `start`..`end` are its words, `due` EDTF or None, `phase` the phase it belongs to.
+
+    `row` is the row of a table that states it whole: what the cell of a body or a date says, it says only with the others.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Task:
     phase: Phase | None = None
     section: Block | None = None
     rule: str = "task.item"
+    row: Span | None = None
 
 
 class Voice(StrEnum):

@@ -11,6 +11,7 @@ from ..dates.deadlines import deadline
 from ..language.rules import pattern
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink
+from ..structure.lines import Span
 from ..structure.sections import Block
 from ..structure.tables import is_column, is_limit
 from .duties import ANSWERS, Duty
@@ -44,6 +45,12 @@ class _Row:
     words: list[_Cell] = field(default_factory=list)
     bodies: list[_Cell] = field(default_factory=list)
     limit: _Cell | None = None
+
+    @property
+    def span(self) -> Span:
+        """Return the characters from its first cell to its last."""
+        cells = [*self.words, *self.bodies, *([self.limit] if self.limit is not None else [])]
+        return Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
 
     def ends_before(self, cell: _Cell, bodies_first: bool) -> bool:
         """Say whether a cell begins another row."""
@@ -149,7 +156,8 @@ def _tasks(plan: PlanText, columns: Sequence[str], cells: Sequence[_Cell]) -> It
         limit = deadline(plan.reading.text, row.limit.start, row.limit.end) if row.limit is not None else None
         limit = limit or deadline(plan.reading.text, start, end)
         section = section_of(plan, row.words[0].block)
-        yield dated(plan, Task(start, end, duties, section=section, rule="task.flattened"), limit)
+        whole = row.span
+        yield dated(plan, Task(start, end, duties, section=section, rule="task.flattened", row=whole), limit)
 
 
 def _rows(cells: Sequence[_Cell], bodies_first: bool) -> Iterator[_Row]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..dates.dates import DateMention
 from ..dates.deadlines import deadline
 from ..language.rules import pattern
+from ..structure.lines import Span
 from .duties import ANSWERS, ROLE_OF, SAME, Duty, read_duties
 from .task import PlanText, Task, dated, section_of
 
@@ -42,7 +43,9 @@ def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
                     limit = deadline(plan.reading.text, cell.start, cell.end)
             start, end = words[0].start, words[-1].end
             limit = limit or deadline(plan.reading.text, start, end)
-            yield dated(plan, Task(start, end, tuple(duties), section=section_of(plan, row), rule="task.row"), limit)
+            whole = Span(row.start, row.end)
+            task = Task(start, end, tuple(duties), section=section_of(plan, row), rule="task.row", row=whole)
+            yield dated(plan, task, limit)
 
 
 def role_of_column(column: str) -> str:

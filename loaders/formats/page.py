@@ -10,11 +10,12 @@ from typing import Any
 import regex
 import trafilatura
 from envgov.graph.errors import InputError
+from envgov.graph.model import Place
 from envgov.graph.yaml_text import read_yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..dates.publication import publication_date
-from .content import Page
+from .content import Line, Page, laid_out
 from .encoding import decode
 from .linked_data import linked_data
 from .page_lines import lines_shown
@@ -56,24 +57,20 @@ def read_page(data: bytes, source: str) -> Page:
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
     canonical = tree.css_first('link[rel="canonical"]')
     address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
-    body = _article(tree) or _block_with_table(tree) or _extracted(html)
-    if _han(body) < _patterns()["fewest"]:
-        body = _article(tree, fewest=SHORTEST)  # a short notice, in a place that holds nothing but articles
+    article = _article(tree) or _block_with_table(tree) or _extracted(html)
+    if _han(_text(article)) < _patterns()["fewest"]:
+        article = _article(tree, fewest=SHORTEST)  # a short notice, in a place that holds nothing but articles
+    body = _text(article)
     if _han(body) < SHORTEST or (_han(body) < _patterns()["fewest"] and "。" not in body):
         raise InputError(
             f"{source}: 网页上没有找到正文；请把正文存为 .txt。/ no article was found on this page; save its text as .txt instead."
         )
     shown = _title(tree)
     title = meta["title"] or shown
-    lines = [line for line in (shown or title, _information(tree, body)) if line and line not in body[:400]]
-    return Page(
-        "\n".join([*lines, body]),
-        title,
-        publication_date(meta["published"]),
-        meta["publisher"],
-        address,
-        left_out,
-    )
+    lines = [Line(line) for line in (shown or title, _information(tree, body)) if line and line not in body[:400]]
+    text, layout = laid_out([*lines, *article])
+    published = publication_date(meta["published"])
+    return Page(text, title, published, meta["publisher"], address, left_out, layout=layout)
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
@@ -104,26 +101,30 @@ def _han(text: str) -> int:
     return len(HAN.findall(text))
 
 
-def _article(tree: LexborHTMLParser, *, fewest: int = 0) -> str:
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _article(tree: LexborHTMLParser, *, fewest: int = 0) -> list[Line]:
     patterns = _patterns()
     for tag in patterns["outside"]:
         for node in tree.css(tag):
             node.decompose()
     for selector in patterns["content"]:
-        text = "\n".join(lines_shown(node) for node in _parts(tree.css(selector), selector))
-        if _han(text) >= (fewest or patterns["fewest"]):
-            return text
-    return ""
+        lines = [line for node in _parts(tree.css(selector), selector) for line in lines_shown(node)]
+        if _han(_text(lines)) >= (fewest or patterns["fewest"]):
+            return lines
+    return []
 
 
-def _block_with_table(tree: LexborHTMLParser) -> str:
+def _block_with_table(tree: LexborHTMLParser) -> list[Line]:
     """Return the lines of the block that holds nearly all words of a page without a known place for its article.
 
     Only where it holds a table of several columns: the general extractor reads other pages better, and parts their cells.
     """
     node = tree.body
     if node is None or sum(len(row.css("td, th")) >= FEWEST_CELLS for row in tree.css("tr")) < FEWEST_ROWS:
-        return ""
+        return []
     whole = _own_words(node)
     for _depth in range(MOST_NESTED):
         inner = [child for child in node.iter() if child.tag not in ("tr", "td", "tbody", "a")]
@@ -139,8 +140,8 @@ def _own_words(node: LexborNode) -> int:
     return _han(node.text() or "") - sum(_han(each.text() or "") for each in node.css("a"))
 
 
-def _extracted(html: str) -> str:
-    return _rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or "")
+def _extracted(html: str) -> list[Line]:
+    return list(_rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or ""))
 
 
 def _parts(nodes: Sequence[LexborNode], selector: str) -> Iterator[LexborNode]:
@@ -161,13 +162,18 @@ def _parts(nodes: Sequence[LexborNode], selector: str) -> Iterator[LexborNode]:
             yield node
 
 
-def _rows(text: str) -> str:
-    """Return a text whose rows of a table (| a | b |) are lines with tabs, as the rest of the reader writes them."""
-    return "\n".join(
-        "\t".join(cell.strip() for cell in line.strip().strip("|").split("|")) if MARKED_ROW.match(line) else line
-        for line in text.split("\n")
-        if not RULE.match(line)
-    )
+def _rows(text: str) -> Iterator[Line]:
+    """Yield the lines of a text; rows of a table (| a | b |) have tabs between their cells, as the other readers write them."""
+    row = 0
+    for line in text.split("\n"):
+        if RULE.match(line):
+            continue
+        row = row + 1 if MARKED_ROW.match(line) else 0
+        if row:
+            cells = line.strip().strip("|").split("|")
+            yield Line("\t".join(cell.strip() for cell in cells), Place(row=row))
+        else:
+            yield Line(line)
 
 
 def _title(tree: LexborHTMLParser) -> str | None:

@@ -9,6 +9,7 @@ import regex
 from selectolax.lexbor import LexborNode
 
 from ..language.rules import pattern
+from .content import Line
 from .table import MOST_COLUMNS, Cell, Table, lines_of
 
 BLOCKS = frozenset(
@@ -48,9 +49,9 @@ LONGEST_NUMBER = 6  # digits
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
-def lines_shown(root: LexborNode) -> str:
+def lines_shown(root: LexborNode) -> list[Line]:
     """Return the words of an element as lines; a row of a table is one line with tabs between its cells."""
-    return "\n".join(lines_of(list(_content(root, 0))))
+    return list(lines_of(list(_content(root, 0))))
 
 
 def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 from envgov.graph.errors import InputError
+from envgov.graph.model import Place
 from pypdf import PdfReader
 
 from ..language.rules import pattern
-from .content import Page
+from .content import Line, Page, laid_out
 from .pdf_bounds import Bounds, TooMuchError, opened
-from .pdf_layout import Line, paragraphs, with_edges
+from .pdf_layout import Line as PlacedLine
+from .pdf_layout import joined, paragraphs, with_edges
 from .pdf_page import PagePart, PdfPage, PlacedTable, read_page
-from .table import lines_of
+from .table import Table, lines_of
 
 PAGE_NUMBER = pattern("lines.page_number")
 DIGITS = regex.compile(r"\d+")
@@ -45,8 +47,8 @@ def read_pdf(data: bytes, source: str) -> Page:
                     break
     _mend(pages, data)
     left_out.extend(_missing(pages, count))
-    lines = _lines(pages)
-    if not regex.search(r"\p{L}", "".join(lines)):
+    text, layout = laid_out(_lines(pages))
+    if not regex.search(r"\p{L}", text):
         if any(page.unmapped for page in pages):
             raise InputError(
                 f"{source}: 此 PDF 的字体缺少字符对照表 (ToUnicode)，文字无法读出；请重新导出，或做文字识别 (OCR)。/ "
@@ -56,7 +58,7 @@ def read_pdf(data: bytes, source: str) -> Page:
             f"{source}: 此 PDF 没有文字层（可能是扫描件）；请先做文字识别 (OCR)，或另存为文本。/ "
             "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
         )
-    return Page("\n".join(lines), left_out=tuple(left_out))
+    return Page(text, left_out=tuple(left_out), layout=layout)
 
 
 def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
@@ -71,7 +73,7 @@ def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
         for page in doubtful:
             found = (reader.pages[page.number - 1].extract_text() or "").splitlines()
             if regex.search(r"\p{Han}{2}", "".join(found)):
-                page.parts = [Line.bare(line, page.height / 2) for line in found if line.strip()]
+                page.parts = [PlacedLine.bare(line, page.height / 2, page.number) for line in found if line.strip()]
     except Exception:  # a second opinion: where it fails the first one stands
         logging.getLogger("envgov.formats").debug("no second reading", exc_info=True)
 
@@ -102,15 +104,17 @@ def _numbers(pages: Sequence[int]) -> str:
     return shown + (" …" if len(spans) > MOST_SAID else "")
 
 
-def _lines(pages: Sequence[PdfPage]) -> list[str]:
-    """Return the lines of all pages: what they repeat at their edges goes, tables cut by a page are whole again."""
+def _lines(pages: Sequence[PdfPage]) -> Iterator[Line]:
+    """Yield the lines of all pages: what they repeat at their edges goes, tables cut by a page are whole again."""
     running = _running(pages)
     content: list[PagePart] = []
     for page in pages:
         parts = [
             part
             for part in page.parts
-            if not (isinstance(part, Line) and ((page.number, id(part)) in running or _is_page_number(page, part)))
+            if not (
+                isinstance(part, PlacedLine) and ((page.number, id(part)) in running or _is_page_number(page, part))
+            )
         ]
         first = parts[0] if parts else None
         last = content[-1] if content else None
@@ -118,21 +122,33 @@ def _lines(pages: Sequence[PdfPage]) -> list[str]:
             last.join(first)
             parts = parts[1:]
         content.extend(parts)
-    with_edges([part for part in content if isinstance(part, Line)])
-    return list(lines_of([part if isinstance(part, str) else part.table for part in _joined(content)]))
+    with_edges([part for part in content if isinstance(part, PlacedLine)])
+    yield from lines_of(list(_joined(content)))
 
 
-def _joined(parts: Iterable[PagePart]) -> Iterator[str | PlacedTable]:
+def _joined(parts: Iterable[PagePart]) -> Iterator[Line | Table]:
     """Yield tables as they are and the lines between them as paragraphs."""
-    waiting: list[Line] = []
+    waiting: list[PlacedLine] = []
     for part in parts:
-        if isinstance(part, Line):
+        if isinstance(part, PlacedLine):
             waiting.append(part)
             continue
-        yield from paragraphs(waiting)
+        yield from map(_paragraph, paragraphs(waiting))
         waiting = []
-        yield part
-    yield from paragraphs(waiting)
+        yield part.table
+    yield from map(_paragraph, paragraphs(waiting))
+
+
+def _paragraph(lines: Sequence[PlacedLine]) -> Line:
+    """Return lines that belong together as one, which says where in it a page ends."""
+    words, page = lines[0].text, lines[0].page
+    more: list[tuple[int, Place]] = []
+    for line in lines[1:]:
+        words = joined(words, line.text)
+        if line.page != page:
+            page = line.page
+            more.append((len(words) - len(line.text), Place(page=page)))
+    return Line(words, Place(page=lines[0].page), tuple(more))
 
 
 def _goes_on(above: PlacedTable, below: PlacedTable) -> bool:
@@ -140,20 +156,20 @@ def _goes_on(above: PlacedTable, below: PlacedTable) -> bool:
     return len(above.edges) == len(below.edges) and all(abs(a - b) <= SAME_EDGE for a, b in pairs)
 
 
-def _in_margin(page: PdfPage, line: Line) -> bool:
+def _in_margin(page: PdfPage, line: PlacedLine) -> bool:
     return line.bottom <= MARGIN * page.height or line.top >= (1 - MARGIN) * page.height
 
 
-def _is_page_number(page: PdfPage, line: Line) -> bool:
+def _is_page_number(page: PdfPage, line: PlacedLine) -> bool:
     return _in_margin(page, line) and PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _running(pages: Sequence[PdfPage]) -> frozenset[tuple[int, int]]:
     """Return the lines that stand at the same place of the margins of several pages and say the same but for figures."""
-    places: dict[str, list[tuple[PdfPage, Line]]] = {}
+    places: dict[str, list[tuple[PdfPage, PlacedLine]]] = {}
     for page in pages:
         for part in page.parts:
-            if isinstance(part, Line) and _in_margin(page, part):
+            if isinstance(part, PlacedLine) and _in_margin(page, part):
                 places.setdefault(DIGITS.sub("#", part.text), []).append((page, part))
     fewest = max(FEWEST_PAGES, int(SHARE_OF_PAGES * len(pages)))
     found: set[tuple[int, int]] = set()

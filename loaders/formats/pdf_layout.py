@@ -66,9 +66,9 @@ class Line(Placed):
     page: int = 0
 
     @classmethod
-    def bare(cls, text: str, height: float) -> Line:
+    def bare(cls, text: str, height: float, page: int) -> Line:
         """Return a line of which only the words are known: it joins no other."""
-        return cls(0, 0, height, height, 0, text.strip(), right=NO_EDGE)
+        return cls(0, 0, height, height, 0, text.strip(), right=NO_EDGE, page=page)
 
     @property
     def is_indented(self) -> bool:
@@ -224,21 +224,16 @@ def with_edges(lines: Sequence[Line]) -> None:
             line.right, line.reach = right, ends[0]
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines, those that a narrow column cut joined again."""
-    words = ""
-    first: Line | None = None
-    last: Line | None = None
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines, those together that a narrow column cut; `joined` makes one of two."""
+    together: list[Line] = []
     for line in lines:
-        if first is not None and last is not None and _continues(first, last, line):
-            words = joined(words, line.text)
-        else:
-            if words:
-                yield words
-            words, first = line.text, line
-        last = line
-    if words:
-        yield words
+        if together and not _continues(together[0], together[-1], line):
+            yield together
+            together = []
+        together.append(line)
+    if together:
+        yield together
 
 
 def _continues(first: Line, above: Line, below: Line) -> bool:

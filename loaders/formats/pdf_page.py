@@ -101,6 +101,9 @@ def _arranged(pieces: Sequence[Line], tables: Sequence[PlacedTable], page: int) 
     for part in parts:
         if isinstance(part, Line):
             part.page = page
+            continue
+        for cell in (cell for row in part.table.rows for cell in row):
+            cell.page = page
     return parts
 
 

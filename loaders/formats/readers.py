@@ -107,6 +107,7 @@ def _document(identity: str, source: str, data: bytes, page: Page) -> Document:
         url=page.url,
         format=page.format,
         left_out=page.left_out,
+        layout=page.layout,
     )
 
 
@@ -163,6 +164,7 @@ def _from_line(source: str, line: str, identity: str) -> Document:
         given["url"] or page.url,
         (*page.left_out, *left_out),
         "JSON Lines",
+        page.layout,
     )
     document = _document(_field(entry, "id") or identity, source, line.encode("utf-8"), page)
     if home := _field(entry, "home"):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import openpyxl
 from envgov.graph.errors import InputError
+from envgov.graph.model import Place
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .content import Page
+from .content import Line, Page, laid_out
 from .package import refuse_large
 from .table import Cell, Table, lines_of
 
@@ -38,16 +40,16 @@ def read_sheets(data: bytes, source: str) -> Page:
             refuse_large(archive, source, MOST_UNPACKED)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         left_out: list[str] = []
-        lines = [line for sheet in book.worksheets for line in _lines(sheet, left_out)]
+        text, layout = laid_out(line for sheet in book.worksheets for line in _lines(sheet, left_out))
     except FAULTS as error:
         raise InputError(
             f"{source}: 这不是可读的 Excel 文件 (.xlsx)；请用 Excel 或 WPS 打开后重新保存。/ "
             "this is no readable Excel file (.xlsx); open it in Excel and save it again."
         ) from error
-    return Page("\n".join(lines), left_out=tuple(left_out))
+    return Page(text, left_out=tuple(left_out), layout=layout)
 
 
-def _lines(sheet: Any, left_out: list[str]) -> list[str]:
+def _lines(sheet: Any, left_out: list[str]) -> list[Line]:
     if sheet.sheet_state != "visible":
         left_out.append(f"隐藏的工作表“{sheet.title}” / the hidden sheet “{sheet.title}”")
         return []
@@ -66,12 +68,15 @@ def _lines(sheet: Any, left_out: list[str]) -> list[str]:
     table = Table()
     blanks = 0
     for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, max_col=width), 1):
-        cells = [_cell(each, spans.get((number, each.column))) for each in row if (number, each.column) not in inside]
+        cells = [
+            _cell(each, spans.get((number, each.column)), number) for each in row if (number, each.column) not in inside
+        ]
         blanks = 0 if any(cell.text for cell in cells) else blanks + 1
         if blanks > MOST_BLANKS:
             break
         table.rows.append(cells)
-    return list(lines_of(_parts(table)))
+    title = str(sheet.title)
+    return [replace(line, place=replace(line.place, sheet=title)) for line in lines_of(_parts(table))]
 
 
 def _width(sheet: Any) -> int:
@@ -82,19 +87,19 @@ def _width(sheet: Any) -> int:
     return last
 
 
-def _parts(table: Table) -> Sequence[str | Table]:
+def _parts(table: Table) -> Sequence[Line | Table]:
     """Return the lines above and below a table apart from it: rows of which only one cell holds words."""
     rows = [row for row in table.rows if any(cell.text for cell in row)]
-    above: list[str | Table] = []
+    above: list[Line | Table] = []
     while rows and sum(bool(cell.text) for cell in rows[0]) == 1:
-        above.extend(cell.text for cell in rows.pop(0) if cell.text)
+        above.extend(Line(cell.text, Place(row=cell.row)) for cell in rows.pop(0) if cell.text)
     return [*above, Table(rows)]
 
 
-def _cell(cell: Any, span: Any) -> Cell:
+def _cell(cell: Any, span: Any, row: int) -> Cell:
     columns = span.max_col - span.min_col + 1 if span is not None else 1
     rows = span.max_row - span.min_row + 1 if span is not None else 1
-    return Cell([_words(cell.value)], columns, rows)
+    return Cell([_words(cell.value)], columns, rows, row=row)
 
 
 def _words(value: object) -> str:

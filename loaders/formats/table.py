@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from envgov.graph.model import Place
+
+from .content import Line
+
 FEWEST_LINES, LONGEST_CELL = 4, 200  # a cell of so many lines and code points holds a text, where no row names columns
 LONGEST_NAME = 20  # code points; the name of a column
 MOST_COLUMNS = 200  # a span beyond that is no span
@@ -13,11 +17,16 @@ MOST_CELLS = 200_000  # of one table, after its spans: what is more is a trap
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its lines and the tables within it, in order, and how many columns and rows it spans."""
+    """A cell: its lines and the tables within it, in order, and how many columns and rows it spans.
+
+    `page`, and `row` where the file numbers its rows itself, say where it stands.
+    """
 
     content: list[str | Table] = field(default_factory=list)
     columns: int = 1
     rows: int = 1
+    page: int = 0
+    row: int = 0
 
     @property
     def text(self) -> str:
@@ -36,7 +45,7 @@ class Table:
         """Return the words of all cells on one line."""
         return " ".join(cell.text for row in self.rows for cell in row)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         """Yield a line a row, with tabs between its cells; a table that only lays out a page gives the lines of its cells.
 
         A cell that spans rows says its words in each of them. One that spans columns says them in the first, the name of
@@ -52,13 +61,13 @@ class Table:
         depth = _header_depth(rows, grid)
         if depth:
             names = [_joined([grid[r][c] for r in range(depth)]) for c in range(len(grid[0]))]
-            yield "\t".join(names)
+            yield Line("\t".join(names), _place(rows[0], 0))
         for number in range(depth, len(grid)):
             cells = grid[number]
             alone = len(rows[number]) == 1 and rows[number][0].columns > 1
             line = rows[number][0].text if alone else "\t".join(cells)
             if line.strip():
-                yield line
+                yield Line(line, _place(rows[number], number))
 
     @staticmethod
     def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -66,17 +75,28 @@ class Table:
             return True
         inner = any(isinstance(p, Table) and len(p.rows) > 1 for row in rows for cell in row for p in cell.content)
         named = len(rows) > 1 and len(rows[0]) > 1 and all(len(cell.text) <= LONGEST_NAME for cell in rows[0])
-        wordy = any(len(cell.content) >= FEWEST_LINES and len(cell.text) > LONGEST_CELL for row in rows for cell in row)
+        wordy = any(_height(cell) >= FEWEST_LINES and len(cell.text) > LONGEST_CELL for row in rows for cell in row)
         return (inner or wordy) and not named
 
 
-def lines_of(content: Sequence[str | Table]) -> Iterator[str]:
+def lines_of(content: Sequence[str | Line | Table]) -> Iterator[Line]:
     """Yield the lines of a sequence of lines and tables, those of the tables in their place."""
     for piece in content:
         if isinstance(piece, Table):
             yield from piece.lines()
-        elif piece.strip():
+        elif isinstance(piece, Line):
             yield piece
+        else:
+            yield from (Line(line) for line in piece.split("\n") if line.strip())
+
+
+def _height(cell: Cell) -> int:
+    return sum(1 if isinstance(piece, Table) else piece.count("\n") + 1 for piece in cell.content)
+
+
+def _place(row: Sequence[Cell], number: int) -> Place:
+    first = row[0]
+    return Place(page=first.page, row=first.row or number + 1)
 
 
 def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:

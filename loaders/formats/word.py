@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from envgov.graph.errors import InputError
+from envgov.graph.model import Place
 from lxml import etree
 
-from .content import Page
+from .content import Line, Page, laid_out
 from .package import refuse_large
-from .table import Table, lines_of
+from .table import Table
 from .word_body import Body
 from .word_numbers import W, read_numbers
 
@@ -74,13 +75,13 @@ class _Package:
         found = root.find(f"{W}body")
         if found is None:
             raise ValueError("no body")
-        lines = list(lines_of(list(body.blocks(found))))
-        lines.extend(_notes(body, parts))
+        lines = [*_numbered(body.blocks(found)), *map(Line, _notes(body, parts))]
         for kind, count in body.missed.items():
             if count:
                 zh, en = MISSED[kind]
                 self.left_out.append(f"{zh.format(count)} / {en.format(count)}")
-        return Page("\n".join(lines), left_out=tuple(self.left_out))
+        text, layout = laid_out(lines)
+        return Page(text, left_out=tuple(self.left_out), layout=layout)
 
     def _main(self) -> str:
         """Return the part that holds the document, as the package says, else where Word puts it."""
@@ -105,6 +106,17 @@ class _Package:
         except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError):
             self.left_out.append(" / ".join(OPTIONAL[kind]))
             return None
+
+
+def _numbered(blocks: Iterable[str | Table]) -> Iterator[Line]:
+    """Yield the lines of paragraphs and tables, each with the number of its paragraph or its row."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from block.lines()
+            continue
+        number += 1
+        yield from (Line(line, Place(paragraph=number)) for line in block.split("\n"))
 
 
 def _parsed(data: bytes) -> Any:

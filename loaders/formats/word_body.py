@@ -34,7 +34,7 @@ class Body:
         self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next one
 
     def blocks(self, parent: Any) -> Iterator[str | Table]:
-        """Yield the lines and tables under an element."""
+        """Yield the paragraphs and tables under an element; a paragraph that was broken by hand has several lines."""
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
@@ -61,8 +61,9 @@ class Body:
             text = text if self._carried else self.numbers.before(paragraph) * bool(text.strip()) + text.strip(" ")
         text = self._carried + text
         self._carried = text if gone else ""
-        if not gone:
-            yield from (line.strip() for line in text.split("\n") if line.strip())
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if lines and not gone:
+            yield "\n".join(lines)
         for box in boxes:
             yield from self.blocks(box)
 
