@@ -34,7 +34,7 @@ def evidence(facts: DocumentFacts, predicate: str, name: str) -> list[Evidence]:
 @pytest.mark.parametrize(
     ("made_file", "sheet"),
     [(of_text, ""), (of_page, ""), (of_word, ""), (of_sheet, "Sheet")],
-    ids=lambda each: str(each),
+    ids=["text", "page", "word", "sheet"],
 )
 def test_a_row_is_the_evidence_of_its_facts(tmp_path: Path, made_file: object, sheet: str) -> None:
     name, data = made_file(ROWS)  # type: ignore[operator]
