@@ -17,6 +17,8 @@ def zone_name(core: str) -> str:
 
 def government_name(name: str) -> str:
     """Return the full name of a township's government, or the name itself where it is a committee or a sub-district office."""
+    if name.endswith("人大"):
+        return name.removesuffix("人大") + "人民代表大会"
     return name if name.endswith(("人民政府", "委", "办事处")) else name.removesuffix("政府") + "人民政府"
 
 

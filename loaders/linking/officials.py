@@ -18,6 +18,7 @@ NO_AGENCY = pattern("posts.no_agency")
 ROLE = pattern("posts.role")
 OFFICE_ROLE = pattern("posts.office_role")
 DIRECTOR = pattern("posts.director")
+BUREAU = pattern("posts.bureau")
 TEAM_OF = pattern("posts.team_of")
 NATIONAL_POST = pattern("posts.national")
 STATE_COUNCIL = Body("国务院", None, "国务院", Shape.KIND)
@@ -41,7 +42,10 @@ def link_official(
     posts: list[PostLink] = []
     for post in mention.posts:
         own = next((each.body for each in reversed(posts) if each.body is not None), None)
-        body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
+        last = posts[-1] if posts else None
+        body, rule = (_own_office(post, last), "post.office") if last is not None else (None, "")
+        if body is None:
+            body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
         head = BY_HEAD.get(post.title)
         if rule == "post.home_agency" and head and (line := subject()) is not None and line.name.endswith(head):
             body, rule = line, "post.subject"
@@ -53,6 +57,16 @@ def link_official(
         posts.append(PostLink(title, body, post.start, post.end, post.former, rule, post.change))
         before = body or before
     return OfficialLink(mention, mention.name, tuple(posts))
+
+
+def _own_office(post: PostMention, last: PostLink) -> Body | None:
+    """Return the office of the government or committee whose 秘书长 heads it (市政府秘书长、办公室主任), None for others."""
+    if post.agency is not None or last.body is None or not last.title.endswith("秘书长"):
+        return None
+    if not OFFICE_ROLE.match(post.title) or not last.body.name.endswith(("人民政府", "委员会")):
+        return None
+    core = last.body.surface_core + "办公室"
+    return Body(last.body.name + "办公室", last.body.region, core, last.body.shape, last.body)
 
 
 def _agency_of(
@@ -68,8 +82,9 @@ def _agency_of(
         return None, "post.duty"
     if post.agency is not None:
         body = linker.link(post.agency).body
-        if before is not None and body is not None and body.region is None and TEAM_OF.search(body.name):
-            return Body(before.name + body.name, before.region, body.surface_core, before.shape, before), "post.unit"
+        above = _above_unit(before, linker) if body is not None and body.region is None else None
+        if above is not None and body is not None and TEAM_OF.search(body.name):
+            return Body(above.name + body.name, above.region, body.surface_core, above.shape, above), "post.unit"
         return body, "post.agency_before"
     if ROLE.match(post.title) and (before is None or not post.title.startswith("主任")):
         team = linker.team(post.start)
@@ -82,7 +97,7 @@ def _agency_of(
     if NATIONAL_POST.match(post.title):
         return STATE_COUNCIL, "post.national"
     if OFFICE_ROLE.match(post.title):
-        return linker.team_office(post.start), "post.role"
+        return _office_led(post, before, linker), "post.role"
     if governor := GOVERNOR.match(post.title):
         level = governor.group("level") or ""
         region = _governed(post, level, linker, region_of, own=own)
@@ -94,6 +109,29 @@ def _agency_of(
         return head(post.start), "post.role"
     body = before or _of_home(post, linker)
     return body, "post.shared_agency" if before else "post.home_agency" if body else "post.title_alone"
+
+
+def _office_led(post: PostMention, before: Body | None, linker: Linker) -> Body | None:
+    """Return the office of the group told of, or else that of the bureau whose people are told of (、办公室主任乙)."""
+    office = linker.team_office(post.start)
+    bureau = _above_unit(before, linker) if office is None and not post.change else None
+    if bureau is None or not BUREAU.search(bureau.name):
+        return office
+    return Body(bureau.name + "办公室", bureau.region, "办公室", bureau.shape, bureau)
+
+
+def _above_unit(before: Body | None, linker: Linker) -> Body | None:
+    """Return what an inner office by itself belongs to: the body of the post before, or the only bureau of the text."""
+    while (
+        before is not None
+        and before.parent is not None
+        and TEAM_OF.search(before.name.removeprefix(before.parent.name))
+    ):
+        before = before.parent
+    if before is not None:
+        return before
+    bureaus = {b.name: b for b in linker.said if b.parent is None and b.shape is Shape.KIND and BUREAU.search(b.name)}
+    return next(iter(bureaus.values())) if len(bureaus) == 1 else None
 
 
 def subject_of(text: str, start: int, linker: Linker) -> Body | None:

@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from ..gazetteer.agency_words import load_agency_words
 from ..language.rules import pattern
+from .agency_scan import at_left_edge
 from .mention import AgencyMention, RegionMention, Scope, Shape
 
 OFFICE = pattern("posts.unlisted_office")
 BUREAU = pattern("posts.unlisted_bureau")
 NATIONAL = pattern("posts.unlisted_national")
 LONGEST = 16  # code points of the name behind its place: 水旱灾害防御局 has seven
+LEVELS = frozenset("省市县区州盟旗")
 ABOVE = frozenset({Shape.KIND, Shape.BRANCH})
 
 
@@ -29,6 +31,7 @@ def unlisted_before(
         above, region = ending.get(start), regions.get(start)
         found = _office(text, position, above) if above is not None else None
         found = found or (_bureau(text, position, region) if region is not None else None)
+        found = found or (_of_level(text, start, position) if text[start - 1] in LEVELS else None)
         if found is not None:
             return found
     return national_before(text, position)
@@ -59,6 +62,15 @@ def _bureau(text: str, position: int, region: RegionMention) -> AgencyMention | 
         return None
     name = text[region.start : position]
     return AgencyMention(region.start, position, name, Scope.REGION, Shape.INSTITUTION, core, regions=(region,))
+
+
+def _of_level(text: str, start: int, position: int) -> AgencyMention | None:
+    """Read 省水文水资源测报中心, 县供销合作社联合社: the level is one letter at the left edge of a name."""
+    core, before = text[start:position], text[max(0, start - 3) : start - 1]
+    if not at_left_edge(before) or not BUREAU.fullmatch(core) or _holds_a_verb(core):
+        return None
+    name = text[start - 1 : position]
+    return AgencyMention(start - 1, position, name, Scope.MARKER, Shape.INSTITUTION, core, marker=text[start - 1])
 
 
 def _holds_a_verb(name: str) -> bool:

@@ -11,7 +11,7 @@ import regex
 from ..language.rules import pattern
 from ..structure.sections import Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .name_evidence import LISTED, has_surname
+from .name_evidence import GOVERNS, LISTED, POSTED, TITLED, has_surname
 from .names import NOT_IN_NAME, name_at
 from .posts import posts_between
 
@@ -21,20 +21,24 @@ HELD_BY = pattern("appointments.held_by")
 REMOVED = pattern("appointments.removed")
 REMOVED_LINE = pattern("appointments.removed_line")
 REMOVED_NEXT = pattern("appointments.removed_next")
+REMOVED_BARE = pattern("appointments.removed_bare")
 REMOVAL_LIST = pattern("appointments.removal_list")
 REMOVED_TOO = pattern("appointments.removed_too")
 GIVEN_UP = pattern("appointments.given_up")
 OWN_BODY = pattern("appointments.own_body")
 BEFORE_REN = pattern("appointments.before_ren")
-CANDIDATE = pattern("posts.candidate")
+TO_BE_ELECTED = pattern("appointments.to_be_elected")
+REMOVALS = pattern("appointments.removals")
 JOINT = pattern("appointments.joint")
 # The rules that read a decision, what it does, and the words of which one stands in every match.
 CHANGES = (
     (NAMED, "appointed", ("任", "为")),
-    (REMOVED, "removed", ("免去",)),
+    (REMOVED, "removed", ("免去", "撤销", "解聘", "解除")),
     (GIVEN_UP, "removed", ("不再", "辞去")),
     (TAKES, "appointed", ("任", "为")),
 )
+FARTHEST = 60  # code points from a decision's verb to the first title: the longest body
+NAME_LENGTHS = (3, 2, 4)  # code points of a Chinese name, the usual first
 CLAUSE = regex.compile(r"[^，。；;\n]*(?:、[^，。；;\n]*)*")
 
 
@@ -51,14 +55,16 @@ def find_appointed(
                 continue
             for match in decision.finditer(text, block.start, block.end):
                 found.extend(_decided(text, match, change, (agencies, regions)))
-        for match in REMOVED_NEXT.finditer(text, block.start, block.end):
+        removes = REMOVALS.search(text, block.start, block.end) is not None
+        for match in REMOVED_NEXT.finditer(text, block.start, block.end) if removes else ():
             if _goes_on_removing(text, match.start(), block.start):
                 found.extend(_decided(text, match, "removed", (agencies, regions)))
         for match in HELD_BY.finditer(text, block.start, block.end):
             found.extend(_held_by(text, match, (agencies, regions)))
-        if _in_removals(heads, block.start):
-            for match in REMOVED_LINE.finditer(text, block.start, block.end):
-                found.extend(_decided(text, match, "removed", (agencies, regions)))
+        listed = _in_removals(heads, block.start)
+        for match in REMOVED_LINE.finditer(text, block.start, block.end) if listed else ():
+            found.extend(_decided(text, match, "removed", (agencies, regions)))
+        found.extend(_removed_bare(text, (block.start, block.end), (agencies, regions), listed=listed))
         found = list({(each.name_start, each.name_end): each for each in reversed(found)}.values())
         found.sort(key=lambda each: each.start)
         yield from found
@@ -78,20 +84,65 @@ def _decided(text: str, match: regex.Match[str], change: str, around: Around) ->
     names = list(_names(text, match))
     if not names or BEFORE_REN.search(text[names[-1][0] : names[-1][1] + 1]):
         return  # 曾担|任: no name
-    clause = CLAUSE.match(text, match.end())
-    until = _before_next(text, match.end(), clause.end() if clause else match.end())
-    posts = posts_between(text, *around, match.end(), until)
-    if not posts or posts[0].start - match.end() > 60 or not _only_posts(text, match.end(), posts, until):
-        return
-    if CANDIDATE.match(text, posts[-1].end, until + 1):
-        posts = posts[:-1]  # 为副主席人选: not held yet
-    posts = [replace(post, change=change, former=post.former or change == "removed") for post in posts]
     apart = match.groupdict().get("each") is not None
-    if apart and len(posts) != len(names):
+    yield from _given(text, names, _posts_behind(text, match.end(), change, around), apart=apart)
+
+
+def _posts_behind(text: str, place: int, change: str, around: Around) -> list[PostMention]:
+    """Return the posts that the clause from `place` on begins with, as those of a decision."""
+    clause = CLAUSE.match(text, place)
+    until = _before_next(text, place, clause.end() if clause else place)
+    posts = posts_between(text, *around, place, until)
+    if not posts or posts[0].start - place > FARTHEST or not _only_posts(text, place, posts, until):
+        return []
+    posts = _without_next(text, posts, until)
+    if TO_BE_ELECTED.match(text, posts[-1].end):
+        posts = posts[:-1]  # 为副主席人选: not held yet
+    return [replace(post, change=change, former=post.former or change == "removed") for post in posts]
+
+
+def _without_next(text: str, posts: Sequence[PostMention], until: int) -> list[PostMention]:
+    """Leave out the posts of a next person, whose name stands behind them (任组长、副县长乙任副组长)."""
+    for index, post in enumerate(posts[1:], 1):
+        own = post.agency is not None or post.region is not None or GOVERNS.match(post.title) is not None
+        if name_at(text, post.end, until, trust=POSTED if own else TITLED) is not None:
+            return list(posts[: index if own or index == 1 else index - 1])
+    return list(posts)
+
+
+def _given(
+    text: str, names: Sequence[tuple[int, int]], posts: Sequence[PostMention], *, apart: bool
+) -> Iterator[OfficialMention]:
+    if not posts or (apart and len(posts) != len(names)):
         return  # 甲、乙分别为…: who holds which is not said clearly
+    rule = "official." + posts[0].change
     for index, (start, end) in enumerate(names):
         held = (posts[index],) if apart else tuple(posts)
-        yield OfficialMention(start, held[-1].end, start, end, text[start:end], held, rule="official." + change)
+        yield OfficialMention(start, held[-1].end, start, end, text[start:end], held, rule=rule)
+
+
+def _removed_bare(text: str, span: tuple[int, int], around: Around, *, listed: bool) -> Iterator[OfficialMention]:
+    """Read 免去甲市水利局局长职务、乙同志市林业局副局长职务: the name ends where a body or division begins.
+
+    `listed` says that the block stands in a list of removals.
+    """
+    verb = REMOVALS.search(text, *span)
+    if not listed and verb is None:
+        return
+    first = verb.start() if verb is not None else -1
+    starts = {each.start for each in around[0]} | {each.start for each in around[1]}
+    for lead in REMOVED_BARE.finditer(text, *span):
+        if lead.start() < first or not (lead.group() or listed or text.find("。", first, lead.start()) < 0):
+            continue
+        for length in NAME_LENGTHS:
+            last = lead.end() + length
+            behind = last + 2 * text.startswith("同志", last)
+            named = not NOT_IN_NAME.search(text, lead.end(), last) and _is_name(text, lead.end(), last)
+            if behind in starts and named:
+                yield from _given(
+                    text, [(lead.end(), last)], _posts_behind(text, behind, "removed", around), apart=False
+                )
+                break
 
 
 def _goes_on_removing(text: str, position: int, begin: int) -> bool:
@@ -102,7 +153,7 @@ def _goes_on_removing(text: str, position: int, begin: int) -> bool:
 
 def _before_next(text: str, start: int, until: int) -> int:
     """Return where the posts of one person end at the latest: before the next person of the list (、乙任…; 、乙的…职务)."""
-    for form in (TAKES, REMOVED_NEXT):
+    for form in (TAKES, REMOVED_NEXT, NAMED, REMOVED):
         for match in form.finditer(text, start, until):
             if match.start() > start and any(_is_name(text, *span) for span in _names(text, match)):
                 return match.start()
@@ -129,11 +180,17 @@ def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int)
 def _names(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield the names of the list if one is a name for sure; those beside it then stand in the place of a name."""
     position = match.start("names")
-    if has_surname(match.group("names")):  # 孟和: one name, though it holds 和
+    if has_surname(match.group("names")) and not NOT_IN_NAME.search(
+        match.group("names")
+    ):  # 孟和: one name, though it holds 和
         yield match.span("names")
         return
     spans: list[tuple[int, int]] = []
-    for piece in JOINT.split(match.group("names")):
+    named = match.group("names")
+    pieces = JOINT.split(named)
+    if named.endswith("和"):
+        pieces[-3:] = ["".join(pieces[-3:])]  # 甲、虞清和为…: the last name ends with it
+    for piece in pieces:
         if piece not in ("、", "和", ""):
             spans.append((position, position + len(piece)))
         position += len(piece)
@@ -210,6 +267,8 @@ def with_roles(
             continue
         clause = CLAUSE.match(text, verb.end())
         posts = posts_between(text, agencies, regions, verb.end(), clause.end() if clause else len(text))
+        following = min((each.start for each in officials[index + 1 : index + 2]), default=len(text))
+        posts = [post for post in posts if post.end <= following] or posts
         if not posts or not _only_posts(text, verb.end(), posts, len(text)):
             continue
         posts = [replace(post, change="appointed") for post in posts]

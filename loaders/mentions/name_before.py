@@ -27,6 +27,7 @@ LEADING_SURNAMES = frozenset("应向和与对由从随")  # surnames that lead t
 STATE = pattern("agencies.foreign_name")
 PLACE = "ns"
 WATERS = frozenset("江河溪湖库渠川水海塘沟")
+LEVELS = frozenset("省市州县区旗镇乡村")
 CHIEFS = ("河长", "湖长", "林长", "田长")
 LENGTHS = (3, 2, 4)  # code points of a Chinese name, the usual first
 LEADS_TO_NAME = pattern("persons.leads_to_name")
@@ -45,6 +46,8 @@ def named_before(scan: Scan, chain: Sequence[PostMention]) -> OfficialMention | 
     if post.title.startswith(("镇", "乡", "村")) and post.title.endswith(CHIEFS):
         return None  # 石角镇河长
     end = post.start
+    if scan.text[end - 1 : end] == post.title[0] and post.title[0] in LEVELS:
+        return None  # 青石乡乡长
     weak = any(each.title in WEAK_TITLES for each in chain)
     if weak and not (end - USUAL in scan.agency_ending and has_surname(scan.text[end - USUAL : end])):
         return None  # 居民代表, 单位负责人: titles that words stand before
@@ -72,7 +75,8 @@ def _weight(scan: Scan, start: int, end: int) -> float:
         return 0.0
     if name in load_gazetteer().surnames or any(start < last < end for last in scan.agency_ending):
         return 0.0  # 司马局长, 市水利局长
-    if STATE.match(name) or PLACE in {tag for word, tag in rjieba.tag(name, False) if len(word) > 1}:
+    first, tag = rjieba.tag(name, False)[0]
+    if STATE.match(name) or (len(first) > 1 and tag == PLACE):
         return 0.0  # 尼泊尔总理: whose title it is
     before = _before(scan, start)
     if before is None:

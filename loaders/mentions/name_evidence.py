@@ -132,7 +132,8 @@ def goes_on(text: str, start: int, last: int, end: int) -> bool:
     begin = max(0, start - BEFORE_TITLE)
     cut = witness(text, start, end).known
     across = [first for first, until, tag in cut if first < last < until and (first == start or tag == PLACE)]
-    return any(first == start or GOVERNS.match(text[start:last]) for first in across) or any(
+    deputy = text.startswith(("副", "常务"), start)  # 副市长江某: no division's name ends with 副市
+    return any(first == start or (GOVERNS.match(text[start:last]) and not deputy) for first in across) or any(
         first < start < until and tag.startswith("v") and text[start - 1] != text[start]
         for first, until, tag in witness(text, begin, last).known
     )
@@ -158,7 +159,7 @@ def behind(text: str, start: int, last: int, end: int, cut: Witness) -> float | 
         return NO_EDGE  # 燕归来、: a letter before a sign belongs to the name
     if verb:
         return AT_VERB if verb.end() - last > 1 else AT_LETTER_VERB
-    if cut.word_at(last)[:1] in tuple("vdpilc") or DONE_AFTER.match(text, last, end):
+    if cut.word_at(last)[:1] in tuple("vdpilct") or DONE_AFTER.match(text, last, end):
         return AT_TAGGED
     if cut.reads_person_with_verb(start, last):
         return AT_TAGGED
@@ -166,13 +167,11 @@ def behind(text: str, start: int, last: int, end: int, cut: Witness) -> float | 
 
 
 def _is_whole(text: str, start: int, last: int, cut: Witness) -> bool:
-    """Say whether the segmenter's word for a name ends it by itself: a usual name, and no letter of names behind it."""
-    return (
-        last - start == WHOLE
-        and cut.on(start, last) == ONE_PERSON
-        and name_odds(text[start:last]) >= SURE
-        and given_odds(text[last : last + 1]) < 0
-    )
+    """Say whether a usual name ends by itself: as the segmenter's word, no letter of names behind it, or before a word."""
+    if last - start != WHOLE or name_odds(text[start:last]) < SURE or not has_surname(text[start:last]):
+        return False
+    alone = cut.on(start, last) == ONE_PERSON and given_odds(text[last : last + 1]) < 0
+    return alone or cut.word_at(last)[:2] not in ("", "nr")
 
 
 def weigh(text: str, start: int, last: int, end: int, *, cut: Witness, trust: float) -> float:

@@ -12,7 +12,7 @@ from ..gazetteer.name_odds import name_odds
 from ..language.rules import pattern, word_list
 from ..language.words import HAN
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
-from .name_before import FEWEST_ODDS, LEADING_SURNAMES, named_before
+from .name_before import FEWEST_ODDS, LEADING_SURNAMES, USUAL, named_before
 from .name_evidence import (
     EDGE,
     LISTED,
@@ -34,6 +34,7 @@ GOVERNS = pattern("posts.governor")
 BARE_CHANCE = 1.0  # odds under which a name behind a title gives way to a sure one before it
 GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of what it is
 CANDIDATE = pattern("posts.candidate")
+REMARK = pattern("posts.remark")
 TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
 PLACES = ("ns", "j", "r", "s")  # tags of words for places, and of those that stand for others
@@ -67,6 +68,7 @@ def find_officials(
         found.extend(behind)
     found += _bare_lists(scan, start)
     found += _affiliated(scan, found)
+    found += _in_file(scan, found)
     found += _comrades(scan, start)
     found += _speakers(scan, start)
     return sorted({(o.name_start, o.name_end): o for o in reversed(found)}.values(), key=lambda o: o.start)
@@ -112,6 +114,8 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
     candidate = CANDIDATE.match(scan.text, position, scan.end)
     if candidate:  # 县长候选人某某 holds no such post yet
         position, chain = candidate.end(), chain[:-1]
+    if remark := REMARK.match(scan.text, position, scan.end):
+        position = remark.end()
     if TAKES_UP.match(scan.text, position, scan.end):
         return  # 县长任总指挥: a verb, no surname
     if scan.text.startswith(("：", ":"), position) or (chain and _cuts_divisions(scan, chain[-1].start)):
@@ -201,6 +205,24 @@ def _affiliated(scan: Scan, found: Sequence[OfficialMention]) -> Iterator[Offici
         if has_surname(name) and (expert or (EDGE.match(scan.text, last, scan.end) and is_tagged_name(name))):
             post = PostMention(agency.end, agency.end, "", agency)
             yield OfficialMention(agency.start, last, start, last, name, (post,), rule="official.affiliation")
+
+
+def _in_file(scan: Scan, found: Sequence[OfficialMention]) -> Iterator[OfficialMention]:
+    """Read 甲市水务局某某、市财政局某某参加: names without titles right behind bodies, two or more in one list."""
+    taken = {o.name_start for o in found}
+    run: list[OfficialMention] = []
+    for agency in sorted(scan.agency_at.values(), key=lambda each: each.start):
+        if run and not BETWEEN_NAMES.fullmatch(scan.text, run[-1].end, agency.start):
+            yield from run if len(run) > 1 else ()
+            run = []
+        last = name_at(scan.text, agency.end, scan.end) if agency.end not in taken else None
+        name = scan.text[agency.end : last] if last is not None else ""
+        if last is not None and len(name) == USUAL and has_surname(name) and name_odds(name) >= SURE:
+            post = PostMention(agency.end, agency.end, "", agency)
+            run.append(
+                OfficialMention(agency.start, last, agency.end, last, name, (post,), rule="official.affiliation")
+            )
+    yield from run if len(run) > 1 else ()
 
 
 def _speakers(scan: Scan, start: int) -> Iterator[OfficialMention]:

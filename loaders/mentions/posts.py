@@ -9,13 +9,18 @@ from functools import cache
 import regex
 
 from ..gazetteer.gazetteer import Gazetteer, load_gazetteer
+from ..gazetteer.name_odds import name_odds
 from ..gazetteer.opening import longest_at
 from ..language.rules import openings, pattern, word_list
 from .agency_unlisted import national_before, unlisted_before
 from .mention import AgencyMention, PostMention, RegionMention, Scope, Shape
+from .name_evidence import has_surname
 
 BETWEEN_POSTS = pattern("posts.between_posts")
 TAKEN_UP = pattern("posts.taken_up")
+TAKER = pattern("posts.taker")
+TAKERS_ODDS = 3.0  # odds of a name in front of 任
+LONGEST_TAKER = 8  # code points of a name with 同志担任
 CHIEF = pattern("posts.chief")
 RETAINED = pattern("posts.retained")
 RANK = pattern("posts.rank")
@@ -23,12 +28,16 @@ ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, R
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
 BEFORE_BARE = pattern("posts.before_bare")
 CHAIR = pattern("posts.chair")
+BARE_UNIT = pattern("posts.bare_unit")
+LONGEST_UNIT = 10  # code points of a sign and an inner office: 水政监察大队
 AUTONOMOUS = "自治区"
 LONGEST_BEFORE = 30  # code points of an agency's name before a word in it that looks like a title
 LONGEST_BARE = 14  # code points of an agency's own name without its place (人力资源和社会保障局 has ten)
 LONGEST_ALIAS = 24  # code points of the bracket between an agency and a title: 网信办（互联网办）主任
 BEFORE_A_WATER = frozenset("，、任为兼；：")  # behind these a chief may be called by any river (某江某段市级河长)
 BEFORE_TITLE = word_list("posts.before_title")
+HEADED_BY = frozenset("局厅部院校所站处科队署行")  # last letters of bodies that are the first of their head's title
+NO_SHARED = frozenset(("", "副", "原", "任"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +123,14 @@ def _joined(scan: Scan, last_end: int, post: PostMention) -> bool:
 
 
 def _ends_clause(scan: Scan, post: PostMention) -> bool:
-    """Say whether a post is what somebody takes up (兼任主任，…): nothing behind the comma shares it."""
-    return scan.text.startswith("，", post.end) and bool(
-        TAKEN_UP.search(scan.text[max(0, post.start - 4) : post.start])
+    """Say whether a post is what somebody takes up (兼任主任，…; 某某任组长、副县长…): nothing behind the sign shares it."""
+    before = scan.text[max(0, post_start(post) - LONGEST_TAKER) : post_start(post)]
+    if scan.text.startswith("，", post.end):
+        return bool(TAKEN_UP.search(before[-4:]))
+    taker = TAKER.search(before) if scan.text.startswith("、", post.end) else None
+    return taker is not None and any(
+        has_surname(name) and name_odds(name) >= TAKERS_ODDS
+        for name in (taker.group("name")[-3:], taker.group("name")[-2:])
     )
 
 
@@ -133,7 +147,11 @@ def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMenti
         former = next(word for word in BEFORE_TITLE if scan.text.startswith(word, position))
     begin = position + len(former)
     title = title_at(scan.gazetteer, scan.text, begin, scan.end)
-    if not title or _inside_agency(scan, begin):
+    if not title:
+        return None
+    if (shared := _sharing_a_letter(scan, begin, title)) is not None:
+        return PostMention(begin, begin + len(title), title, shared, None, former=bool(former) or shared.former)
+    if _inside_agency(scan, begin):
         return None
     agency = scan.agency_ending.get(position)
     if agency is not None and agency.scope is Scope.SHORT:
@@ -141,6 +159,8 @@ def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMenti
     agency = agency or _head_before(scan, position) or _before_alias(scan, position)
     agency = agency or (_bare_before(scan, position) if position not in scan.region_ending else None)
     agency = agency or unlisted_before(scan.text, position, scan.agency_ending, scan.region_ending)
+    if agency is None or (agency.scope is Scope.NAME and not agency.proper):
+        agency = _unit_before(scan, position, title) or agency
     region = scan.region_ending.get(position) if agency is None else None
     if agency is None and CHAIR.fullmatch(title):
         agency, region = _government_of_chair(scan, position, region), None
@@ -177,6 +197,14 @@ def _inside_agency(scan: Scan, position: int) -> bool:
     return False
 
 
+def _sharing_a_letter(scan: Scan, begin: int, title: str) -> AgencyMention | None:
+    """Return the agency whose last letter is the title's first (市水利局长, 市委组织部长, 、统战部长), or None."""
+    if title[0] not in HEADED_BY or not title.endswith("长") or scan.text[begin - 1 : begin] in NO_SHARED:
+        return None
+    agency = scan.agency_ending.get(begin + 1)
+    return agency if agency is not None and agency.start < begin else _bare_before(scan, begin + 1)
+
+
 def _head_before(scan: Scan, position: int) -> AgencyMention | None:
     """Read the 厅 of 厅党组成员: a head that is one character long and begins a clause or a list item."""
     head = scan.text[position - 1 : position]
@@ -193,6 +221,17 @@ def _before_alias(scan: Scan, position: int) -> AgencyMention | None:
         return None
     opening = max(scan.text.rfind(sign, max(0, position - LONGEST_ALIAS), position) for sign in "（(")
     return scan.agency_ending.get(opening)
+
+
+def _unit_before(scan: Scan, position: int, title: str) -> AgencyMention | None:
+    """Return the inner office by itself whose head a title is (固体科副科长); the link says what it is an office of."""
+    if scan.text[position - 1] not in (title.removeprefix("副")[0], "队"):
+        return None
+    match = BARE_UNIT.search(scan.text, max(0, position - LONGEST_UNIT), position)
+    if match is None or not title.endswith("长"):
+        return None
+    unit = match.group("unit")
+    return AgencyMention(match.start("unit"), position, unit, Scope.NAME, Shape.INSTITUTION, unit)
 
 
 def _bare_before(scan: Scan, position: int) -> AgencyMention | None:

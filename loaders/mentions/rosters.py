@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import regex
 
+from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern
 from ..language.words import unspaced
 from ..structure.sections import Block, Outline
 from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .name_evidence import LISTED, has_surname
 from .names import name_at
-from .posts import posts_between
+from .posts import posts_between, title_at
+from .roster_tables import find_tabled
 
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
@@ -31,13 +33,16 @@ def find_rosters(
 ) -> Iterator[OfficialMention]:
     """Yield the members of the document's rosters in text order; the role in the group is the first of their posts."""
     lines = _in_lines(text, outline, agencies, regions)
-    yield from sorted([*lines, *_in_brackets(text, outline, agencies, regions)], key=lambda each: each.start)
+    tabled = find_tabled(text, outline, agencies, regions)
+    bracketed = _in_brackets(text, outline, agencies, regions)
+    yield from sorted([*lines, *bracketed, *tabled], key=lambda each: each.start)
 
 
 def _in_lines(
     text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
 ) -> Iterator[OfficialMention]:
     for block in outline.of_kind("member"):
+        yield from _behind_bodies(text, block, agencies)
         members = list(_named_first(text, block, agencies, regions))
         below = _posts_below(text, outline, block)
         for index, (start, end) in enumerate(members):
@@ -48,6 +53,19 @@ def _in_lines(
             role = _role(text, block)
             last = max([end, *(post.end for post in posts)])
             yield OfficialMention(start, last, start, end, text[start:end], (role, *posts), rule="official.roster")
+
+
+def _behind_bodies(text: str, block: Block, agencies: Sequence[AgencyMention]) -> Iterator[OfficialMention]:
+    """Yield who stands in a line with a role right behind a body, without a title (成员：…、市应急管理局某某)."""
+    for agency in agencies:
+        inside = block.body.start <= agency.start < agency.end < block.end
+        if not inside or title_at(load_gazetteer(), text, agency.end, block.end):
+            continue
+        last = name_at(text, agency.end, block.end, trust=LISTED)
+        name = text[agency.end : last] if last is not None else ""
+        if last is not None and has_surname(name) and (last == block.end or NEXT_IN_LINE.match(text, last)):
+            posts = (_role(text, block), PostMention(agency.end, agency.end, "", agency))
+            yield OfficialMention(agency.start, last, agency.end, last, name, posts, rule="official.roster")
 
 
 def _posts_below(text: str, outline: Outline, block: Block) -> tuple[int, int] | None:
