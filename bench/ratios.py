@@ -27,7 +27,7 @@ from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import prepare, read_facts
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-READ = Path(__file__).parent.parent / "tests" / "gold" / "read"
+READ = Path(__file__).parent.parent / "tests" / "gold" / "read" / "texts"
 RUNS = 5
 COMMAND = "from envgov.api.cli.main import main; main()"
 MANY = 30  # copies of each text: enough that starting a process counts little
@@ -42,15 +42,15 @@ def seconds(work: Callable[[], object]) -> float:
 
 def copies(folder: Path, times: int) -> Path:
     """Return a folder with every text that may be read `times` times, each copy a document of its own."""
-    for path in [*SAMPLES.glob("*.txt"), *READ.glob("*.txt")]:
+    for text in documents(SAMPLES, READ):
         for number in range(times):
-            (folder / f"{path.stem}-{number}.txt").write_bytes(path.read_bytes() + f"\n{number}\n".encode("gb18030"))
+            (folder / f"{text.id}-{number}.txt").write_text(f"{text.raw}\n{number}\n", "utf-8")
     return folder
 
 
-def documents(folder: Path) -> list[Document]:
-    """Return the documents of a folder."""
-    return [found for found in read_paths([folder]) if isinstance(found, Document)]
+def documents(*folders: Path) -> list[Document]:
+    """Return the documents of folders."""
+    return [found for found in read_paths(folders) if isinstance(found, Document)]
 
 
 def processor(work: Callable[[], object]) -> float:

@@ -14,12 +14,15 @@ Record = dict[str, object]
 MODES = {"onsite": "on-site", "video": "video"}
 
 
-def record(facts: DocumentFacts) -> Record:
-    """Return the record of a document; every value comes from a fact, `id` is the file's name without suffix."""
+def record(facts: DocumentFacts, identity: str | None = None) -> Record:
+    """Return the record of a document; every value comes from a fact.
+
+    Its `id` is `identity`, which a line of JSON Lines has of its own, or else the file's name without suffix.
+    """
     view = _View(facts)
     document = facts.document.properties
     return {
-        "id": str(document["file"]).rsplit(".", 1)[0],
+        "id": identity or str(document["file"]).rsplit(".", 1)[0],
         "title": document.get("title"),
         "published": document.get("published"),
         "genre": document.get("kind"),

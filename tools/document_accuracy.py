@@ -24,13 +24,13 @@ SETS = ("read", "unread")
 
 def tally_of(folder: Path) -> tuple[Tally, int, float]:
     """Return what a set scores, how many documents it has, and the share of its characters that nobody read."""
-    found = [each for each in read_paths([folder]) if isinstance(each, Document)]
-    made = {str(said["id"]): said for said in (record(read_facts(each)) for each in found)}
+    found = [each for each in read_paths([folder / "texts"]) if isinstance(each, Document)]
+    made = {str(said["id"]): said for said in (record(read_facts(each), each.id) for each in found)}
     tally = Tally()
     gold = read_gold(folder / "gold")
     for each in gold:
         score_document(tally, each, made.get(each["id"], {}))
-    return tally, len(gold), unread_share(read_ledger(each) for each in found if Path(each.source).stem in made)
+    return tally, len(gold), unread_share(read_ledger(each) for each in found if each.id in made)
 
 
 def rows(name: str) -> str:

@@ -34,7 +34,7 @@ def judgements(gold: Path, texts: Path) -> Iterator[Judgement]:
     for document in read_paths([texts]):
         if isinstance(document, Document):
             facts = read_facts(document)
-            record = records.get(str(facts.document.properties["file"]).rsplit(".", 1)[0])
+            record = records.get(document.id)
             if record is not None:
                 yield from judged(facts, record)
 
@@ -42,7 +42,7 @@ def judgements(gold: Path, texts: Path) -> Iterator[Judgement]:
 def main(arguments: list[str]) -> int:
     """Write the data, or print the table."""
     table = arguments[:1] == ["--table"]
-    folders = [Path(each) for each in arguments[table:]] or [READ / "gold", READ]
+    folders = [Path(each) for each in arguments[table:]] or [READ / "gold", READ / "texts"]
     if len(folders) % 2:
         print("give folders in pairs: GOLD FILES", file=sys.stderr)
         return 2

@@ -30,7 +30,7 @@ def print_lines(lines: Lines, write: Callable[[str], int]) -> None:
 
 def record_line(document: Document, facts: DocumentFacts) -> Lines:
     """Return the record of a document as one line, with how its file was read."""
-    return Lines(_line(record(facts) | {"reading": reading(document)}), left_out(document))
+    return Lines(_line(record(facts, document.id) | {"reading": reading(document)}), left_out(document))
 
 
 def facts_text(document: Document, facts: DocumentFacts) -> Lines:
@@ -38,9 +38,9 @@ def facts_text(document: Document, facts: DocumentFacts) -> Lines:
     return Lines("".join(map(_line, fact_lines(facts))), left_out(document))
 
 
-def record_of(_document: Document, facts: DocumentFacts) -> Record:
+def record_of(document: Document, facts: DocumentFacts) -> Record:
     """Return the record of a document."""
-    return record(facts)
+    return record(facts, document.id)
 
 
 def _line(found: dict[str, object]) -> str:

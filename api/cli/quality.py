@@ -17,7 +17,11 @@ from .review import review_app
 
 Gold = Annotated[
     Path | None,
-    typer.Argument(help="标注文件夹，每篇一个 JSON / Folder of gold records, one JSON a document.", show_default=False),
+    typer.Argument(
+        help="标注的文件夹或文件：每篇一个 .json，或 .jsonl 每行一篇 / Gold records, a folder or a file: .json for one, "
+        ".jsonl for one a line.",
+        show_default=False,
+    ),
 ]
 Evaluated = Annotated[
     list[str] | None, typer.Argument(help="文件、文件夹或通配符 / Files, folders or patterns.", show_default=False)
@@ -126,7 +130,8 @@ def print_scores(
     wanted = read_gold(gold)
     tally = Tally()
     said: dict[str, Any] = {}
-    for found in extracted_as(record_of, [Path(path) for path in paths], max_bytes=max_bytes, workers=workers):
+    files = list(_without(gold, map(Path, paths)))
+    for found in extracted_as(record_of, files, max_bytes=max_bytes, workers=workers):
         if isinstance(found, Refusal):
             complain(found.reason)
             continue
@@ -145,6 +150,22 @@ def print_scores(
                 write(harmless("\t".join(cells)) + "\n")
     if not said:
         raise InputError(f"{' '.join(paths)}: {NO_DOCUMENT}")
+
+
+def _without(gold: Path, paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that paths mean, but for gold records: they may lie in the folder of their documents."""
+    from envgov.loaders.formats.folders import files_of
+    from envgov.loaders.refusals import Refusal, each_attempted
+
+    own = gold.resolve()
+    for path in paths:
+        for file in each_attempted(files_of(path), str(path)):
+            place = Path(file.source if isinstance(file, Refusal) else file).resolve()
+            if place != own and own not in place.parents:
+                if isinstance(file, Refusal):
+                    complain(file.reason)
+                else:
+                    yield file
 
 
 def print_frequent(paths: Iterable[Path], *, limit: int, max_bytes: int, workers: int, out: Path | None) -> None:

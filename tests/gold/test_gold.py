@@ -32,8 +32,8 @@ SETS = [
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".docx", ".pdf"))
-    return [record(read_facts(found)) for found in read_paths(files) if isinstance(found, Document)]
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".docx", ".pdf", ".jsonl"))
+    return [record(read_facts(found), found.id) for found in read_paths(files) if isinstance(found, Document)]
 
 
 @pytest.mark.parametrize("name", SETS)
