@@ -14,6 +14,7 @@ from .occasions import occasion_of
 LISTS = frozenset({"attested"})  # properties that gather what every statement says
 EVIDENCE = ("quote", "start", "end", "raw_start", "raw_end", "rule", "confidence")
 PLACE = ("page", "sheet", "table", "row", "column", "paragraph")
+STATED = "statement"  # the basis of a relationship that statements give; others come with the gazetteer
 Row = dict[str, Any]
 
 
@@ -113,8 +114,33 @@ def edge_properties(fact: str, rows: Sequence[Row], documents: int) -> Row:
         "derived": all(bool(row["derived"]) for row in rows),
         "confidence": max(float(row["confidence"]) for row in rows),
         "documents": documents,
-        "basis": "statement",
+        "basis": STATED,
     }
+
+
+def grown(before: Row, rows: Sequence[Row], documents: int) -> Row | None:
+    """Return the properties of a relationship to which statements of so many further documents come.
+
+    None where only all its statements together can tell: the new ones state a property otherwise, so that the surer one
+    stays, or the relationship is there for another reason than statements.
+    """
+    added = edge_properties(before["fact"], rows, documents)
+    stated = [(name, value) for row in rows for name, value in json.loads(row["value"] or "{}").items()]
+    if before["basis"] != STATED or any(
+        before.get(name, value) != value for name, value in stated if name not in LISTS
+    ):
+        return None
+    gathered = {name: sorted({*before.get(name, ()), *added[name]}) for name in LISTS & set(added)}
+    return (
+        added
+        | before
+        | gathered
+        | {
+            "derived": bool(before["derived"]) and added["derived"],
+            "confidence": max(float(before["confidence"]), added["confidence"]),
+            "documents": int(before["documents"]) + documents,
+        }
+    )
 
 
 def value_of(label: str, predicate: str, rows: Sequence[Row]) -> object:

@@ -14,22 +14,10 @@ from .kinds import load_kinds
 from .merging import Move, Sighting, moved_statement, moves, placed
 from .model import DocumentFacts, Node
 from .occasions import occasion_of, occasions
+from .settling import Transaction, run_in_parts, settle
 from .statements import statement
 from .stating import Row
-from .writing import (
-    Transaction,
-    Written,
-    of_facts,
-    of_values,
-    property_keys,
-    remove_document,
-    run_in_parts,
-    settle_edges,
-    settle_values,
-    write_documents,
-    write_nodes,
-    write_supports,
-)
+from .writing import Written, remove_document, write_documents, write_nodes, write_supports
 
 EVENT = "Event"
 
@@ -117,9 +105,7 @@ def _restate(
     run_in_parts(tx, "write/document", after)
     write_supports(tx, kinds, after)
     stated = [*before, *(row["properties"] for row in after)]
-    settle_edges(tx, *of_facts(tx, {row["fact"] for row in stated if row.get("object")}))
-    keys = property_keys(stated)
-    settle_values(tx, keys, of_values(tx, keys), kinds)
+    settle(tx, stated, kinds)
 
 
 def _kind(labels: Sequence[str]) -> str:
