@@ -3,8 +3,8 @@
 What ran stands in the graph, in `Meta` nodes beside the kinds. Each migration may be cut off and run again. A store that a
 newer version has changed is refused, since its shape is not known here.
 
-A migration is a folder `cypher/migrations/NNNN-name/` with statements for both engines, and in `neo4j/` and `embedded/`
-those of one engine.
+A migration is a folder `cypher/migrations/NNNN-name/`: `both.cypher` has statements for both engines, `neo4j.cypher` and
+`embedded.cypher` those of one engine, with `;` at the end of a line between them.
 """
 
 from __future__ import annotations
@@ -76,11 +76,10 @@ def migrate(session: neo4j.Session, engine: Engine, meta: Meta) -> list[str]:
 
 
 def _run(session: neo4j.Session, folder: str, engine: Engine) -> None:
-    root = files("envgov.cypher").joinpath(folder)
-    for place in (folder, f"{folder}/{engine.folder}"):
-        if place == folder or root.joinpath(engine.folder).is_dir():
-            for name in names(place):
-                session.run(statement(f"{place}/{name}")).consume()
+    for name in ("both", engine.folder):
+        if name in names(folder):
+            for text in statement(f"{folder}/{name}").split(";\n"):
+                session.run(text).consume()
 
 
 def record(session: neo4j.Session, uid: str, **properties: Any) -> None:

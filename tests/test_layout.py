@@ -38,6 +38,9 @@ TEXT_SUFFIXES = {
 SHARED_RUN = 24  # code points in a row: names of plans and bodies are shorter than a sentence
 
 
+MOST_FILES = 1000
+
+
 def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
     return [ROOT / name for name in listed.split("\0") if name]
@@ -77,6 +80,13 @@ def test_statements_stand_in_cypher_files_only(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert not CYPHER.search(node.value), node.value[:80]
+
+
+def test_the_repository_can_be_walked() -> None:
+    listed = len(tracked())
+    assert listed < MOST_FILES, (
+        f"{listed} files; are there loose ones in tests/gold? tools/gold_sets.py join makes lines of them"
+    )
 
 
 def test_nothing_of_a_machine_is_in_the_repository() -> None:

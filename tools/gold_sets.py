@@ -1,7 +1,7 @@
 """Join the loose texts and records of a gold set into JSON Lines, or split a set into a file a document to read and edit it.
 
-Usage: python tools/gold_sets.py join SET          (SET/*.txt and SET/gold/*.json become lines of SET/texts/texts.jsonl and
-                                                    SET/gold/records.jsonl; other files go to SET/texts as they are)
+Usage: python tools/gold_sets.py join SET          (texts and pages in UTF-8 and SET/gold/*.json become lines of
+                                                    SET/texts/texts.jsonl and SET/gold/records.jsonl; others go to SET/texts)
        python tools/gold_sets.py split SET TARGET  (every text and record becomes a file of TARGET and TARGET/gold)
 """
 
@@ -12,12 +12,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_file
+from envgov.loaders.refusals import Refusal
 from envgov.loaders.scoring.gold import read_gold
 
+FIELDS = {"text": ".txt", "html": ".html"}
 TEXTS, RECORDS = Path("texts", "texts.jsonl"), Path("gold", "records.jsonl")
 
 
@@ -26,10 +29,10 @@ def join(folder: Path) -> None:
     (folder / TEXTS).parent.mkdir(parents=True, exist_ok=True)
     texts = _lines(folder / TEXTS)
     for file in sorted(path for path in folder.iterdir() if path.is_file()):
-        if (text := _plain(file)) is None:
+        if (entry := _entry(file)) is None:
             shutil.move(file, folder / TEXTS.parent / file.name)
         else:
-            texts[file.stem] = {"id": file.stem, "text": text}
+            texts[file.stem] = entry
             file.unlink()
     _write(folder / TEXTS, texts.values())
     records = {record["id"]: record for record in read_gold(folder / RECORDS.parent)}
@@ -45,22 +48,32 @@ def split(folder: Path, target: Path) -> None:
         if file.name != TEXTS.name:
             shutil.copy(file, target / file.name)
     for name, entry in _lines(folder / TEXTS).items():
-        (target / f"{name}.txt").write_bytes(entry["text"].encode("utf-8"))
+        for field, suffix in FIELDS.items():
+            if field in entry:
+                (target / f"{name}{suffix}").write_bytes(entry[field].encode("utf-8"))
     for record in read_gold(folder / RECORDS.parent):
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         (target / RECORDS.parent / f"{record['id']}.json").write_text(text, "utf-8")
 
 
-def _plain(file: Path) -> str | None:
-    """Return the text of a file that a line of JSON holds without loss, or None: a page, a Word file, another encoding."""
-    if file.suffix != ".txt":
-        return None
+def _entry(file: Path) -> Mapping[str, Any] | None:
+    """Return the line that reads as a file does, or None: a Word file, another encoding, a page that leads elsewhere."""
+    field = {suffix: field for field, suffix in FIELDS.items()}.get(file.suffix)
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8") if field else ""
     except UnicodeDecodeError:
         return None
-    (found,) = read_file(file)
-    return text if isinstance(found, Document) and found.raw == text else None
+    with TemporaryDirectory() as folder:
+        line = Path(folder) / TEXTS.name
+        _write(line, [entry := {"id": file.stem, field or "text": text}])
+        same = field is not None and list(map(_read, read_file(line))) == list(map(_read, read_file(file)))
+    return entry if same else None
+
+
+def _read(found: Document | Refusal) -> object:
+    if isinstance(found, Refusal):
+        return found.reason
+    return found.id, found.raw, found.title, found.published, found.publisher, found.url, found.left_out
 
 
 def _lines(file: Path) -> dict[str, Mapping[str, Any]]:

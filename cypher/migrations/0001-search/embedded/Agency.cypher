@@ -1,1 +1,0 @@
-DROP INDEX agency_name IF EXISTS

@@ -1,1 +1,0 @@
-DROP INDEX official_name IF EXISTS

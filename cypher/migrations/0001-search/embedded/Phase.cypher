@@ -1,1 +1,0 @@
-DROP INDEX phase_name IF EXISTS

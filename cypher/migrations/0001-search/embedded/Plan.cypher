@@ -1,1 +1,0 @@
-DROP INDEX plan_name IF EXISTS

@@ -1,1 +1,0 @@
-DROP INDEX region_name IF EXISTS
