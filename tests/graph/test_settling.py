@@ -44,7 +44,12 @@ def test_a_relationship_that_grows_is_the_one_of_all_its_statements(earlier: lis
 
 def test_it_is_looked_at_anew_only_where_its_statements_differ() -> None:
     earlier: Row = {"uid": "statement-1", "value": '{"kind": "甲"}', "confidence": 0.9, "derived": False}
-    for stated, is_known in (('{"kind": "甲"}', True), ("{}", True), ('{"date": "2024"}', True), ('{"kind": "乙"}', False)):
+    for stated, is_known in (
+        ('{"kind": "甲"}', True),
+        ("{}", True),
+        ('{"date": "2024"}', True),
+        ('{"kind": "乙"}', False),
+    ):
         later = {**earlier, "uid": "statement-2", "value": stated}
         assert (grown(edge_properties("fact-1", [earlier], 1), [later], 1) is not None) is is_known
 
