@@ -25,7 +25,7 @@ $(BIN)/.ready: pyproject.toml constraints.txt
 	@echo "2/2 packages (one to two minutes)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off --upgrade -c constraints.txt pip \
 		|| { echo "pip could not be renewed; check the network, then run: make setup"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[dev]' \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[brief,dev]' \
 		|| { echo "the packages could not be installed; check the network, then run: make setup"; exit 1; }
 	@touch $@
 

@@ -83,6 +83,23 @@ def test_a_plain_install_without_the_constraints_loads_a_document(built: Path, t
     assert (loaded.returncode, loaded.stderr) == (0, "")
     asked = run(envgov, "ask", "events.unknown_year", "--format", "json", cwd=tmp_path)
     assert len(json.loads(asked.stdout)["rows"]) == 1
+    _briefs_come_with_their_extra(wheel, tmp_path, python, envgov)
+
+
+def _briefs_come_with_their_extra(wheel: Path, folder: Path, python: str, envgov: str) -> None:
+    listed = run(python, "-m", "pip", "list", "--format", "json", "--disable-pip-version-check", cwd=folder)
+    installed = {each["name"].lower() for each in json.loads(listed.stdout)}
+    assert not installed & {"altair", "vl-convert-python", "python-pptx", "python-docx", "graphviz"}
+    brief = (envgov, "brief", "event", "应急演练", "--out")
+    for name in ("drill.pptx", "drill.docx", "drill.svg"):
+        without = run(*brief, name, cwd=folder)
+        assert (without.returncode, without.stdout, without.stderr.count("\n")) == (1, "", 1), without
+        assert "pip install 'envgov[brief]'" in without.stderr
+        assert not (folder / name).exists()
+    added = run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{wheel}[brief]", cwd=folder)
+    assert added.returncode == 0, added.stderr[-2000:]
+    assert run(*brief, "drill.docx", cwd=folder).returncode == 0
+    assert (folder / "drill.docx").is_file()
 
 
 def test_the_embedded_engine_has_an_upper_bound() -> None:

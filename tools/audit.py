@@ -40,9 +40,12 @@ class Package:
 
 
 def base() -> list[Package]:
-    """Return what an installation without extras brings: the dependencies of pyproject.toml and theirs, by name."""
+    """Return what an installation with briefings brings: the dependencies of pyproject.toml and theirs, by name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return sorted(_closure(project["dependencies"]), key=lambda package: package.name)
+    return sorted(
+        _closure([*project["dependencies"], *project["optional-dependencies"]["brief"]]),
+        key=lambda package: package.name,
+    )
 
 
 def _closure(requirements: Iterable[str]) -> Iterator[Package]:

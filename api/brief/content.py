@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 import regex
+from envgov.graph.errors import EnvGovError
 
 Kind = Literal["plan", "agency", "event", "region"]
 KINDS: dict[str, str] = {"plan": "Plan", "agency": "Agency", "event": "Event", "region": "Region"}
@@ -19,6 +20,10 @@ CLAUSE = regex.compile(r"[。；\n]")
 ILLEGAL = regex.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+
+
+class NothingToDrawError(EnvGovError):
+    """A subject without anything that a picture could show."""
 
 
 @dataclass(frozen=True, slots=True)

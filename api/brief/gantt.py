@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
-from envgov.graph.errors import EnvGovError
 
-from .content import Bar, Briefing
+from .content import Bar, Briefing, NothingToDrawError
 from .fitting import Ruler
 from .fonts import Font
 from .vega import rendered
@@ -27,10 +26,6 @@ MARKS = ("期限：原文写明", "期限：随阶段")
 GREY, INK, RED = "#5F6B7A", "#1A202C", "#B3261E"
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # between the marks of the axis
 NO_DATES = "the texts give no date of this subject, so there is no timeline to draw; the other forms can be made"
-
-
-class NothingToDrawError(EnvGovError):
-    """A subject without anything that a picture could show."""
 
 
 def chart_pages(bars: Sequence[Bar]) -> list[Sequence[Bar]]:

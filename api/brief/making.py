@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from envgov.graph.errors import EnvGovError
 
+from ..problems import ApiError
 from ..showing import harmless
 from .content import Briefing
 from .fonts import find_font
@@ -43,11 +45,31 @@ SUFFIXES: Mapping[str, str] = {
 }
 
 
+# The libraries of each form, as Python calls them; the extra `brief` brings them all.
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "pptx": ("pptx", "altair", "vl_convert"),
+    "docx": ("docx",),
+    "svg": ("altair", "vl_convert"),
+    "png": ("altair", "vl_convert"),
+    "network": ("graphviz",),
+}
+LACKING = (
+    "briefings as {form} need {libraries}, which a plain install leaves out; add them: pip install 'envgov[brief]'"
+)
+
+
+def check_libraries(form: str) -> None:
+    """Raise ApiError where the libraries that a form of SUFFIXES is made with are not installed."""
+    if lacking := [name for name in LIBRARIES[form] if find_spec(name) is None]:
+        raise ApiError("tool_missing", LACKING.format(form=form, libraries=" and ".join(lacking)))
+
+
 def write_briefing(briefing: Briefing, form: str, out: Path) -> None:
     """Write a briefing in a form of SUFFIXES; a network is PNG where the file is called so.
 
-    Raises ApiError where the machine lacks a font or a program, NothingToDrawError where a picture would be empty.
+    Raises ApiError where the machine lacks a library, a font or a program, NothingToDrawError where a picture would be empty.
     """
+    check_libraries(form)
     try:
         _write(briefing, form, out)
     except OSError as error:
@@ -55,7 +77,7 @@ def write_briefing(briefing: Briefing, form: str, out: Path) -> None:
 
 
 def _write(briefing: Briefing, form: str, out: Path) -> None:
-    # Imported here: each form needs a library of weight that the others do without.
+    # Imported here: each form needs a library of weight that the others, and a plain install, do without.
     if form == "docx":
         from .word import write_word
 

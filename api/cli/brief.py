@@ -77,10 +77,12 @@ def region(name: Name, form: Forms = None, out: Out = None, store: Store = DEFAU
 def _make(kind: str, name: str, forms: list[Form] | None, where: tuple[Path | None, str]) -> None:
     from envgov.graph.store import open_store
 
-    from ..brief.making import write_briefing
+    from ..brief.making import check_libraries, write_briefing
 
     out, store = where
     wanted = list(dict.fromkeys(forms)) if forms else [_form_of(out)]
+    for each in wanted:
+        check_libraries(each.value)
     with open_store(store) as opened:
         briefing = _briefing(opened, kind, name, store)
     for each, path in _paths(briefing, wanted, out):

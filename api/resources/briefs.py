@@ -16,7 +16,7 @@ from fastapi import APIRouter, Request
 from fastapi import Path as InPath
 from fastapi.responses import StreamingResponse
 
-from ..brief.content import KINDS
+from ..brief.content import KINDS, NothingToDrawError
 from ..problems import ApiError
 from .listings import node_of
 from .params import Uid
@@ -71,7 +71,6 @@ def add_briefs(router: APIRouter) -> None:
 
 
 def _made(graph: Any, kind: str, uid: str, file: str) -> StreamingResponse:
-    from ..brief.gantt import NothingToDrawError
     from ..brief.making import file_name, read_briefing, write_briefing
 
     form, media = FILES[file]

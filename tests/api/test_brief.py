@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from conftest import run_envgov
 from docx import Document
-from envgov.api.brief.content import Briefing, short, visible
+from envgov.api.brief import making
+from envgov.api.brief.content import Briefing, NothingToDrawError, short, visible
 from envgov.api.brief.dates import dated, due, spoken
-from envgov.api.brief.gantt import NothingToDrawError, chart_pages
+from envgov.api.brief.gantt import chart_pages
 from envgov.api.brief.making import file_name, read_briefing, write_briefing
 from envgov.api.brief.reading import AmbiguousSubjectError, UnknownSubjectError, find
 from envgov.api.cli.brief import rows_of
+from envgov.api.problems import ApiError
 from envgov.graph.store import open_store
 from pptx import Presentation
 
@@ -192,3 +194,12 @@ def test_the_help_of_the_command_is_in_both_languages() -> None:
 def test_a_picture_of_nothing_is_refused(filled: str, tmp_path: Path) -> None:
     with pytest.raises(NothingToDrawError, match="no date"):
         write_briefing(briefing(filled, "region", "630000"), "svg", tmp_path / "x.svg")
+
+
+def test_a_library_that_is_not_installed_is_said_with_the_command_that_adds_it(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "LIBRARIES", {"docx": ("no_such_library",)})
+    with pytest.raises(ApiError, match=r"need no_such_library.*pip install 'envgov\[brief\]'") as caught:
+        write_briefing(briefing(filled, "region", "630000"), "docx", tmp_path / "a.docx")
+    assert caught.value.code == "tool_missing"
