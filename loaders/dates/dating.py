@@ -11,6 +11,7 @@ from envgov.graph.edtf import bounds, days_in, ends, first_day, is_open
 from .date_rules import load_words
 from .dates import DateMention, resolve
 
+SAME_WEEK = 7  # days in which a report names a day without its month
 UPCOMING = (
     60  # days; a report that names a day so soon after its publication announces it, it does not recall a year ago
 )
@@ -26,11 +27,22 @@ def resolve_before(mention: DateMention, published: str) -> str:
         return on_day(mention, published)
     year = int(today[:4])
     filled = resolve(mention, year)
+    if mention.rule == "date.lone_day" and len(published) == len(today) and (day := _just_before(filled, today)):
+        return day
     first = bounds(filled)[0]
     if first is None or not mention.edtf.startswith("XXXX"):
         return filled
     late = date.fromisoformat(first) - date.fromisoformat(today) > timedelta(days=UPCOMING)
     return resolve(mention, year - 1) if late else filled
+
+
+def _just_before(edtf: str, today: str) -> str | None:
+    """Return the day that a day without its month means a few days after it, None where it lies further back."""
+    for days in range(SAME_WEEK):
+        day = (date.fromisoformat(today) - timedelta(days=days)).isoformat()
+        if day[8:] == edtf[8:]:
+            return day
+    return None
 
 
 def resolve_after(mention: DateMention, published: str) -> str:
@@ -49,6 +61,8 @@ def on_day(mention: DateMention, anchor: str) -> str:
     """Return the EDTF of a relative mention (今日, 次日, 本月底, 去年12月) counted from the anchor, else open."""
     if mention.unit == "day" and len(anchor) == 10 and not is_open(anchor):
         return (date.fromisoformat(anchor) + timedelta(days=mention.shifts[0])).isoformat()
+    if mention.unit == "day" and len(anchor) == 10 and mention.shifts[0] == 0:
+        return anchor  # 当日: the day before it in the text, its year as open as there
     if mention.unit == "month" and len(anchor) >= 7 and not is_open(anchor[:7]):
         months = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + mention.shifts[0]
         return f"{months // 12:04d}-{months % 12 + 1:02d}"

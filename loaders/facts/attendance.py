@@ -11,13 +11,11 @@ from ..language.marking import Marked
 from ..language.numbers import Headcount, find_headcounts
 from ..language.rules import pattern
 from ..language.sentences import sentences
-from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, Item, OfficialLink, Reading
 from .chairs import chairs_by_post
 from .event import SPEECH_BEGINS, TELLING, Event
+from .part import Part, Party, leaders, parties_of, partners, told_of
 from .partaking import manner, predicates_of
-
-Party = OfficialLink | AgencyLink | GroupLink
 
 CLAUSE_ENDS = regex.compile(r"[，；。！？\n]|$")
 BY_CHAIR = pattern("attendance.by_chair")
@@ -27,29 +25,12 @@ WHOM = pattern("attendance.whom")
 TOLD_BY = pattern("attendance.told_by")
 PASSED_ON = pattern("attendance.passed_on")
 DENIED = pattern("attendance.denied")
-INSPECTED = pattern("events.inspected")
 BY_ORDER = pattern("attendance.by_order")
 CARRIED = pattern("attendance.carried")
 # The kinds of events by what a predicate calls them; the first that fits decides.
 EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
 OPENING = pattern("attendance.opening")
 NOUNS = pattern("attendance.nouns")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part somebody took in an event; `predicate` is ATTENDED, CHAIRED or SPOKE_AT, `start`..`end` the clause that says so."""
-
-    party: Party
-    event: Event
-    predicate: str
-    start: int
-    end: int
-    kind: str = ""
-    mode: str = ""
-    capacity: str = ""
-    count: Headcount | None = None
-    rule: str = "attendance.attended"
 
 
 @dataclass(slots=True)
@@ -66,30 +47,19 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     """Return who took which part in the events of a news text, in text order."""
     if not events:
         return []
-    parts: list[Part] = list(_leaders(reading, events))
+    parts: list[Part] = list(leaders(reading, events))
     state = _State()
     for block in reading.outline.blocks:
         if block.kind not in TELLING or block.kind == "title":
             continue
         for start, end in sentences(reading.text, block.start, block.end):
             parts.extend(_in_sentence(reading, start, end, events, state))
+    parts.extend(partners(events))
     chaired = {id(part.event) for part in parts if part.predicate == "CHAIRED"}
     for person, event, start, end in chairs_by_post(reading, events):
         if id(event) not in chaired:
             parts.append(Part(person, event, "CHAIRED", start, end, rule="attendance.chaired_by_post"))
     return parts
-
-
-def _leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
-    """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研)."""
-    for event in events:
-        if event.rule in ("event.inspected", "event.toured"):
-            marked = reading.marked(event.start, event.end)
-            visit = INSPECTED.match(marked.stream)
-            led = visit.span("led") if visit else (-1, -1)
-            for item in _parties(marked, 0, len(marked.stream)):
-                if isinstance(item, OfficialLink) or led[0] <= marked.at(item.mention.start) < led[1]:
-                    yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
 
 
 def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event], state: _State) -> Iterator[Part]:
@@ -108,9 +78,10 @@ def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event]
     marked = reading.marked(start, stop)
     if state.event is not None and "约谈" in state.event.name:
         for match in WHOM.finditer(marked.stream):
-            for party in _parties(marked, *match.span("who")):
+            for party in parties_of(marked, *match.span("who")):
                 if not isinstance(party, OfficialLink):
                     yield Part(party, state.event, "ATTENDED", *marked.span(*match.span()), rule="attendance.summoned")
+    yield from told_of(marked, state.event)
     for first, last in _clauses(marked.stream):
         told = [event for event in begun if event.stage and event.start < marked.starts[last]]
         if told and told[-1].start >= marked.starts[first]:
@@ -150,7 +121,7 @@ def _clause(
         yield from _without_predicate(marked, first, last, state)
         return
     subject_end = first + predicates[0][1]
-    subjects = [each for each in _parties(marked, first, subject_end) if not _passed_on(marked, first, each)]
+    subjects = [each for each in parties_of(marked, first, subject_end) if not _passed_on(marked, first, each)]
     invited = _invited(marked, first, clause)
     if not (subjects or state.listed) and not CARRIED.fullmatch(clause, 0, predicates[0][1]):
         state.last = []  # somebody acts whom no name or collective stands for
@@ -162,13 +133,13 @@ def _clause(
     actors = state.last
     by_chair = BY_CHAIR.search(clause)
     if by_chair:
-        state.last = list(_parties(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or actors[-1:]
+        state.last = list(parties_of(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or actors[-1:]
         chairs = [party for party in state.last if isinstance(party, OfficialLink)]
         event = _meant(clause, events, state)
         yield from (Part(each, event, "CHAIRED", *span, rule="attendance.chaired_by") for each in chairs)
         return
     for index, (what, at, finish) in enumerate(predicates):
-        mid = list(_parties(marked, first + predicates[index - 1][2], first + at)) if index else []
+        mid = list(parties_of(marked, first + predicates[index - 1][2], first + at)) if index else []
         actors = mid or actors
         yield from _taken(reading, clause, (what, at, finish), actors, (marked, first, last, span), events, state)
         if mid:
@@ -194,7 +165,7 @@ def _invited(marked: Marked[Item], first: int, clause: str) -> list[Party]:
     return [
         party
         for match in INVITED.finditer(clause)
-        for party in _parties(marked, first + match.start("who"), first + match.end("who"))
+        for party in parties_of(marked, first + match.start("who"), first + match.end("who"))
     ]
 
 
@@ -265,7 +236,7 @@ def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
 
 def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _State) -> None:
     """Remember the parties of a clause that holds nothing but them (…主要负责同志，…)."""
-    parties = list(_parties(marked, first, last))
+    parties = list(parties_of(marked, first, last))
     rest = pattern("attendance.joints").sub("", clause)
     rest = NOUNS.sub("", pattern("attendance.people").sub("", rest))
     if not parties and not rest:
@@ -282,17 +253,11 @@ def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _Stat
             state.last = []  # a body acts: what follows is told of it
 
 
-def _parties(marked: Marked[Item], first: int, last: int) -> Iterator[Party]:
-    for item in marked.within(first, last):
-        if isinstance(item, OfficialLink | AgencyLink | GroupLink):
-            yield item
-
-
 def _heard(marked: Marked[Item], first: int, last: int, state: _State, span: tuple[int, int]) -> Iterator[Part]:
     """Read 会议听取了甲、乙关于…的汇报: those heard spoke."""
     match = HEARD.search(marked.stream, first, last)
     if match is None or state.event is None:
         return
-    for party in _parties(marked, *match.span("who")):
+    for party in parties_of(marked, *match.span("who")):
         if not isinstance(party, GroupLink):
             yield Part(party, state.event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")

@@ -22,12 +22,17 @@ ANNOUNCED = pattern("directives.announced")
 PAST = pattern("directives.past")
 INTRODUCED = pattern("directives.introduced")
 REPLY = pattern("directives.reply")
+SAYS = pattern("directives.says")
 TOLD = pattern("directives.told")
+CARRIED_ON = regex.compile(
+    r"，(?:并|还|同时)?$"
+)  # the verb begins a clause of its own, its subject is that of the one before
 OBLIGING = pattern("directives.obliging")
 FORBIDDING = pattern("directives.forbidding")
 HOPING = pattern("directives.hoping")
 NUMBERED = pattern("directives.numbered")
 HEADS_LIST = regex.compile(r"[：:。，,\s]{0,3}")
+FARTHEST_VERB = 16  # stream characters between a speaker and the verb, where a comma parts them
 MODALITIES = word_list("directives.modalities")  # the first that a clause holds is its modality
 
 
@@ -105,25 +110,28 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int 
     announced = ANNOUNCED.search(marked.stream)
     if announced is not None and (match is None or announced.start() <= match.start()):
         match = announced
-    if (
-        match is None
-        or TOLD.search(match.group("between"))
-        or ("，" in match.group("between") and len(match.group("between")) > 16)
-    ):
+    if match is None or _tells_first(match):
         _remember(marked, speech)
         return None
     who, verb = match.group("who"), match.group("verb")
     speaker = _speaker(marked, match, speech)
     speech.speaker, speech.verb, speech.active = speaker, verb, True
     speech.announced = match.re is ANNOUNCED
-    speech.direct = verb.endswith("要求") or (
-        not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
-    )
+    unmarked = not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
+    speech.direct = verb.endswith("要求") or (unmarked and not SAYS.search(verb))
     speech.intro = marked.span(match.start(), match.end())
     speech.seq = 0
     if who in ("他", "她") and speech.speaker is None:
         speech.speaker = speech.last_official
     return marked.starts[match.end()]
+
+
+def _tells_first(match: regex.Match[str]) -> bool:
+    """Say whether what stands between the speaker and the verb is told of another act, so that nobody is introduced."""
+    between = match.group("between")
+    if CARRIED_ON.search(between):
+        return False
+    return TOLD.search(between) is not None or ("，" in between and len(between) > FARTHEST_VERB)
 
 
 def _remember(marked: Marked[Item], speech: _Speech) -> None:

@@ -16,6 +16,7 @@ from ..language.rules import pattern, word_list
 from ..language.words import load_words, unspaced
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
+from .event_names import tells, tidy
 
 CLAUSE_STOP = regex.compile(r"[，。；！？：\n]|（(?!\p{Han}{1,6}）\p{Han})|$")
 LONGEST_NAME = 70  # stream characters
@@ -56,11 +57,15 @@ class Event:
     stage: bool = True
     rule: str = "event.called"
     ended: DateMention | None = None  # the last day, where a later sentence tells it
+    partners: tuple[AgencyLink, ...] = ()  # whom the host held it together with
+    led_by: tuple[str, ...] = ()  # the names of those who lead a visit
     venue: tuple[int, int] | None = None  # the span of the room, hall, square or works that the text names
 
 
 def name_span(stream: str, start: int) -> tuple[int, int] | None:
     """Return the stream span of the event's name that begins at `start`: up to the last head of its clause."""
+    if stream[start : start + 1].isspace():
+        return None  # 大会召开 某人讲话: a title of two halves
     clause = CLAUSE_STOP.search(stream, start)
     stop = min(clause.start() if clause else len(stream), start + LONGEST_NAME)
     found = list(HEAD.finditer(stream, start, stop))
@@ -68,10 +73,10 @@ def name_span(stream: str, start: int) -> tuple[int, int] | None:
         return None
     last = found[0].end()
     for head in found[1:]:
-        if BETWEEN_HEADS.search(stream, last, head.start()):
+        if any(match.start() < head.start() for match in BETWEEN_HEADS.finditer(stream, last, head.end())):
             break
         last = head.end()
-    if pattern("events.no_event").match(stream[last : last + 2]):
+    if pattern("events.no_event").match(stream[last : last + 2]) or tells(stream[start:last]):
         return None
     return start, last
 
@@ -100,8 +105,27 @@ def kind_of(name: str) -> str:
 def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[tuple[Body, str, int, int], ...]:
     """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
     group = "lead" if match.groupdict().get("lead") else "hosts"  # 某组组织甲局、乙局开展: the first calls the others
-    links = [item for item in marked.within(*match.span(group)) if isinstance(item, AgencyLink)]
-    return tuple((link.body, role, link.mention.start, link.mention.end) for link in links if link.body is not None)
+    first, last = match.span(group)
+    partners = pattern("events.partners").search(marked.stream, first, last)
+    links = [
+        (item, role if partners is None or at < partners.start() else PARTNER)
+        for at in range(first, last)
+        if isinstance(item := marked.items.get(at), AgencyLink)
+    ]
+    return tuple(
+        (link.body, part, link.mention.start, link.mention.end) for link, part in links if link.body is not None
+    )
+
+
+PARTNER = "协办"
+
+
+def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLink, ...]:
+    """Return the bodies of the group `hosts` that stand behind 联合 or 会同."""
+    first, last = match.span("hosts")
+    joint = pattern("events.partners").search(marked.stream, first, last)
+    found = marked.within(joint.end(), last) if joint is not None else iter(())
+    return tuple(item for item in found if isinstance(item, AgencyLink) and item.body is not None)
 
 
 CALLS = pattern("events.calls")
@@ -109,16 +133,16 @@ GOVERNS = pattern("events.governs")
 
 
 def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
-    """Return the government or committee behind who calls a meeting (副市长某某主持召开…): the first of the chair's posts."""
+    """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长)."""
     if not CALLS.match(match.group("verb")):
         return ()
     before = marked.items.get(match.start("verb") - 1)
     if not isinstance(before, OfficialLink):
         return ()
     bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
-    if not bodies or bodies[0].parent is not None:
+    if not bodies or bodies[-1].parent is not None:
         return ()
-    return ((bodies[0], "主办", before.mention.start, before.mention.end),)
+    return ((bodies[-1], "主办", before.mention.start, before.mention.end),)
 
 
 def distant_hosts(marked: Marked[Item], verb: int) -> tuple[tuple[Body, str, int, int], ...]:
@@ -140,19 +164,20 @@ def event_from(
 ) -> Event:
     """Return the event that a span of the stream names, with date and place from the words before it."""
     first, last = marked.span(*name_span)
-    name = COUNTED.sub("", LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了")))
+    name = tidy(COUNTED.sub("", LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了"))))
     generic = bool(GENERIC.match(name))
     if generic and hosts:
         name = hosts[0][0].name + name
     elif generic and (who := CONVENED.search(marked.stream, 0, lead[1])) is not None:
         name = words_of(reading, marked, *who.span("who")) + name
-    date, dated, basis = when(reading, marked, lead[0], before)
+    date, dated, basis = with_year_of_name(name, *when(reading, marked, lead[0], before))
     place = place_of(marked, *lead)
     start = marked.starts[lead[0]]
     covers = covered(marked, lead) if kind in ("inspection", "campaign") else ()
     if len(covers) > 1:
         place = None
-    venue = venue_of(marked, lead[0], len(marked.stream) if rule_id == "event.held" else lead[1])
+    clause = max(marked.stream.rfind(sign, 0, lead[0]) for sign in "，。；") + 1
+    venue = venue_of(marked, clause, len(marked.stream) if rule_id == "event.held" else lead[1])
     return Event(name, kind, start, last, date, dated, basis, place, hosts, covers, generic, rule=rule_id, venue=venue)
 
 
@@ -238,3 +263,19 @@ def place_of(marked: Marked[Item], start: int, end: int) -> RegionLink | None:
     if any(not load_gazetteer().lies_in(inner.region, outer.region) for outer, inner in pairwise(regions)):
         return None  # 在甲市、乙市等地: no single place
     return regions[-1] if regions else None
+
+
+YEAR_OF_NAME = pattern("events.year_it_bears")
+MIDYEAR = range(2, 12)  # months in which nobody yet meets about the next year, or still about the last
+
+
+def with_year_of_name(
+    name: str, date: str, mention: DateMention | None, basis: str
+) -> tuple[str, DateMention | None, str]:
+    """Return a date whose year the text leaves open with the year that the event's own name bears (2031年第4次常务会议)."""
+    year = YEAR_OF_NAME.search(name) if mention is not None and date.startswith("XXXX-") else None
+    if year is None or mention is None or not date[5:7].isdigit():
+        return date, mention, basis
+    if not (int(date[5:7]) in MIDYEAR or year.group("series")):
+        return date, mention, basis
+    return resolve(mention, int(year.group("year"))), mention, "title"

@@ -26,8 +26,10 @@ from .event import (
     hosts_of,
     kind_of,
     name_span,
+    partners_of,
     words_of,
 )
+from .event_names import tells
 
 CALLED = pattern("events.called")
 HELD = pattern("events.held")
@@ -86,7 +88,8 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         hosts = distant_hosts(marked, verb)
     hosts = hosts or _hosts_of_clause(marked, verb, before)
     event = event_from(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
-    return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")))
+    partners = partners_of(marked, match) if hosted else ()
+    return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")), partners=partners)
 
 
 def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> tuple[tuple[Body, str, int, int], ...]:
@@ -119,6 +122,8 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
         if match.group().endswith("结束") and stream.count("、", begin, found[0].start()) > 1:
             continue  # 准备、响应、演练结束: the phases of one
         if stream.startswith("后", match.end()) and ENDED.fullmatch(stream, begin, found[0].end()):
+            continue
+        if tells(stream[begin : found[0].end()]):
             continue
         first = begin
         hosts: tuple[tuple[Body, str, int, int], ...] = ()

@@ -14,8 +14,6 @@ from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
 from .visits import inspected, summoned, summoned_at, team_visited, toured, worked
 
-LED = 5  # code points: a post and a name in front of both
-
 
 def find_events(reading: Reading) -> list[Event]:
     """Return the events of a news text in text order; an event told twice (title and lead) is one."""
@@ -46,6 +44,7 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
                 hosts=better.hosts or other.hosts,
                 place=better.place or other.place,
                 venue=better.venue or other.venue,
+                partners=better.partners or other.partners,
                 date=better.date or other.date,
                 dated=better.dated or other.dated,
                 year_basis=better.year_basis if better.date else other.year_basis,
@@ -54,8 +53,12 @@ def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
     found.append(event)
 
 
+def _hosts_of(event: Event) -> set[str]:
+    return {body.name for body, *_rest in event.hosts}
+
+
 def _same(known: Event, event: Event) -> bool:
-    if known.kind != event.kind and known.name != event.name:
+    if known.kind != event.kind and known.name != event.name and not ("约谈" in known.name and "约谈" in event.name):
         return False
     if _other_day(known.date, event.date):
         return False
@@ -65,8 +68,10 @@ def _same(known: Event, event: Event) -> bool:
     )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
-    if known.kind == "inspection" and not (known.date and event.date) and a[:LED] == b[:LED]:
+    if known.led_by and known.led_by == event.led_by and not (known.date and event.date):
         return True  # 副县长某某夜查…, in the title, and 副县长某某先后到…: one visit of one leader
+    if "约谈" in a and "约谈" in b and not (known.date and event.date) and _hosts_of(known) & _hosts_of(event):
+        return True  # 某局约谈, in the title, and 某局召开约谈会
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
     return shared >= 0.85 and len(b) > 6
 

@@ -11,7 +11,6 @@ from ..dates.dating import day_bounds
 from ..language.words import unspaced
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, OfficialLink, Reading
-from .attendance import Part
 from .cast import Cast
 from .directives import Demand
 from .event import Event
@@ -19,6 +18,7 @@ from .naming import group_node
 from .nodes import caption
 from .occasions import known_day, write_occasions
 from .of_plans import plan_node
+from .part import Part
 from .plans import Plan, plan_of
 from .scribe import LIKELY, SURE, Scribe
 from .turnouts import Turnout

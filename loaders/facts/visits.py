@@ -8,10 +8,10 @@ import regex
 
 from ..language.marking import Marked
 from ..language.rules import pattern
-from ..language.words import unspaced
 from ..linking.body import Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .event import Event, dates_before, hosts_of, when, words_of
+from .event_names import visit_name
 
 SUMMONED = pattern("events.summoned")
 SUMMONED_AT = pattern("events.summoned_at")
@@ -84,7 +84,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         if hosts and done:
             name = hosts[0][0].name + words_of(reading, marked, *(match.start("verb") + at for at in done.span("what")))
         else:
-            name = unspaced(reading.text[start:end])
+            name = visit_name(reading, marked, match)
         yield Event(
             name,
             "inspection",
@@ -96,6 +96,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             regions[-1] if regions else None,
             hosts,
             rule="event.inspected",
+            led_by=_leaders(marked, match),
         )
         return
 
@@ -110,10 +111,17 @@ def toured(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
         regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
-        name = words_of(reading, marked, *match.span("what"))
+        verb = match.start("place")
+        name = words_of(reading, marked, *match.span("place")) + words_of(reading, marked, match.start("what"), verb)
         place = regions[-1] if regions else None
-        yield Event(name, "inspection", start, end, date, mention, basis, place, rule="event.toured")
+        led = _leaders(marked, match)
+        yield Event(name, "inspection", start, end, date, mention, basis, place, rule="event.toured", led_by=led)
         return
+
+
+def _leaders(marked: Marked[Item], match: regex.Match[str]) -> tuple[str, ...]:
+    """Return the names of those who lead a visit."""
+    return tuple(item.name for item in marked.within(*match.span("who")) if isinstance(item, OfficialLink))
 
 
 def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
@@ -169,7 +177,7 @@ def team_visited(reading: Reading, marked: Marked[Item], before: list[Event]) ->
             continue
         start, end = marked.span(match.start("hosts"), match.end())
         places = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
-        name = unspaced(reading.text[start:end])
+        name = hosts[0][0].name + visit_name(reading, marked, match)
         place = places[-1] if places else None
         yield Event(name, "inspection", start, end, date, mention, basis, place, hosts, rule="event.team_visited")
         return

@@ -35,8 +35,11 @@ BARE_CHANCE = 1.0  # odds under which a name behind a title gives way to a sure 
 GOVERNING = TITLED + 0.5  # a title that names its level (副市长) says of what it is
 CANDIDATE = pattern("posts.candidate")
 REMARK = pattern("posts.remark")
+EACH = pattern("posts.each_holder")
 TAKES_UP = pattern("posts.takes_up")
 LEADERS = pattern("posts.leaders")
+PIECE = pattern("posts.piece_of_list")
+ENOUGH_NAMES = 2  # read before in a list: what stands between its joints is another
 PLACES = ("ns", "j", "r", "s")  # tags of words for places, and of those that stand for others
 DIVISIONS = (2, 3)  # code points of the names of counties
 COMRADE = pattern("persons.comrade")
@@ -116,6 +119,8 @@ def _named_after(scan: Scan, chain: list[PostMention], *, listed: bool) -> Itera
         position, chain = candidate.end(), chain[:-1]
     if remark := REMARK.match(scan.text, position, scan.end):
         position = remark.end()
+    if EACH.search(scan.text[max(0, first - 4) : first]):
+        return  # 各河长严格执行: every holder of the title
     if TAKES_UP.match(scan.text, position, scan.end):
         return  # 县长任总指挥: a verb, no surname
     if scan.text.startswith(("：", ":"), position) or (chain and _cuts_divisions(scan, chain[-1].start)):
@@ -168,15 +173,24 @@ def _bare_lists(scan: Scan, start: int) -> Iterator[OfficialMention]:
         agency = scan.agency_ending.get(match.start("leaders"))
         posts = (PostMention(match.start("leaders"), match.end(), "", agency),) if agency is not None else ()
         first = agency.start if agency is not None else position
-        while (last := name_at(scan.text, position, scan.end)) is not None and (
-            has_surname(scan.text[position:last]) or "·" in scan.text[position:last]
-        ):
+        names = 0
+        while (last := _listed_name(scan, position, names)) is not None:
             name = scan.text[position:last]
             yield OfficialMention(first, last, position, last, name, posts, rule="official.leaders_list")
+            names += 1
             joint = BETWEEN_NAMES.match(scan.text, last, scan.end)
             if not joint:
                 break
             position = first = joint.end()
+
+
+def _listed_name(scan: Scan, position: int, before: int) -> int | None:
+    """Return where a name of a list of leaders ends; behind two names a surname and the list's joints are enough."""
+    last = name_at(scan.text, position, scan.end)
+    if last is not None and (has_surname(scan.text[position:last]) or "·" in scan.text[position:last]):
+        return last
+    piece = PIECE.match(scan.text, position, scan.end) if before >= ENOUGH_NAMES else None
+    return piece.end() if piece is not None and has_surname(piece.group()) else None
 
 
 def _comrades(scan: Scan, start: int) -> Iterator[OfficialMention]:

@@ -11,6 +11,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
+from ..gazetteer.opening import longest_at
 from ..language.rules import pattern
 from .mention import RegionMention
 from .region_evidence import Spot, Standing, Words, segmented, standing
@@ -105,7 +106,8 @@ def _lies_behind(text: str, before: RegionMention, found: Found, gazetteer: Gaze
     full = any(mention.text not in region.short_names for region in mention.candidates)
     if stands in (Standing.FREE, Standing.SURE) or full or place or mention.candidates[0].level == "prefecture":
         return True
-    return ENDS_HERE.match(text, mention.end) is not None
+    body = longest_at(gazetteer.agencies.surface_at, text, mention.end, len(text))  # 某州|某县|生态环境局
+    return body is not None or ENDS_HERE.match(text, mention.end) is not None
 
 
 def _is_kin(one: RegionMention, other: RegionMention, gazetteer: Gazetteer) -> bool:

@@ -1,0 +1,62 @@
+"""What the name of an event is: a noun phrase, without a person's act; and how a visit is called."""
+
+from __future__ import annotations
+
+import regex
+
+from ..language.marking import Marked
+from ..language.rules import pattern
+from ..language.words import unspaced
+from ..linking.reading import Item, Reading
+
+ACTS = pattern("event_names.acts")
+LEADING = pattern("event_names.leading")
+QUOTED = regex.compile(r"[“《][^”》]*[”》]|（[^）]*）")
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+VISIT_VERB = pattern("event_names.visit_verb")
+VISIT_WORDS = pattern("event_names.visit_words")
+VISIT_OBJECT = pattern("event_names.visit_object")
+SEVERAL_PLACES = pattern("event_names.several_places")
+LONGEST_PLACE = 16  # code points; a longer list of places gives its first
+
+
+def tells(words: str) -> bool:
+    """Say whether the words of a would-be name (of the typed stream) tell of an act; what quotation marks hold does not count."""
+    return ACTS.search(QUOTED.sub("", words)) is not None
+
+
+def tidy(name: str) -> str:
+    """Return an event's name without what only leads to it and without a mark whose partner is not in it."""
+    found = LEADING.sub("", name)
+    for opening, closing in PAIRS:
+        if found.count(opening) > found.count(closing):
+            found = found.removeprefix(opening) if found.startswith(opening) else found
+        elif found.count(closing) > found.count(opening):
+            found = found.removesuffix(closing)
+    return found
+
+
+def visit_name(reading: Reading, marked: Marked[Item], match: regex.Match[str]) -> str:
+    """Return what a visit is called: where it went, what it looked at, and its verb as a noun (某县某河整治督查).
+
+    `match` has the groups `place`, `verb` and `rest` of the typed stream.
+    """
+    place = _words(reading, marked, match, "place")
+    verb = VISIT_WORDS.sub("", _words(reading, marked, match, "verb"))
+    looked_at = VISIT_OBJECT.match(_words(reading, marked, match, "rest"))
+    found = VISIT_VERB.search(verb)
+    head = (found.group("what") + found.group("verb")) if found else verb
+    return _first_place(place) + (looked_at.group("object") if looked_at else "") + head
+
+
+def _first_place(place: str) -> str:
+    """Return a place as it stands, or the first of a list that is too long for a name."""
+    several = SEVERAL_PLACES.search(place)
+    return place[: several.start()] + "等地" if several and len(place) > LONGEST_PLACE else place.strip("，")
+
+
+def _words(reading: Reading, marked: Marked[Item], match: regex.Match[str], group: str) -> str:
+    if match.group(group) is None:
+        return ""
+    first, last = marked.span(*match.span(group))
+    return unspaced(reading.text[first:last])

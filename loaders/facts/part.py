@@ -1,0 +1,72 @@
+"""A part that somebody took in an event, and those parts that no verb tells: who led it, who was listed, who made it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..language.marking import Marked
+from ..language.numbers import Headcount
+from ..language.rules import pattern
+from ..linking.body import AgencyLink
+from ..linking.reading import GroupLink, Item, OfficialLink, Reading
+from .event import Event
+
+Party = OfficialLink | AgencyLink | GroupLink
+
+INSPECTED = pattern("events.inspected")
+LISTED_BEHIND, COME_FROM = pattern("attendance.listed_behind"), pattern("attendance.come_from")
+MADE_UP_OF = pattern("attendance.made_up_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part somebody took in an event; `predicate` is ATTENDED, CHAIRED or SPOKE_AT, `start`..`end` the clause that says so."""
+
+    party: Party
+    event: Event
+    predicate: str
+    start: int
+    end: int
+    kind: str = ""
+    mode: str = ""
+    capacity: str = ""
+    count: Headcount | None = None
+    rule: str = "attendance.attended"
+
+
+def partners(events: Sequence[Event]) -> Iterator[Part]:
+    """Yield whoever held an event together with its host (甲局联合乙局开展…): they are there as well."""
+    for event in events:
+        for link in event.partners:
+            yield Part(link, event, "ATTENDED", event.start, event.end, rule="attendance.partner")
+
+
+def leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
+    """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研)."""
+    for event in events:
+        if event.rule in ("event.inspected", "event.toured"):
+            marked = reading.marked(event.start, event.end)
+            visit = INSPECTED.match(marked.stream)
+            led = visit.span("led") if visit else (-1, -1)
+            for item in parties_of(marked, 0, len(marked.stream)):
+                if isinstance(item, OfficialLink) or led[0] <= marked.at(item.mention.start) < led[1]:
+                    yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
+
+
+def told_of(marked: Marked[Item], event: Event | None) -> Iterator[Part]:
+    """Read who attended where no verb stands behind them: 参加会议的有甲、乙; 来自甲的志愿者; 由甲、乙组成的检查组."""
+    for form in (LISTED_BEHIND, COME_FROM, MADE_UP_OF) if event is not None else ():
+        if event is None or (form is MADE_UP_OF and event.kind not in ("inspection", "campaign", "drill")):
+            continue
+        for match in form.finditer(marked.stream):
+            for party in parties_of(marked, *match.span("who")):
+                if form is LISTED_BEHIND or not isinstance(party, OfficialLink):
+                    yield Part(party, event, "ATTENDED", *marked.span(*match.span()), rule="attendance.told_of")
+
+
+def parties_of(marked: Marked[Item], first: int, last: int) -> Iterator[Party]:
+    """Yield the persons, bodies and collectives between two places of a stream, in order."""
+    for item in marked.within(first, last):
+        if isinstance(item, OfficialLink | AgencyLink | GroupLink):
+            yield item
