@@ -58,6 +58,7 @@ class Event:
     rule: str = "event.called"
     ended: DateMention | None = None  # the last day, where a later sentence tells it
     partners: tuple[AgencyLink, ...] = ()  # whom the host held it together with
+    told: str = ""  # the whole clause of a visit: another telling may share its words, though not its name's
     led_by: tuple[str, ...] = ()  # the names of those who lead a visit
     venue: tuple[int, int] | None = None  # the span of the room, hall, square or works that the text names
 

@@ -63,12 +63,12 @@ def _same(known: Event, event: Event) -> bool:
     if _other_day(known.date, event.date):
         return False
     a, b = (
-        pattern("events.same_name").sub("", known.name),
-        pattern("events.same_name").sub("", event.name),
+        pattern("events.same_name").sub("", known.told or known.name),
+        pattern("events.same_name").sub("", event.told or event.name),
     )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
-    if known.led_by and known.led_by == event.led_by and not (known.date and event.date):
+    if set(known.led_by) & set(event.led_by) and not (known.date and event.date):
         return True  # 副县长某某夜查…, in the title, and 副县长某某先后到…: one visit of one leader
     if "约谈" in a and "约谈" in b and not (known.date and event.date) and _hosts_of(known) & _hosts_of(event):
         return True  # 某局约谈, in the title, and 某局召开约谈会

@@ -8,6 +8,7 @@ import regex
 
 from ..language.marking import Marked
 from ..language.rules import pattern
+from ..language.words import unspaced
 from ..linking.body import Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .event import Event, dates_before, hosts_of, when, words_of
@@ -96,6 +97,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             regions[-1] if regions else None,
             hosts,
             rule="event.inspected",
+            told=unspaced(reading.text[start:end]),
             led_by=_leaders(marked, match),
         )
         return
@@ -179,5 +181,7 @@ def team_visited(reading: Reading, marked: Marked[Item], before: list[Event]) ->
         places = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         name = hosts[0][0].name + visit_name(reading, marked, match)
         place = places[-1] if places else None
-        yield Event(name, "inspection", start, end, date, mention, basis, place, hosts, rule="event.team_visited")
+        told = unspaced(reading.text[start:end])
+        rule = "event.team_visited"
+        yield Event(name, "inspection", start, end, date, mention, basis, place, hosts, rule=rule, told=told)
         return
