@@ -95,16 +95,32 @@ class Anomaly:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadClause:
+    """A clause that gave no fact and looks like one; `start`, `end` count in the repaired text, half-open.
+
+    `likely` is the kind of fact that it probably holds, `score` how probably, 0 to 1 (loaders/clauses/likely.py).
+    """
+
+    text: str
+    start: int
+    end: int
+    likely: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """Everything that one document gives: its node, its facts in text order, its anomalies.
 
     `ignored` holds what was seen and not understood: (start, end, reason), offsets into the repaired text.
+    `unread` holds the clauses that gave no fact and look like one.
     """
 
     document: Node
     facts: tuple[Fact, ...]
     anomalies: tuple[Anomaly, ...] = ()
     ignored: tuple[tuple[int, int, str], ...] = ()
+    unread: tuple[UnreadClause, ...] = ()
 
 
 NAMED = "named"

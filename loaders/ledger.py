@@ -1,39 +1,15 @@
-"""Say of every clause of a document what became of it: it gave facts, it was set aside by a rule, or nobody read it."""
+"""Account for a whole document: each of its clauses with what became of it, and what repair took out before."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from envgov.graph.model import UNSETTLED, DocumentFacts
-
+from .clauses.states import FACTS, NAMES, UNREAD, Clause, states
 from .document import Document
 from .facts import write_facts
-from .language.sentences import clauses
-from .linking.reading import Reading
-from .pipeline import OUTSIDE, read_document
-
-FACTS, NAMES, ASIDE, UNREAD = "facts", "names", "aside", "unread"
-# Blocks that hold a text together and state nothing by themselves.
-FRAME = frozenset({"heading", "columns", "dateline", "signature", "number", "attachment", "addressee", "subtitle"})
-STATES = (FACTS, NAMES, ASIDE, UNREAD)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause and what became of it.
-
-    `start`, `end` are code points into the repaired text, half-open. `state` is facts (something is stated there), names
-    (somebody or some place is named and no more), aside (a rule keeps it out: `rules` says which) or unread.
-    `rules` are the ids of the rules that read it or set it aside, in text order.
-    """
-
-    start: int
-    end: int
-    text: str
-    state: str
-    rules: tuple[str, ...] = ()
+from .pipeline import read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +34,7 @@ def read_ledger(document: Document) -> Ledger:
     reading = read_document(document)
     facts = write_facts(reading)
     removed = tuple((each.step, document.raw[each.start : each.end]) for each in reading.document.removals)
-    return Ledger(str(facts.document.properties["file"]), tuple(_clauses(reading, facts)), removed)
+    return Ledger(str(facts.document.properties["file"]), tuple(states(reading, facts)), removed)
 
 
 def unread_share(ledgers: Iterable[Ledger]) -> float:
@@ -68,27 +44,3 @@ def unread_share(ledgers: Iterable[Ledger]) -> float:
         total += ledger.characters
     own = total[FACTS] + total[NAMES] + total[UNREAD]
     return total[UNREAD] / own if own else 0.0
-
-
-def _clauses(reading: Reading, facts: DocumentFacts) -> Iterator[Clause]:
-    stated = sorted(
-        (f.evidence.start, f.evidence.end, f.evidence.rule, f.predicate in UNSETTLED or f.derived) for f in facts.facts
-    )
-    aside = sorted((start, end, reason) for start, end, reason in facts.ignored)
-    aside += [(each.start, each.end, each.kind) for each in facts.anomalies]
-    frame = [(b.start, b.end, f"block.{b.kind}") for b in reading.outline.blocks if b.kind in OUTSIDE | FRAME]
-    for start, end in clauses(reading.text):
-        left_out = [rule for a, b, rule in frame if a <= start < b]
-        over = [(rule, name) for a, b, rule, name in stated if a < end and start < b]
-        said = tuple(dict.fromkeys(rule for rule, name in over if not name))
-        named = tuple(dict.fromkeys(rule for rule, name in over if name))
-        reasons = tuple(dict.fromkeys([*left_out, *(rule for a, b, rule in aside if a < end and start < b)]))
-        if said:
-            state, rules = FACTS, said
-        elif reasons:
-            state, rules = ASIDE, reasons
-        elif named:
-            state, rules = NAMES, named
-        else:
-            state, rules = UNREAD, ()
-        yield Clause(start, end, reading.text[start:end], state, rules)

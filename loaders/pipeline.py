@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from envgov.graph.model import DocumentFacts
 
+from .clauses.likely import unread_clauses
 from .document import Document, Offsets
 from .facts import write_facts
 from .gazetteer.gazetteer import Region, load_gazetteer
@@ -39,10 +40,8 @@ from .mentions.rosters import find_rosters, with_labels
 from .mentions.speaking_for import find_speaking_for
 from .repair import repair
 from .structure.header import Header, document_year, header
-from .structure.sections import Outline, outline
+from .structure.sections import OUTSIDE, Outline, outline
 
-# What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
-OUTSIDE = frozenset({"boilerplate", "byline"})
 NUMBERED_TEAM = pattern("teams.numbered")
 MEDIA = pattern("header.media")
 INNER_POST = pattern("posts.inner")
@@ -61,7 +60,9 @@ def prepare() -> None:
 
 def read_facts(document: Document) -> DocumentFacts:
     """Return everything one document gives, as its reader gave it; the facts come in text order."""
-    return write_facts(read_document(document))
+    reading = read_document(document)
+    facts = write_facts(reading)
+    return replace(facts, unread=tuple(unread_clauses(reading, facts)))
 
 
 def read_document(document: Document) -> Reading:

@@ -88,7 +88,7 @@ def _ledger_lines(ledger: Any) -> Iterator[dict[str, object]]:
 
 def _without_text(ledger: Any) -> Iterator[Any]:
     """Yield one clause a state that is as long as all of that state together."""
-    from envgov.loaders.ledger import Clause
+    from envgov.loaders.clauses.states import Clause
 
     for state, characters in ledger.characters.items():
         yield Clause(0, characters, "", state)

@@ -33,7 +33,9 @@ _DUTY_IN_BRACKET = pattern("lines.duty_in_bracket")
 _LONGEST_HEADING = 60  # code points
 _LONGEST_NAME = 14  # code points; a heading that ends in a full stop is a name (三、工作安排。), not a sentence
 _FEWEST_UTTERANCES = 3  # lines `name：words` that make a text an interview
-_OUTSIDE = frozenset({"title", "subtitle", "dateline", "number", "addressee", "signature", "attachment", "byline"})
+# What stands outside the document's own words: who wrote it, where it was put up, what else the page offers.
+OUTSIDE = frozenset({"boilerplate", "byline"})
+_AROUND = frozenset({"title", "subtitle", "dateline", "number", "addressee", "signature", "attachment", "byline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _with_parents(drafts: Sequence[Block]) -> Iterator[Block]:
         numbered = block.kind in {"heading", "item"}
         while numbered and stack and stack[-1].level >= block.level:
             stack.pop()
-        inside = block.kind not in _OUTSIDE and block.kind != "boilerplate"
+        inside = block.kind not in _AROUND and block.kind != "boilerplate"
         placed = replace(block, index=index, parent=stack[-1].index if stack and inside else None)
         yield placed
         if numbered:

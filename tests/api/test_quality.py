@@ -14,9 +14,10 @@ from envgov.api.loading.frequent import Frequent, Use
 from envgov.graph.errors import InputError
 from envgov.graph.identity import Decision, Identities, read_decisions, write_decisions
 from envgov.graph.store import open_store
+from envgov.loaders.clauses.states import STATES
 from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_paths
-from envgov.loaders.ledger import STATES, read_ledger, unread_share
+from envgov.loaders.ledger import read_ledger, unread_share
 from envgov.loaders.scoring.gold import NEEDED
 
 READ = ROOT / "tests" / "gold" / "read"
