@@ -17,11 +17,11 @@ KIT = "browser"
 FOLDERS = {
     "trainings": "培训", "plans": "规划", "events": "会议与活动", "campaigns": "专项行动", "groups": "群体", "agencies": "机构",
     "officials": "人员", "paths": "路径", "regions": "地区", "tasks": "任务", "directives": "要求", "facts": "出处",
-    "quality": "质量", "pictures": "图",
+    "quality": "质量", "clauses": "未读", "pictures": "图",
 }  # fmt: skip
 CAPTIONS = {"Statement": "quote", "Anomaly": "surface", "Post": "title"}
 COLOURS = {
-    "Document": "#8D99AE", "Statement": "#CED4DA", "Anomaly": "#D62828", "Region": "#A98467", "Agency": "#2F6DB5",
+    "Document": "#8D99AE", "Statement": "#CED4DA", "Anomaly": "#D62828", "Clause": "#F4A6A6", "Region": "#A98467", "Agency": "#2F6DB5",
     "Group": "#6CA0DC", "Official": "#E0A030", "Post": "#F2CC8F", "Event": "#C8553D", "Plan": "#2A7F62", "Phase": "#52B788",
     "Task": "#95D5B2", "Directive": "#9D4EDD", "LeadingGroup": "#1B4B82", "Training": "#E07A5F",
 }  # fmt: skip

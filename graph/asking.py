@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from .analysis import POSTS
 from .answers import Answer
 from .queries import NamedQuery, bind
+from .statements import statement
 from .store import Store
+
+UNREAD = "clauses.unread"
 
 
 def answer(
@@ -28,3 +31,8 @@ def answer(
     rows = POSTS[query.post](found.rows, bound)
     cut = limit is not None and len(rows) > limit
     return Answer(tuple(query.returns), rows[:limit] if cut else rows, truncated=cut)
+
+
+def unread_count(store: Store) -> int:
+    """Return how many clauses of all documents look like a fact and gave none; raise StoreError where the store is lost."""
+    return int(str(store.run(statement("meta/unread"), {}).rows[0][0]))

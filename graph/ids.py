@@ -107,6 +107,11 @@ def directive_uid(document: str, start: int, end: int) -> str:
     return f"directive-{_digest(document, start, end)}"
 
 
+def clause_uid(document: str, start: int) -> str:
+    """Return the uid of an unread clause by document and place."""
+    return f"clause-{_digest(document, start)}"
+
+
 def anomaly_uid(document: str, kind: str, start: int) -> str:
     """Return the uid of an anomaly by document, kind and place."""
     return f"anomaly-{_digest(document, kind, start)}"

@@ -20,7 +20,7 @@ from .statements import statement
 
 SUBJECTS = (
     "trainings", "plans", "events", "campaigns", "groups", "agencies", "officials", "paths", "regions", "tasks",
-    "directives", "facts", "quality",
+    "directives", "facts", "quality", "clauses",
 )  # fmt: skip
 PARAM_KEYS = frozenset({"type", "required", "default", "example", "one_of", "doc"})
 PARAM_TYPES = frozenset({"str", "int", "float", "bool", "day"})

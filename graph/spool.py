@@ -17,7 +17,7 @@ from .merging import Sighting, moved_statement, moves
 from .model import UNSETTLED, DocumentFacts, Node, ReferenceEdge
 from .occasions import occasion_of
 from .records import EdgeRecord, NodeRecord
-from .stating import Row, anomaly_row, edge_properties, nodes_of, statement_rows, value_of
+from .stating import Row, anomaly_row, clause_row, edge_properties, nodes_of, statement_rows, value_of
 from .values import listed
 
 TABLES = """
@@ -88,6 +88,9 @@ class Spool:
         for row in (anomaly_row(facts.document.uid, each) for each in facts.anomalies):
             self._keep(["Anomaly"], row)
             self._relate("REPORTED_IN", ("Anomaly", row["uid"]), document, {})
+        for row in (clause_row(facts.document.uid, each) for each in facts.unread):
+            self._keep(["Clause"], row)
+            self._relate("UNREAD_IN", ("Clause", row["uid"]), document, {})
 
     def _keep(self, labels: list[str], row: Row) -> None:
         properties = {"uid": row["uid"], "name": row["name"], **row["properties"]}

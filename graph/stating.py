@@ -8,7 +8,7 @@ from typing import Any
 
 from . import ids
 from .kinds import load_kinds
-from .model import NOWHERE, OCCASION, Anomaly, DocumentFacts, Evidence, Fact, Node
+from .model import NOWHERE, OCCASION, Anomaly, DocumentFacts, Evidence, Fact, Node, UnreadClause
 from .occasions import occasion_of
 
 LISTS = frozenset({"attested"})  # properties that gather what every statement says
@@ -83,6 +83,12 @@ def nodes_of(facts: DocumentFacts) -> list[Node]:
                     node.kind, node.uid, min(known.name, node.name), labels, {**node.properties, **known.properties}
                 )
     return list(found.values())
+
+
+def clause_row(document: str, clause: UnreadClause) -> Row:
+    """Return the row of a clause of a document that gave no fact; its name is its text."""
+    properties = {"likely": clause.likely, "score": clause.score, "start": clause.start, "end": clause.end}
+    return {"uid": ids.clause_uid(document, clause.start), "name": clause.text, "properties": properties}
 
 
 def anomaly_row(document: str, anomaly: Anomaly) -> Row:

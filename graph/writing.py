@@ -25,7 +25,7 @@ from .settling import (
     write_values,
 )
 from .statements import statement
-from .stating import Row, anomaly_row, nodes_of, statement_rows
+from .stating import Row, anomaly_row, clause_row, nodes_of, statement_rows
 from .values import listed
 
 FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
@@ -114,6 +114,9 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     if anomalies:
         found = [{**anomaly_row(uid, each), "document": uid} for uid, each in anomalies]
         run_in_parts(tx, "write/anomalies", found)
+    clauses = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.unread]
+    if clauses:
+        run_in_parts(tx, "write/clauses", [{**clause_row(uid, each), "document": uid} for uid, each in clauses])
     write_edges(tx, edges)
     write_values(tx, values, kinds)
 

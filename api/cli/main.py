@@ -131,7 +131,7 @@ def ask(
     evidence: Evidence = False,
 ) -> None:
     """问一个命名查询。/ Ask a named query."""
-    from envgov.graph.asking import answer
+    from envgov.graph.asking import UNREAD, answer, unread_count
     from envgov.graph.queries import bind, load_queries, named
     from envgov.graph.store import open_store
 
@@ -150,7 +150,14 @@ def ask(
         complain(str(error))
         raise typer.Exit(USAGE) from error
     with open_store(store) as opened:
-        print_answer(answer(opened, query, given, limit=limit), format, out, hide_uids=not evidence)
+        found = answer(opened, query, given, limit=limit)
+        waiting = 0 if found.rows or query.name == UNREAD else unread_count(opened)
+    print_answer(found, format, out, hide_uids=not evidence)
+    if waiting:
+        complain(
+            f"没有结果；另有 {waiting} 句可能含有事实而未读出，见 envgov review clauses / "
+            f"no rows; {waiting} clauses look like a fact and gave none: envgov review clauses lists them"
+        )
 
 
 @app.command()

@@ -71,6 +71,19 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
             f"{older} 篇由旧版抽取器读入，请重新载入 / documents were read by an older extractor: load them again"
         )
     _doubts(console, results)
+    _unread(console, results)
+
+
+def _unread(console: Console, results: Sequence[Loaded]) -> None:
+    """Print how many clauses look like a fact and gave none, by kind, and where to look."""
+    counts: Counter[str] = Counter()
+    for each in results:
+        counts.update(each.unread)
+    if counts:
+        listed = "，".join(f"{kind} {count}" for kind, count in counts.most_common())
+        console.print(
+            f"可能漏读 {counts.total()} 句，见 envgov review clauses / clauses that look like a fact and gave none: {listed}"
+        )
 
 
 def _set_aside(console: Console, results: Sequence[Loaded]) -> None:

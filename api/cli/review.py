@@ -86,6 +86,30 @@ def list_unresolved(
     print_answer(Answer(columns, rows, truncated=len(found) > limit), format, out, hide_uids=False)
 
 
+@review_app.command("clauses")
+def list_clauses(
+    store: Store = DEFAULT_STORE,
+    document: Annotated[
+        str | None, typer.Option(help="文档标题、文件名或 uid / Title, file or uid of a document.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="task、demand、event、part、post、plan 之一 / One of these.", show_default=False)
+    ] = None,
+    format: Format = AnswerFormat.table,
+    limit: Limit = 100,
+    out: Out = None,
+) -> None:
+    """列出可能含有事实而未读出的分句，最可能的在前。/ List the clauses that look like a fact and gave none, the likeliest first."""
+    from envgov.graph.asking import answer
+    from envgov.graph.queries import load_queries
+    from envgov.graph.store import open_store
+
+    with open_store(store) as opened:
+        given = {key: value for key, value in (("document", document), ("kind", kind)) if value is not None}
+        found = answer(opened, load_queries()["clauses.unread"], given, limit=limit)
+    print_answer(found, format, out, hide_uids=True)
+
+
 @review_app.command("same")
 def same(
     uid: Uid, others: Others, store: Store = DEFAULT_STORE, identity: Identity = None, by: By = "", note: Note = ""

@@ -38,6 +38,7 @@ class Loaded:
     `ignored` counts what was set aside, `left_out` says what of the file could not be read.
 
     `doubtful` counts what was kept and needs a look: bodies whose place no text names, damaged or suspicious text.
+    `unread` counts by kind the clauses that gave no fact and look like one.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Loaded:
     ignored: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
     left_out: str = ""
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 def refused(refusal: Refusal) -> Loaded:
@@ -131,6 +133,7 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
             ignored=ignored(document, facts),
             doubtful=doubtful(facts),
             left_out=left_out(document),
+            unread=Counter(clause.likely for clause in facts.unread),
         )
 
 

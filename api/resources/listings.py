@@ -39,6 +39,7 @@ PARTS = (
 )
 QUALITY = {
     "anomalies": "quality.anomalies",
+    "unread-clauses": "clauses.unread",
     "unsupported": "quality.unsupported",
     "single-source": "quality.single_source",
     "homonyms": "officials.homonyms",

@@ -22,11 +22,11 @@ SOURCES = frozenset({"document_uid", "statement_uid"})
 NAMES = ("name", "text", "title", "file", "quote", "surface")
 CODED = frozenset({
     "kind", "level", "how", "mode", "state", "year_basis", "due_basis", "script", "severity", "basis", "judgement",
-    "modality", "former", "agrees", "function", "relation",
+    "modality", "former", "agrees", "function", "relation", "likely",
 })  # fmt: skip
 TYPED = frozenset({"relationship", "predicate", "type", "relationships"})
 NUMBERS = frozenset({"int", "float"})
-LONG = frozenset({"text", "task", "quote", "other_text", "members", "posts"})
+LONG = frozenset({"text", "task", "quote", "other_text", "members", "posts", "clause"})
 NARROW = frozenset(
     {
         "date",

@@ -1,3 +1,3 @@
 MATCH (d:Document {uid: $document})
-OPTIONAL MATCH (a:Anomaly)-[:REPORTED_IN]->(d)
+OPTIONAL MATCH (a)-[:REPORTED_IN|UNREAD_IN]->(d)
 DETACH DELETE a, d

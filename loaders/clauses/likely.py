@@ -23,7 +23,10 @@ WEIGHTS = files("envgov.loaders").joinpath("data/clause_weights.bin")
 GAVE_NONE = frozenset({NAMES, UNREAD})
 LENGTHS = (1, 2, 3)  # of the runs of characters that are looked at
 FEWEST = 6  # code points; what is shorter (一、总则) states nothing by itself
-LENGTH_STEP, LONGEST_STEP = 15, 8  # a clause's length counts in steps of so many code points, and not past so many steps
+LENGTH_STEP, LONGEST_STEP = (
+    15,
+    8,
+)  # a clause's length counts in steps of so many code points, and not past so many steps
 LEAST_SCORE = 0.5  # from which a clause joins the queue: there more hold a fact than do not (docs/accuracy.md)
 
 

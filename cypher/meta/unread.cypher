@@ -1,0 +1,2 @@
+MATCH (c:Clause)
+RETURN count(c) AS clauses
