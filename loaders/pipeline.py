@@ -10,9 +10,8 @@ from typing import Protocol, TypeVar
 
 from envgov.graph.model import DocumentFacts
 
-from .clauses.likely import unread_clauses
+from .clauses.likely import complete_facts
 from .document import Document, Offsets
-from .facts import write_facts
 from .gazetteer.gazetteer import Region, load_gazetteer
 from .language.rules import pattern
 from .linking.acting import acting_divisions
@@ -60,9 +59,7 @@ def prepare() -> None:
 
 def read_facts(document: Document) -> DocumentFacts:
     """Return everything one document gives, as its reader gave it; the facts come in text order."""
-    reading = read_document(document)
-    facts = write_facts(reading)
-    return replace(facts, unread=tuple(unread_clauses(reading, facts)))
+    return complete_facts(read_document(document))
 
 
 def read_document(document: Document) -> Reading:

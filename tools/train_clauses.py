@@ -1,7 +1,7 @@
 """Train the classifier of clauses on gold records and write its weights: loaders/data/clause_weights.bin.
 
-Usage: python tools/train_clauses.py [GOLD FILES]...             (default: tests/gold/read)
-       python tools/train_clauses.py --measure [GOLD FILES]...   (default: tests/gold/unread)
+Usage: python tools/train_clauses.py [GOLD FILES]...             (default: the sets of tests/gold that may be read)
+       python tools/train_clauses.py --measure [GOLD FILES]...   (default: those that nobody looks at)
 
 `--measure` writes nothing: it ranks the clauses of other documents that gave no fact, and prints how many of the first
 50, 100, 150 hold one by their gold record, beside the longest ones, and how many at each score.
@@ -29,7 +29,8 @@ from envgov.loaders.scoring.clause_labels import KINDS, labels
 from envgov.loaders.scoring.gold import read_gold
 
 ROOT = Path(__file__).parent.parent
-READ, UNREAD = ROOT / "tests" / "gold" / "read", ROOT / "tests" / "gold" / "unread"
+GOLD = ROOT / "tests" / "gold"
+READ, UNREAD = ("read", "pages"), ("unread", "pages-unread")
 SIZE = 1 << 14
 SEED, ROUNDS, RATE, DECAY = 0, 12, 0.3, 1e-5
 WEAK = 0.3  # weight of a clause that no gold item labels
@@ -54,7 +55,7 @@ def examples(gold: Path, texts: Path) -> Iterator[Example]:
             continue
         reading = read_document(document)
         facts = write_facts(reading)
-        record = records.get(str(facts.document.properties["file"]).rsplit(".", 1)[0])
+        record = records.get(document.id)
         for clause in states(reading, facts) if record is not None else ():
             if clause.state != ASIDE and clause.end - clause.start >= FEWEST:
                 found = clause_features(reading, clause.start, clause.end, SIZE)
@@ -115,8 +116,8 @@ def measure(found: Sequence[Example]) -> None:
 def main(arguments: list[str]) -> int:
     """Train and write, or measure."""
     measuring = arguments[:1] == ["--measure"]
-    default = UNREAD if measuring else READ
-    folders = [Path(each) for each in arguments[measuring:]] or [default / "gold", default]
+    default = [GOLD / name / part for name in (UNREAD if measuring else READ) for part in ("gold", "texts")]
+    folders = [Path(each) for each in arguments[measuring:]] or default
     if len(folders) % 2:
         print("give folders in pairs: GOLD FILES", file=sys.stderr)
         return 2

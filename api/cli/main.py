@@ -153,6 +153,11 @@ def ask(
         found = answer(opened, query, given, limit=limit)
         waiting = 0 if found.rows or query.name == UNREAD else unread_count(opened)
     print_answer(found, format, out, hide_uids=not evidence)
+    _tell_unread(waiting)
+
+
+def _tell_unread(waiting: int) -> None:
+    """Say behind an empty answer how many clauses look like a fact that nobody read; 0 says nothing."""
     if waiting:
         complain(
             f"没有结果；另有 {waiting} 句可能含有事实而未读出，见 envgov review clauses / "

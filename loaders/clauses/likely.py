@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
 
 from envgov.graph.model import DocumentFacts, UnreadClause
 
+from ..facts import write_facts
 from ..linking.reading import Reading
 from .states import NAMES, UNREAD, states
 
 WEIGHTS = files("envgov.loaders").joinpath("data/clause_weights.bin")
 GAVE_NONE = frozenset({NAMES, UNREAD})
 LENGTHS = (1, 2, 3)  # of the runs of characters that are looked at
+TOLD = frozenset({"Event", "Plan", "Task", "Directive"})  # what a title announces
 FEWEST = 6  # code points; what is shorter (一、总则) states nothing by itself
 LENGTH_STEP, LONGEST_STEP = (
     15,
@@ -87,12 +89,22 @@ def clause_features(reading: Reading, start: int, end: int, size: int) -> list[i
     return features(reading.marked(start, end).stream, block, size)
 
 
+def complete_facts(reading: Reading) -> DocumentFacts:
+    """Return everything that a document gives: its facts, and the clauses that gave none and look like one."""
+    facts = write_facts(reading)
+    return replace(facts, unread=tuple(unread_clauses(reading, facts)))
+
+
 def unread_clauses(reading: Reading, facts: DocumentFacts) -> Iterator[UnreadClause]:
     """Yield the clauses of a document that gave no fact and look like one, with the kind that is likeliest, in text order."""
     model = load_model()
+    told = any(fact.subject.kind in TOLD for fact in facts.facts)
+    titles = [(block.start, block.end) for block in reading.outline.of_kind("title")] if told else []
     for clause in states(reading, facts):
         if clause.state not in GAVE_NONE or clause.end - clause.start < FEWEST:
             continue
+        if any(start <= clause.start < end for start, end in titles):
+            continue  # what the title announces was read below it
         scores = model.scores(clause_features(reading, clause.start, clause.end, model.size))
         score = max(scores)
         if score >= LEAST_SCORE:

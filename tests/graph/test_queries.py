@@ -82,6 +82,7 @@ RETURN s.fact, min(toString(s.derived)) = 'true', max(s.confidence), count(DISTI
 NO_FACTS = {
     "campaigns.regions_not_covered", "agencies.co_participation", "agencies.ranking", "officials.co_attendance",
     "officials.homonyms", "directives.repeated", "facts.provenance", "quality.anomalies", "agencies.unresolved",
+    "clauses.unread",
 }  # fmt: skip
 
 
