@@ -45,8 +45,9 @@ def test_the_extraction_stays_above_its_floor(name: str) -> None:
         score_document(tally, gold, said[gold["id"]])
     f1 = {kind: round(tally.total(entities=kind == "entities").f1, 4) for kind in ("entities", "relations")}
     print(f"{name}: entities {f1['entities']}, relations {f1['relations']}")
-    assert f1["entities"] >= floor["entities"], tally.mistakes
-    assert f1["relations"] >= floor["relations"], tally.mistakes
+    shown = [] if "unread" in name else tally.mistakes  # what nobody looks at is not shown where a floor is missed
+    assert f1["entities"] >= floor["entities"], shown
+    assert f1["relations"] >= floor["relations"], shown
     forbidden = [each for each in tally.mistakes if each.what == "FORBIDDEN"]
     assert len(forbidden) <= floor["forbidden"], forbidden
 
