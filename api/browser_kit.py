@@ -9,9 +9,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from math import log
 
 from envgov.graph.kinds import load_kinds
 from envgov.graph.queries import NamedQuery, Param, load_queries, with_map
+
+from .faces import faces
 
 KIT = "browser"
 FOLDERS = {
@@ -19,13 +22,7 @@ FOLDERS = {
     "officials": "人员", "paths": "路径", "regions": "地区", "tasks": "任务", "directives": "要求", "facts": "出处",
     "quality": "质量", "clauses": "未读", "pictures": "图",
 }  # fmt: skip
-CAPTIONS = {"Statement": "quote", "Anomaly": "surface", "Post": "title"}
-COLOURS = {
-    "Document": "#8D99AE", "Statement": "#CED4DA", "Anomaly": "#D62828", "Clause": "#F4A6A6", "Region": "#A98467", "Agency": "#2F6DB5",
-    "Group": "#6CA0DC", "Official": "#E0A030", "Post": "#F2CC8F", "Event": "#C8553D", "Plan": "#2A7F62", "Phase": "#52B788",
-    "Task": "#95D5B2", "Directive": "#9D4EDD", "LeadingGroup": "#1B4B82", "Training": "#E07A5F",
-}  # fmt: skip
-DARK = frozenset({"Statement", "Post", "Task", "Official"})  # bright circles take dark letters
+WHITE, DARK = "#FFFFFF", "#1F2937"
 GENERAL = """node {
   diameter: 50px;
   color: #A5ABB6;
@@ -121,14 +118,28 @@ def saved_zip() -> bytes:
 def style() -> str:
     """Return the GraSS style: colour and caption by kind."""
     parts = [GENERAL]
-    for label, kind in load_kinds().nodes.items():
-        for each in (label, *(sub for sub in kind.sub if sub in COLOURS)):
-            letters = "#1F2937" if each in DARK else "#FFFFFF"
+    for label in load_kinds().nodes:
+        face = faces()[label]
+        own = {name: sub.colour for name, sub in face.sub.items() if sub.colour}
+        for each, colour in {label: face.colour, **own}.items():
             parts.append(
-                f"node.{each} {{\n  color: {COLOURS[each]};\n  border-color: #374151;\n  text-color-internal: {letters};\n"
-                f"  caption: '{{{CAPTIONS.get(label, 'name')}}}';\n}}\n"
+                f"node.{each} {{\n  color: {colour.upper()};\n  border-color: #374151;\n"
+                f"  text-color-internal: {letters_on(colour)};\n  caption: '{{{face.caption}}}';\n}}\n"
             )
     return "".join(parts)
+
+
+def letters_on(colour: str) -> str:
+    """Return the colour of letters, white or dark, that reads better on a colour (contrast of WCAG 2.2)."""
+    ground = _light(colour)
+    return max((WHITE, DARK), key=lambda ink: abs(log((_light(ink) + 0.05) / (ground + 0.05))))
+
+
+def _light(colour: str) -> float:
+    """Return the relative luminance of a colour, 0 to 1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def guide() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from ..faces import faces
 from .content import Bar, Briefing, NothingToDrawError
 from .fitting import Ruler
 from .fonts import Font
@@ -21,7 +22,7 @@ LABEL_ROOM = 380.0  # pixels beside the plot for the names
 BESIDE_ROOM = 250.0  # pixels at its right for what stands beside a bar
 LINE = 17.0
 KINDS = ("阶段", "任务所在阶段", "活动")
-COLOURS = ("#8A5A12", "#B9D3D1", "#2B6CB0")
+COLOURS = ("#8A5A12", "#B9D3D1", faces()["Event"].colour)
 MARKS = ("期限：原文写明", "期限：随阶段")
 GREY, INK, RED = "#5F6B7A", "#1A202C", "#B3261E"
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # between the marks of the axis

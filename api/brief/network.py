@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import graphviz
 from envgov.graph.errors import EnvGovError
 
+from ..faces import faces
 from ..problems import ApiError
 from .content import Briefing
 from .fitting import Ruler
@@ -21,11 +22,11 @@ MOST_ITEMS = 120  # tasks of one picture; the picture says how many are left out
 ROOMS = {"left": 130.0, "root": 150.0, "branch": 130.0, "item": 220.0, "side": 170.0}  # points for a text in a box
 COLOURS = {
     "left": "#4A5568",
-    "agency": "#2B6CB0",
+    "agency": faces()["Agency"].colour,
     "root": "#B3261E",
     "branch": "#8A5A12",
     "item": "#25706F",
-    "side": "#2B6CB0",
+    "side": faces()["Agency"].colour,
 }
 PNG_DPI = 144
 

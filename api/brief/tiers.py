@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..faces import faces
 from .content import Branch, Item, Tiers, short
 from .deck import ABOVE, BELOW, BOTTOM, EDGE, LEFT, PAD, RIGHT, TOP, WIDE, Area, Sheet, Style
 from .fitting import Ruler
@@ -15,7 +16,8 @@ SMALL_SIZES = (*SIZES, 10, 9, 8, 7)
 GAP, BRANCH_GAP, COLUMN_GAP = 5.0, 12.0, 24.0
 MOST_IN_BRANCH, MOST_BESIDE, MOST_IN_ROOT, MOST_LEFT = 60, 200, 180, 90  # characters of a box
 TALLEST_ROW = 46.0  # a row that stands in more room than this looks empty
-DOCUMENT, AGENCY, SUBJECT, BRANCH, TASK = (Style(fill=each, ink="FFFFFF") for each in ("4A5568", "2B6CB0", "B3261E", "8A5A12", "25706F"))  # fmt: skip
+BODY = faces()["Agency"].colour.removeprefix("#").upper()
+DOCUMENT, AGENCY, SUBJECT, BRANCH, TASK = (Style(fill=each, ink="FFFFFF") for each in ("4A5568", BODY, "B3261E", "8A5A12", "25706F"))  # fmt: skip
 UNSAID = Style(fill="FFFFFF", ink="5F6B7A", line="9AA5B1", dashed=True)
 HEAD = Style(ink="1A202C", bold=True)
 

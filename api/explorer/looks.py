@@ -1,4 +1,4 @@
-"""How each kind looks: a shape and a colour of its own, so that who sees no colours tells the kinds apart by shape.
+"""How each kind looks: the shape and the colours of its face, so that who sees no colours tells the kinds apart by shape.
 
 The lines are of the palettes of Okabe and Ito and of Tol, which the usual kinds of colour blindness keep apart; the letters are
 nearly black on a light tint of the line, with a contrast above 12 to 1. The shapes are polygons in a frame from -1 to 1, drawn alike
@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from envgov.graph.errors import SchemaError
+from envgov.graph.kinds import load_kinds
+
+from ..faces import FILE, Face, faces
 
 INK, PAPER, TIE, PATH = "#1b1f23", "#ffffff", "#7b8794", "#b3261e"
 
@@ -33,17 +38,24 @@ CHEVRON = ((-1.0, -1.0), (0.9, -1.0), (1.0, 0.0), (0.9, 1.0), (-1.0, 1.0), (-0.9
 TAG = ((-1.0, -1.0), (0.88, -1.0), (1.0, 0.0), (0.88, 1.0), (-1.0, 1.0))
 SLANTED = ((-0.9, -1.0), (1.0, -1.0), (0.9, 1.0), (-1.0, 1.0))
 HOUSE = ((-1.0, -0.7), (0.0, -1.0), (1.0, -0.7), (1.0, 1.0), (-1.0, 1.0))
+PILL, CARD = 0.5, 0.22  # round corners, as a share of the height
+SHAPES: Mapping[str, tuple[tuple[float, float], ...] | float] = {
+    "rectangle": RECTANGLE, "octagon": OCTAGON, "hexagon": HEXAGON, "sheet": SHEET, "chevron": CHEVRON, "tag": TAG,
+    "slanted": SLANTED, "house": HOUSE, "pill": PILL, "card": CARD,
+}  # fmt: skip
+
+
+def _look(face: Face) -> Look:
+    shape, tint = SHAPES.get(face.shape or ""), face.tint or PAPER
+    if shape is None:
+        raise SchemaError(f"{FILE}: {face.label}: there is no shape {face.shape!r}; use one of {', '.join(SHAPES)}")
+    if isinstance(shape, float):
+        return Look(tint, face.colour, "round-rectangle", round=shape)
+    return Look(tint, face.colour, points=shape)
+
+
 LOOKS: Mapping[str, Look] = {
-    "Agency": Look("#dceaf5", "#0072b2", points=RECTANGLE),
-    "Group": Look("#e3f3fc", "#3a9bd6", points=OCTAGON),
-    "Official": Look("#fdf0d5", "#c98500", "round-rectangle", round=0.5),
-    "Post": Look("#fbf9d8", "#8f8600", points=TAG),
-    "Event": Look("#fbe3d6", "#d55e00", points=HEXAGON),
-    "Plan": Look("#d6f0e7", "#009e73", points=SHEET),
-    "Phase": Look("#f8e6f0", "#b85c93", points=CHEVRON),
-    "Task": Look("#f1f3f4", "#4d5761", "round-rectangle", round=0.22),
-    "Directive": Look("#f0dce5", "#882255", points=SLANTED),
-    "Region": Look("#f1f1dc", "#74742a", points=HOUSE),
+    label: _look(faces()[label]) for label in faces() if not load_kinds().nodes[label].evidence
 }
 
 

@@ -11,6 +11,7 @@ from envgov.graph.search import LONGEST, search
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from ..faces import faces
 from ..resources.routes import graph_of
 from ..showing import harmless
 from ..web.cells import dated, page_of
@@ -152,9 +153,13 @@ def _has_more(figure: Figure) -> bool:
 
 
 def _data(figure: Figure, t: Words) -> dict[str, object]:
-    searched = [label for label in LABELS if label != "Phase"]
+    searched = _sought()
     made = payload(figure, t) if figure.nodes and figure.drawn else {}
     return {**made, "words": js_words(t), "kinds": {label: t.kind(label) for label in LABELS}, "searched": searched}
+
+
+def _sought() -> list[str]:
+    return [label for label in LABELS if faces()[label].sought]
 
 
 def _kinds(figure: Figure, view: View, t: Words) -> list[dict[str, object]]:
@@ -176,7 +181,7 @@ def _hits(request: Request, asked: str) -> list[dict[str, str]]:
     if not asked:
         return []
     graph, t = graph_of(request), words(language_of(request))
-    found = search(graph.reader, asked, kinds=[each for each in LABELS if each != "Phase"], limit=HITS, timeout=graph.seconds)  # fmt: skip
+    found = search(graph.reader, asked, kinds=_sought(), limit=HITS, timeout=graph.seconds)  # fmt: skip
     return [_hit(request, t, hit.uid, hit.name, hit.kind) for hit in found]
 
 

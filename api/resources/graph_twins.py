@@ -13,19 +13,13 @@ from fastapi import Response
 from networkx.readwrite.gexf import GEXFWriter
 
 from ..charts.svg import xml_text
+from ..faces import faces
 
 MEDIA = {"gexf": "application/gexf+xml", "graphml": "application/graphml+xml", "jsonld": "application/ld+json"}
 OF_EDGES = ("fact", "derived", "confidence", "documents")
 NODE, FACT, VOCABULARY = "urn:envgov:node:", "urn:envgov:fact:", "urn:envgov:vocabulary:"
 # What truly means the same elsewhere: https://schema.org/ and the W3C's Organization Ontology (http://www.w3.org/ns/org#).
-TYPES = {
-    "Agency": "org:Organization",
-    "Post": "org:Post",
-    "Official": "schema:Person",
-    "Event": "schema:Event",
-    "Region": "schema:AdministrativeArea",
-    "Plan": "schema:CreativeWork",
-}
+TYPES = {label: face.same_as for label, face in faces().items() if face.same_as}
 # A type of relationship: the other word for it, and what both ends must be for it to fit.
 SAME: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "HOLDS": ("org:holds", ("Official",), ("Post",)),

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from envgov.graph.kinds import load_kinds
 from envgov.graph.queries import NamedQuery, load_queries, read_folder
 from envgov.graph.statements import statement
 from fastapi import APIRouter
 
 from ..access import Graph
+from ..faces import lists
 from ..problems import NotFoundError
 from .routes import Guarded, Listing, add_listing
 from .tables import PAGE_PARAMS, Collection, of_query
 
-LABELS = {
-    "agencies": "Agency",
-    "officials": "Official",
-    "regions": "Region",
-    "events": "Event",
-    "plans": "Plan",
-    "tasks": "Task",
-    "directives": "Directive",
-    "documents": "Document",
-}
+LABELS = {name: face.label for name, face in lists().items()}
 # address, name of the operation, statement below cypher/parts, tag, label that the uid must have
 PARTS = (
     ("/trainings/{uid}/attendance", "training_attendance", "attendance", "events", "Training"),
@@ -48,6 +41,11 @@ QUALITY = {
 }
 
 
+def parts_of(label: str) -> tuple[str, ...]:
+    """Return what a thing of this label has lists of: the last part of their addresses, in order."""
+    return tuple(path.rpartition("/")[2] for path, *_rest, owner in PARTS if owner == label)
+
+
 def label_of(uid: str) -> str:
     """Return the label that a uid's kind means; raise NotFoundError where it means none."""
     kind = uid.partition("-")[0].capitalize()
@@ -56,9 +54,7 @@ def label_of(uid: str) -> str:
     return kind
 
 
-NODE_LABELS = frozenset(
-    {"Document", "Region", "Agency", "Group", "Official", "Post", "Event", "Plan", "Phase", "Task", "Directive"}
-)
+NODE_LABELS = frozenset(label for label, kind in load_kinds().nodes.items() if not kind.evidence or label == "Document")
 
 
 def node_of(graph: Graph, uid: str, label: str | None = None) -> dict[str, object]:
@@ -123,4 +119,4 @@ def add_lists(router: APIRouter, secret: bytes) -> None:
         add_listing(router, query_listing(query, secret))
 
 
-__all__ = ["LABELS", "add_lists", "label_of", "listings", "node_of", "statement"]
+__all__ = ["LABELS", "add_lists", "label_of", "listings", "node_of", "parts_of", "statement"]

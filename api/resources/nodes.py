@@ -16,7 +16,7 @@ from ..access import Graph
 from ..problems import ApiError, NotFoundError
 from .drawing import around, between, of_uids
 from .graph_twins import graph_twin
-from .listings import LABELS, label_of, node_of
+from .listings import LABELS, label_of, node_of, parts_of
 from .models import FactAnswer, NodeAnswer, Subgraph, kind_model
 from .params import Limit, Text, Uid
 from .routes import USUAL_NODES, Listing, add_listing, graph_form_of, graph_of, only_json
@@ -39,12 +39,6 @@ EVIDENCE = {
     "document_uid": "str", "document": "str",
 }  # fmt: skip
 OF_FACTS = ("fact", "derived", "confidence", "documents", "basis")
-LINKS = {
-    "Event": ("attendance", "absent"),
-    "Plan": ("phases", "matrix", "timeline", "chain", "followers"),
-    "Official": ("posts",),
-    "Document": ("statements", "anomalies"),
-}
 
 
 def related(row: Mapping[str, object]) -> dict[str, object]:
@@ -81,7 +75,7 @@ def _add_kind(router: APIRouter, name: str, label: str) -> None:
         found = node_of(graph_of(request), uid, label)
         properties, base = found["properties"], request.url.path.removesuffix(f"/{name}/{uid}")
         assert isinstance(properties, dict)  # noqa: S101 - the statement's column
-        own = {part: f"{base}/{name}/{uid}/{part}" for part in LINKS.get(label, ())}
+        own = {part: f"{base}/{name}/{uid}/{part}" for part in parts_of(label)}
         links = {"self": f"{base}/{name}/{uid}", "node": f"{base}/nodes/{uid}", **own}
         return {**properties, "labels": found["labels"], "links": links}
 

@@ -13,6 +13,8 @@ from envgov.graph.kinds import load_kinds
 from envgov.graph.yaml_text import read_yaml
 from fastapi import Request
 
+from ..faces import words_of_faces
+
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent / "words"
 TAG = regex.compile(r"\s*([a-z]{2,3})(?:-[\w-]+)?\s*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*", regex.IGNORECASE)
@@ -83,8 +85,8 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    """Return the words of a language, from words/<language>.yaml and words/*.<language>.yaml."""
-    found: dict[str, str] = {}
+    """Return the words of a language: of the faces, words/<language>.yaml and words/*.<language>.yaml."""
+    found = dict(words_of_faces(language))
     for file in (FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))):
         found |= dict(_flat("", read_yaml(file.read_text("utf-8"))))
     return Words(language, found)

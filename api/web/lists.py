@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.convertors import Convertor, register_url_convertor
 
+from ..faces import Listed, lists
 from ..problems import ApiError
 from ..resources.listings import LABELS, listings, node_of
 from ..resources.paging import next_link
@@ -24,13 +25,7 @@ from .language import language_of, words
 from .rendering import linked, render, twins_of
 
 ROWS = 50
-SHOWN = ("agencies", "officials", "regions", "events", "plans", "tasks", "documents", "directives")
 PARTS = ("event_attendance", "event_absent", "official_posts")
-HIDDEN = {
-    "agencies": ("aliases",), "regions": ("former_codes",), "events": ("date_min", "date_max", "series"),
-    "documents": ("url", "sha256", "script"), "plans": ("period_start", "period_end"), "tasks": ("due_max",),
-}  # fmt: skip
-NEWEST = {"documents": "-published", "events": "-date"}
 
 
 class TwinConvertor(Convertor[str]):
@@ -95,7 +90,7 @@ def to_api(request: Request, path: str) -> RedirectResponse:
 def add_lists(router: APIRouter) -> None:
     """Add the page of every list, and its twins."""
     for listing in listings(b""):
-        if listing.name in SHOWN:
+        if listing.name in LABELS:
             _add_list(router, listing.name)
         elif listing.name in PARTS:
             _add_part(router, listing.name)
@@ -118,12 +113,12 @@ def _add_list(router: APIRouter, name: str) -> None:
     def page(request: Request) -> Response:
         listing, t = listing_of(request, name), words(language_of(request))
         asked = given(request, listing.query) | {"sort": _order(request, listing)}
-        rows = found(request, listing, asked, hidden=HIDDEN.get(name, ()))
+        rows = found(request, listing, asked, hidden=_listed(name).hidden)
         return render(
             request,
             "list.html",
             status=422 if rows.wrong else 200,
-            title=t(f"nav.{name}") if t.has(f"nav.{name}") else t.kind(label),
+            title=t(f"nav.{name}"),
             intro=t.both(f"{load_kinds().nodes[label].zh} / {load_kinds().nodes[label].en}"),
             fields=fields(request, listing.query),
             sorts=[(each, t.column(each.removeprefix("-")), each.startswith("-")) for each in _orders(listing)],
@@ -134,13 +129,19 @@ def _add_list(router: APIRouter, name: str) -> None:
         )
 
 
+def _listed(name: str) -> Listed:
+    found = lists()[name].listed
+    assert found is not None  # noqa: S101 - lists() gives those that have one
+    return found
+
+
 def _orders(listing: Listing) -> list[str]:
     return [each for name in listing.sorts for each in (name, f"-{name}")]
 
 
 def _order(request: Request, listing: Listing) -> str:
     wanted = request.query_params.get("sort", "")
-    return wanted if wanted in _orders(listing) else NEWEST.get(listing.name, listing.sorts[0])
+    return wanted if wanted in _orders(listing) else _listed(listing.name).sort or listing.sorts[0]
 
 
 def _add_part(router: APIRouter, name: str) -> None:

@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..faces import lists
 from ..problems import CODES
 from .language import LANGUAGES, chosen, language_of, words
 from .static_files import address
@@ -31,9 +32,8 @@ HEADERS = {
 }
 # The navigation: the key of its words and the address; an entry is shown where a page has that address.
 NAVIGATION = (
-    ("home", "/"), ("agencies", "/agencies"), ("officials", "/officials"), ("regions", "/regions"), ("events", "/events"),
-    ("plans", "/plans"), ("tasks", "/tasks"), ("documents", "/documents"), ("queries", "/queries"), ("quality", "/quality"),
-    ("explorer", "/explore"), ("map", "/map"), ("upload", "/upload"),
+    ("home", "/"), *((name, f"/{name}") for name, face in lists().items() if face.listed and face.listed.menu),
+    ("queries", "/queries"), ("quality", "/quality"), ("explorer", "/explore"), ("map", "/map"), ("upload", "/upload"),
 )  # fmt: skip
 DOUBTFUL = 0.6  # confidence
 TWINS = ("json", "csv", "xlsx")

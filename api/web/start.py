@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
+from ..faces import placed
 from ..problems import NotFoundError
 from ..resources.drawing import of_uids
 from ..resources.graph_twins import graph_twin
@@ -23,7 +24,7 @@ from .lists import listing_of, to_api
 from .questions import by_subject
 from .rendering import GRAPH_TWINS, linked, render, twins_of
 
-COUNTED = ("Agency", "Official", "Region", "Event", "Plan", "Task", "Directive", "Document", "Statement")
+COUNTED = tuple(face.label for face in placed())
 FEW = 6
 MOST_PLANS = 200  # that are looked through for those with phases
 RECENT = 8

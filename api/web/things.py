@@ -14,7 +14,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
-from ..resources.listings import LABELS, label_of, node_of
+from ..faces import faces
+from ..resources.listings import LABELS, label_of, node_of, parts_of
 from ..resources.nodes import related
 from ..resources.params import Uid
 from ..resources.routes import graph_of
@@ -55,14 +56,6 @@ FIRST = (
     "ISSUED",
     "IN",
 )
-# Further pages of a kind: the word of the link and the address below the thing's own. A page that is not there is not linked.
-FURTHER = {
-    "Event": ("attendance", "absent"),
-    "Official": ("posts",),
-}
-# The briefings of a thing: files of /v1/briefs.
-OFFICE = ("slides.pptx", "report.docx")
-BRIEFS = {"Plan": (*OFFICE, "gantt.svg", "network.svg"), "Agency": OFFICE, "Event": OFFICE, "Region": OFFICE}
 DRAWN = "/explore"  # the page that draws what is around a thing
 SHOWN_APART = frozenset({"uid", "name", "text", "raw", "removals"})
 GROUPED_AT = ("Event", "Task", "Directive")
@@ -172,12 +165,14 @@ def _page(request: Request, uid: str, label: str) -> Response:
 def _further(request: Request, t: Words, uid: str, label: str) -> list[tuple[str, str]]:
     """Return the links to further pages of a thing, those that are there."""
     known = request.app.state.pages
-    parts = [each for each in FURTHER.get(label, ()) if f"/{FOLDERS[label]}/{{uid}}/{each}" in known]
+    parts = [
+        each for each in parts_of(label) if t.has(f"further.{each}") and f"/{FOLDERS[label]}/{{uid}}/{each}" in known
+    ]
     found = [(t(f"further.{each}"), linked(request, f"{page_of(uid)}/{each}")) for each in parts]
     drawn = [(t("further.drawn"), linked(request, DRAWN, around=uid))] if DRAWN in known else []
     briefs = [
         (t(f"further.{file.replace('.', '_')}"), f"/v1/briefs/{label.lower()}/{quote(uid)}/{file}")
-        for file in BRIEFS.get(label, ())
+        for file in faces()[label].briefs
     ]
     return [*found, *drawn, *briefs]
 
