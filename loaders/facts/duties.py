@@ -135,11 +135,11 @@ def _clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | 
             continue
         span = marked.span(match.start("who"), match.end())
         duties = [Duty(role, each, *span) for each in bearers]
-        helpers = match.groupdict().get("with")
-        if helpers:
+        helped = match if match.groupdict().get("with") else HELPERS.search(stream, match.end())
+        if helped is not None:
             duties += [
-                Duty(SUPPORT, i, *span)
-                for i in marked.within(*match.span("with"))
+                Duty(SUPPORT, i, *marked.span(*helped.span("with")))
+                for i in marked.within(*helped.span("with"))
                 if isinstance(i, AgencyLink | GroupLink)
             ]
         return duties, span[0]
@@ -159,8 +159,10 @@ CLAUSES = (
     (pattern("duties.led_with"), LEAD),
     (pattern("duties.answers"), ANSWERS),
     (pattern("duties.obliged"), ANSWERS),
+    (pattern("duties.supports"), SUPPORT),
     (pattern("duties.acts"), ANSWERS),
 )
+HELPERS = pattern("duties.helpers")
 NEXT_BEARER = pattern("duties.next_bearer")
 BEGINS_VERB = pattern("duties.begins_verb")
 NOUNS = pattern("duties.nouns")

@@ -110,6 +110,8 @@ def _own(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
         title = unspaced(text[span.start : span.end])
         inner = CONVEYS.match(title)
         name = inner.group("name").strip("《》") if inner else title
+        if not inner and REPORT.search(title):
+            return None  # 2023年工作总结和2024年工作计划: only its second half lays down what is to be done
         sets_up = SETS_UP.search(title) if not inner else None
         if sets_up:
             return replace(_official(reading, gazetteer, sets_up.group("name"), span), kind="通知", rule="plan.sets_up")

@@ -17,6 +17,8 @@ TASK_SECTION = pattern("tasks.task_section")
 DEMANDS = pattern("tasks.demands")
 GOAL = pattern("tasks.goal")
 PREAMBLE = pattern("tasks.preamble")
+BEARER_ALONE = pattern("duties.bearer_alone")
+NEXT_TO_HEAD = 2  # code points: the sign behind a head, a blank
 LONGEST = 600  # code points
 
 
@@ -67,7 +69,15 @@ def led_tasks(plan: PlanText, block: Block) -> Iterator[Task]:
             elif not bearers and not _limited(text, a, b):
                 continue
             limit = deadline(text, a, b)
-            yield dated(plan, Task(a, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
+            begin = _from_head(plan, block, a, b) if led else a
+            yield dated(plan, Task(begin, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
+
+
+def _from_head(plan: PlanText, block: Block, start: int, end: int) -> int:
+    """Return where a task begins whose clause only says who bears it: at the head of its item (打捞漂浮物。市水务局负责，…)."""
+    alone = BEARER_ALONE.match(plan.reading.marked(start, end).stream) is not None
+    headed = block.head.end > block.head.start and start - block.head.end <= NEXT_TO_HEAD
+    return block.head.start if alone and headed and plan.free(block.head.start, start) else start
 
 
 def _limited(text: str, start: int, end: int) -> bool:

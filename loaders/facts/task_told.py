@@ -47,12 +47,15 @@ def tasks_of_report(plan: PlanText) -> Iterator[Task]:
     ahead = not (AHEAD.search(text) or BACK.search(text))  # a page from the middle of a report says neither
     for block in plan.outline.of_kind(*KINDS):
         for first, last in _stretches(plan, block):
-            announced = AHEAD.search(text, first, last) is not None and last - first <= LONGEST_LEAD_IN
+            looks_back = BACK.search(text, first, min(last, first + LONGEST_LEAD_IN)) is not None
+            announced = (
+                not looks_back and last - first <= LONGEST_LEAD_IN and AHEAD.search(text, first, last) is not None
+            )
             if announced:
                 ahead = True
                 _keep_year(plan, first, last)
                 continue
-            if BACK.search(text, first, min(last, first + LONGEST_LEAD_IN)):
+            if looks_back:
                 ahead = False
             if ahead and block.kind != "heading":
                 yield from _planned(plan, block, first, last)

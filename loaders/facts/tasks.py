@@ -10,11 +10,12 @@ from ..language.rules import pattern
 from ..language.sentences import ListItem, list_items, sentences
 from ..linking.reading import Reading
 from ..structure.sections import Block, Outline
-from .duties import LABEL, ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
+from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
 from .phases import Phase
 from .task import PlanText, Task, Voice, dated, section_of, words_from
 from .task_clauses import tasks_numbered, tasks_of_clauses
 from .task_flattened import tasks_of_flattened
+from .task_labels import is_labelled_row, label_inside, measure_behind
 from .task_lists import tasks_of_lists
 from .task_pieces import SHORTEST, pieces
 from .task_tables import DUE_COLUMN, tasks_of_tables
@@ -25,6 +26,7 @@ CONTENTS = pattern("tasks.contents")
 SAME_AS_ABOVE = pattern("tasks.same_as_above")
 ITEM_LIMIT = pattern("tasks.item_limit")
 PREAMBLE = pattern("tasks.preamble")
+ITEMS = ("item", "heading", "paragraph", "field")
 BEHIND_NAME = pattern("tasks.behind_phase")
 
 
@@ -58,7 +60,7 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
     """Read items that state their bearers in a bracket, or in the labelled lines under them."""
     text = plan.reading.text
     above: list[Duty] = []
-    for block in plan.outline.of_kind("item", "heading", "paragraph"):
+    for block in (b for b in plan.outline.of_kind(*ITEMS) if b.kind != "field" or is_labelled_row(text, b)):
         fields = _fields(plan.outline, block)
         brackets = list(duty_brackets(plan.reading, block.start, block.end))
         notes = list(_notes(plan, block))
@@ -89,21 +91,27 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
         if measures:
             yield from _measures(plan, block, measures[0], tuple(duties), fields)
             continue
-        start = words_from(block)
-        end = brackets[0][0] - 1 if brackets else min([block.end, *(first for first, _last in notes if first > start)])
-        end = end if end - start >= SHORTEST else block.end
+        start, end = _words_of(block, brackets, notes)
+        start, end = (measure_behind(text, start, block.end) if notes and not content else None) or (start, end)
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
         yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
 
 
+def _words_of(block: Block, brackets: Sequence[tuple[int, int]], notes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the span of an item's own words: up to the bracket or note that says who bears it."""
+    start = words_from(block)
+    end = brackets[0][0] - 1 if brackets else min([block.end, *(first for first, _last in notes if first > start)])
+    return start, end if end - start >= SHORTEST else block.end
+
+
 def _notes(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
     """Yield the spans that only say who bears an item: its last sentence, and the line right under it."""
-    if block.kind not in ("item", "paragraph"):
+    if block.kind not in ("item", "paragraph", "field"):
         return
     text = plan.reading.text
     spans = list(sentences(text, block.start, block.end))
-    labelled = next((first for first, _last in spans[1:] if LABEL.match(text, first)), None)
+    labelled = label_inside(text, block)
     if labelled is not None:
         yield labelled, block.end
     elif len(spans) > 1 and duty_note(plan.reading, *spans[-1]):

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import regex
 import rjieba
 
 from ..gazetteer.gazetteer import Region, load_gazetteer
 from ..gazetteer.opening import longest_at
 from ..language.rules import pattern, word_list
+from ..language.words import HAN
 
 CLASSES = ("县", "旗", "州", "盟")
 SHORT = 2  # code points; full names this short (和县, 城区) arise inside other words
@@ -30,6 +32,8 @@ GOES_ON = pattern("regions.goes_on")
 GOVERNS = pattern("regions.governs")
 BEFORE_VENUE, VENUE = pattern("regions.before_venue"), pattern("regions.venue")
 WENT_TO, BEHIND_VISIT = pattern("regions.went_to"), pattern("regions.behind_visit")
+WATERS = frozenset("江河湖溪海")
+ALL_HAN = regex.compile(rf"[{HAN}]")
 COMMON = frozenset(word_list("words.common_places"))
 Words = Mapping[int, tuple[int, str]]
 
@@ -177,9 +181,18 @@ def _of_short(spot: Spot) -> Standing:
     if spot.name in COMMON:
         told = _is_visited(spot) or (not spot.is_only_county and _has_body(spot))
         return Standing.SURE if told else Standing.OPEN
+    if _ends_a_river(spot):
+        return Standing.OPEN
     if spot.words[first][0] == last and not spot.is_a_place_first and spot.is_only_county:
         return Standing.OPEN  # 资源, 振兴, 通道: words first, counties only beside their parent
     return Standing.FREE
+
+
+def _ends_a_river(spot: Spot) -> bool:
+    """Say whether a letter before makes the name that of a river (水阳江): a word of one letter that governs nothing."""
+    letter = spot.text[spot.first - 1 : spot.first]
+    alone = spot.words.get(spot.first - 1, (0, ""))[0] == spot.first
+    return spot.name[-1] in WATERS and alone and ALL_HAN.match(letter) is not None and not GOVERNS.search(letter)
 
 
 def _names_a_feature(spot: Spot) -> bool:

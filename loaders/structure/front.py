@@ -14,6 +14,8 @@ _IN_BRACKETS = regex.compile(r"[（(].*[)）]$")
 _NO_LETTER = regex.compile(r"\W")
 FRONT = 15  # lines; no title stands lower on a page whose navigation is still there
 _UNDER_TITLE = ("——", "--", "──")  # what opens the line under a title that says when and where it was spoken
+_LEADS_ON = ("：", ":")  # what ends a line that announces others
+_REPORT = "工作报告"  # 政府工作报告 alone is a title
 _SHORTEST_TITLE = 6  # code points; shorter lines above a title name a section of the site
 
 
@@ -46,7 +48,7 @@ class Front:
             own = self.kinds[index] in {None, "number"} and not self.fields[index]
             if (
                 self.kinds[index] == "addressee"
-                or (own and not looks_like_title(text))
+                or (own and (not looks_like_title(text) or (text.endswith(_LEADS_ON) and "，" in text)))
                 or numbering(text)
                 or "\t" in text
             ):
@@ -67,7 +69,8 @@ class Front:
 
     def _title_in(self, first: int, end: int) -> int | None:
         """Choose the line most like a title: the page's own title, then words of the genre, then the first."""
-        candidates = [i for i in range(first, end) if self.kinds[i] is None and self._titular(self.lines[i].text)]
+        own = [(i, self.lines[i].text) for i in range(first, end) if self.kinds[i] is None]
+        candidates = [i for i, text in own if self._titular(text) and not text.endswith(_LEADS_ON)]
         return max(candidates, key=lambda i: (self._likeness(self.lines[i].text), -i), default=None)
 
     def _titular(self, text: str) -> bool:
@@ -79,7 +82,7 @@ class Front:
             return 2 if len(text) > _SHORTEST_TITLE else 0
         return int(
             any(word in text for word in load_words().title_words)
-            and len(text) > _SHORTEST_TITLE
+            and (len(text) > _SHORTEST_TITLE or text.endswith(_REPORT))
             and not is_issuer(text)
         )
 

@@ -45,11 +45,11 @@ def holds(wanted: Item, said: Item) -> bool:
     if not set(wanted.get("by", ())) <= bearers or set(wanted.get("not_by", ())) & bearers:
         return False
     apart = ("name", "accept", "text", "text_key", "key", "posts", "by", "not_by")
-    fields = [field for field in wanted if field not in apart]
+    fields = [field for field in wanted if field not in apart and not field.startswith("accept_")]
     return all(
         not set(wanted[field]) & set(said.get(field[4:]) or ())
         if field.startswith("not_")
-        else _agrees(wanted[field], said.get(field))
+        else said.get(field) in wanted.get(f"accept_{field}", ()) or _agrees(wanted[field], said.get(field))
         for field in fields
     )
 
