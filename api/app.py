@@ -48,6 +48,7 @@ from .resources.nodes import add_nodes
 from .resources.routes import unknown_parameters
 from .resources.search import add_search
 from .resources.service import add_service
+from .resources.versions import add_versions
 from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
 from .web.pages import add_pages
 from .web.rendering import error_page, wants_page
@@ -136,6 +137,7 @@ def _router(secret: bytes) -> APIRouter:
     add_service(service, reading)
     add_lists(reading, secret)
     add_nodes(reading, secret)
+    add_versions(reading)
     add_search(reading)
     add_briefs(reading)
     add_cypher(service)

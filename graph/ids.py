@@ -112,6 +112,16 @@ def clause_uid(document: str, start: int) -> str:
     return f"clause-{_digest(document, start)}"
 
 
+def origin_key(kind: str, where: str) -> str:
+    """Return what documents share that are versions of one another: by the kind of their place (address, path) and by it."""
+    return f"{kind}-{_digest(where)}"
+
+
+def version_uid(origin: str, sha256: str, seq: int) -> str:
+    """Return the uid of the version of this number, with these bytes, of the document of an origin."""
+    return f"version-{_digest(origin, sha256, seq)}"
+
+
 def anomaly_uid(document: str, kind: str, start: int) -> str:
     """Return the uid of an anomaly by document, kind and place."""
     return f"anomaly-{_digest(document, kind, start)}"

@@ -25,6 +25,8 @@ FILE = "suppressions.jsonl"
 BEFORE_REPAIR = ("raw", "removals")  # properties of a document
 MASK = "■"
 KINDS = ("official", "fact")
+OF_PEOPLE = ("mask", "versions", "statements", "official")
+OF_FACTS = ("fact_edge", "fact_statements", "fact_versions")
 
 
 class SuppressionError(EnvGovError):
@@ -155,7 +157,7 @@ def suppress(store: Store, listed: Suppressions, target: str, *, reason: str, by
         name = str(properties["name"])
     entry = Entry(target, kind, reason, by, datetime.now(UTC).isoformat(timespec="seconds"), name)
     listed.add(entry)
-    steps = ("mask", "statements", "official") if kind == "official" else ("fact_edge", "fact_statements")
+    steps = OF_PEOPLE if kind == "official" else OF_FACTS
 
     def work(tx: neo4j.ManagedTransaction) -> None:
         for step in steps:

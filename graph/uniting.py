@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .kinds import load_kinds
 from .merging import Move, Sighting, moved_statement, moves, placed
 from .model import DocumentFacts, Node
 from .occasions import occasion_of, occasions
+from .replacing import Turn, keep_older, tie, tie_again, ties, turns, version_of
 from .settling import Transaction, run_in_parts, settle
 from .statements import statement
 from .stating import Row
@@ -25,6 +27,30 @@ EVENT = "Event"
 def write_united(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Written]:
     """Write different documents in one transaction, and return what became of each; `refuse` was asked before."""
     tx.run(statement("meta/lock"), document=batch[0].document.uid).consume()
+    met = {turn.facts.document.uid: turn for turn in turns(tx, batch)}
+    late = {uid: _late(tx, turn) for uid, turn in met.items() if turn.older}
+    gone = [turn for turn in met.values() if not turn.older]
+    written = (
+        _united(tx, [facts for facts in batch if facts.document.uid not in late], gone)
+        if len(late) < len(batch)
+        else []
+    )
+    found = late | {each.uid: each for each in written}
+    return [found[facts.document.uid] for facts in batch]
+
+
+def _late(tx: Transaction, turn: Turn) -> Written:
+    uid, new = keep_older(tx, turn)
+    return Written(uid, "earlier version" if new else "unchanged", 0, 0, 0)
+
+
+def _united(tx: Transaction, batch: Sequence[DocumentFacts], gone: Sequence[Turn]) -> list[Written]:
+    """Write documents after those whose place they take are out of the graph, and settle the events of both."""
+    left = {each.occasion.key for each in _of_documents(tx, [turn.present.uid for turn in gone])} if gone else set()
+    kept = [(turn, version_of(tx, turn)) for turn in gone]
+    tied = ties(tx, [facts.document.uid for facts in batch])
+    for turn in gone:
+        remove_document(tx, turn.present.uid)
     known = _of_documents(tx, [facts.document.uid for facts in batch])
     at: dict[str, dict[str, str]] = {}
     for each in known:
@@ -32,17 +58,22 @@ def write_united(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Writte
     written = write_documents(tx, [placed(facts, at.get(facts.document.uid, {})) for facts in batch])
     changed = {each.uid for each in written if each.status != "unchanged"}
     touched = {each.key for facts in batch if facts.document.uid in changed for each in occasions(facts)}
-    unite(tx, touched | {each.occasion.key for each in known if each.document in changed})
-    return written
+    for turn, version in kept:
+        tie(tx, turn, version)
+    tie_again(tx, [each for each in tied if each["target"] in changed])
+    unite(tx, touched | left | {each.occasion.key for each in known if each.document in changed})
+    new = {turn.facts.document.uid for turn in gone}
+    return [replace(each, status="new version") if each.uid in new else each for each in written]
 
 
 def remove_united(tx: Transaction, uid: str) -> bool:
-    """Remove a document and what only it supported; return False where there is none."""
+    """Remove a document, its earlier versions and what only it supported, or one version; return False where there is none."""
     tx.run(statement("meta/lock"), document=uid).consume()
+    versions = tx.run(statement("versions/forget"), uid=uid).single(strict=True)["removed"]
     keys = {each.occasion.key for each in _of_documents(tx, [uid])}
     removed = remove_document(tx, uid)
     unite(tx, keys)
-    return removed
+    return removed or bool(versions)
 
 
 def unite(tx: Transaction, keys: Collection[str]) -> None:

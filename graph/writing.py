@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .errors import SchemaError
 from .kinds import load_kinds
-from .model import DocumentFacts, Node
+from .model import DocumentFacts, Node, Value
 from .settling import (
     Transaction,
     documents_of,
@@ -33,7 +33,11 @@ FACTS_AT_ONCE = 5000  # in a transaction; a longer document has one of its own
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a document: `status` is new, unchanged or replaced; the counts are of what it states."""
+    """What became of a document; the counts are of what it states.
+
+    `status` is new, unchanged, replaced (the same bytes, read otherwise), new version (it replaced the document in its place)
+    or earlier version (kept beside the present one, to which `uid` leads).
+    """
 
     uid: str
     status: str
@@ -53,9 +57,11 @@ def refuse(facts: DocumentFacts) -> None:
 def parts(batch: Iterable[DocumentFacts]) -> Iterator[list[DocumentFacts] | SchemaError]:
     """Yield documents in parts for one transaction each: different ones, with some thousands of facts together.
 
-    Where kinds.yaml does not allow a document, what came before it is yielded, then the error.
+    Where kinds.yaml does not allow a document, what came before it is yielded, then the error. Two versions of one document
+    are never in one part: the later one has to find the earlier one in the graph.
     """
     part: dict[str, DocumentFacts] = {}
+    origins: set[Value] = set()
     size = 0
     for facts in batch:
         try:
@@ -65,11 +71,13 @@ def parts(batch: Iterable[DocumentFacts]) -> Iterator[list[DocumentFacts] | Sche
                 yield list(part.values())
             yield error
             return
-        if facts.document.uid in part or size + len(facts.facts) > FACTS_AT_ONCE:
+        origin = facts.document.properties.get("origin")
+        if facts.document.uid in part or origin in origins or size + len(facts.facts) > FACTS_AT_ONCE:
             if part:
                 yield list(part.values())
-            part, size = {}, 0
+            part, origins, size = {}, set(), 0
         part[facts.document.uid] = facts
+        origins |= {origin} - {None}  # type: ignore[arg-type]
         size += len(facts.facts)
     if part:
         yield list(part.values())

@@ -97,7 +97,8 @@ class Document:
 
     `raw` is the text as its reader gave it; `text` is the repaired one (equal to `raw` before the repair). What the
     file itself says about the document (HTML meta tags, JSON fields) stands in `title`, `published` (EDTF), `publisher`
-    and `url`; what the text says is found by the later stages. `home` is the code of the division that whoever loaded the
+    and `url`; `path` is where its file lies, where it stays there.
+    What the text says is found by the later stages. `home` is the code of the division that whoever loaded the
     document knows it to be of, `home_by` what told it (an option, a line of sources.yaml, a field), where one did. `format` is
     what the file is, `left_out` says in a sentence each, in both languages, what of it could not be read, `layout` where in
     the file the characters of `raw` stand.
@@ -114,6 +115,7 @@ class Document:
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
+    path: str | None = None
     home: str | None = None
     home_by: str = ""
     removals: tuple[Removal, ...] = field(default=())

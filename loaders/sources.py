@@ -33,7 +33,7 @@ LABELLED = 30  # code points behind a label in which its date stands
 class Told:
     """What is known of a document from outside: `home` is a code, `published` EDTF; `by` says what told it.
 
-    `date` is where its day stands: `address`, `name`, or the words that stand before it in the text.
+    `date` is where its day stands: `address`, `name`, or the words that stand before it in the text. `address` is its own.
     """
 
     home: str | None = None
@@ -41,6 +41,7 @@ class Told:
     published: str | None = None
     date: str | None = None
     by: str = ""
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is known of many documents: `told` of all of them, which comes first, and the entries of a file."""
+    """What is known of many documents: `told` of all of them, which comes first, and the entries of a file.
+
+    `stay` is False where their files lie in some place for the moment only, as uploads do: no other file is their next version.
+    """
 
     told: Told = field(default_factory=Told)
     entries: Sequence[Source] = ()
+    stay: bool = True
 
     def tell(self, document: Document) -> Document:
         """Return a document with what is known of it, where it does not say so itself; of several entries the first counts."""
         for told in (self.told, *(each.told for each in self.entries if each.is_of(document))):
             document = _with(document, told)
-        return document
+        return document if self.stay else replace(document, path=None)
 
 
 def told(*, home: str | None = None, publisher: str | None = None, published: str | None = None, by: str) -> Told:
@@ -115,6 +120,7 @@ def _entry(entry: Any, by: str) -> Source:
 
 
 def _with(document: Document, told: Told) -> Document:
+    document = replace(document, url=document.url or told.address)
     if told.home is not None and document.home is None:
         document = replace(document, home=told.home, home_by=told.by)
     published = document.published or told.published or _dated(document, told.date)

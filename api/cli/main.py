@@ -229,6 +229,26 @@ def remove_documents(
         raise typer.Exit(NOT_FOUND)
 
 
+@documents_app.command("versions")
+def list_versions(
+    uid: Annotated[str | None, typer.Argument(help="文档 uid；不写则列出有旧版的 / uid; without it, all that have earlier versions.")] = None,
+    changes: Annotated[bool, typer.Option("--changes", help="逐条列出变动 / Every change.")] = False,
+    store: Store = DEFAULT_STORE,
+    format: Format = AnswerFormat.table,
+    out: Out = None,
+) -> None:  # fmt: skip
+    """列出一篇文档的各个版本及其变动。/ List the versions of a document and what changed between them."""
+    from envgov.graph.store import open_store
+
+    from .versions import changed, listed, versions
+
+    with open_store(store) as opened:
+        answer = (
+            listed(opened.run) if uid is None else changed(opened.run, uid) if changes else versions(opened.run, uid)
+        )
+    print_answer(answer, format, out, hide_uids=False)
+
+
 def _stop(_number: int, _frame: object) -> None:
     raise SystemExit(128 + signal.SIGTERM)
 

@@ -47,7 +47,7 @@ class Job:
     finished: str | None = None
     reason: str = ""
     results: list[dict[str, object]] = field(default_factory=list)
-    told: dict[str, str] = field(default_factory=dict)  # what the caller knows: home, publisher, published
+    told: dict[str, str] = field(default_factory=dict)  # what the caller knows: home, publisher, published, address
 
 
 class Jobs:
@@ -103,7 +103,7 @@ class Jobs:
     def add(self, name: str, upload: Path, told: Mapping[str, str | None] | None = None) -> Job:
         """Queue an upload, which is moved away; the same bytes under the same name are the same job.
 
-        `told` is what the caller knows of it: home, publisher, published. Raises ApiError where that is wrong.
+        `told` is what the caller knows of it: home, publisher, published, address. Raises ApiError where that is wrong.
         """
         given = {key: value.strip() for key, value in (told or {}).items() if value and value.strip()}
         known(given)
@@ -209,7 +209,7 @@ class Jobs:
         job.status, job.reason, job.results = "running", "", []
         self._save(job)
         file = self.folder / job.id / "files" / job.file
-        sources = replace(self.sources, told=known(job.told))
+        sources = replace(self.sources, told=known(job.told), stay=False)
         under = Decisions(NONE_DECIDED, self.suppressed, sources)
         found = extractor.extract(file, max_bytes=self.max_bytes, sources=sources)
         with self._writing, writer() as store:
@@ -251,7 +251,8 @@ class Jobs:
 def known(told: Mapping[str, str]) -> Told:
     """Return what a caller knows of an upload, checked; raise ApiError where it names no division or no date."""
     try:
-        return options_told(home=told.get("home"), publisher=told.get("publisher"), published=told.get("published"))
+        given = options_told(home=told.get("home"), publisher=told.get("publisher"), published=told.get("published"))
+        return replace(given, address=told.get("address"))
     except EnvGovError as error:
         raise ApiError("bad_parameter", str(error).replace("--", "")) from error
 

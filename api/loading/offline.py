@@ -11,6 +11,7 @@ from envgov.graph.identity import Identities
 from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
 from envgov.graph.suppression import Suppressions
+from envgov.graph.versions import is_one
 from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
@@ -42,12 +43,35 @@ def load_offline(
     return _written(folder, found, suppressed)
 
 
+class First:
+    """The documents of an import by where they come from: of several versions of one the first is taken, the others are named."""
+
+    def __init__(self) -> None:
+        self._seen: dict[object, tuple[str, dict[str, object]]] = {}
+
+    def checked(self, found: Found) -> Found:
+        """Return what was found, or why it is left out."""
+        if isinstance(found, Refusal):
+            return found
+        document, node = found[0], found[1].document
+        origin = node.properties.get("origin")
+        known = self._seen.setdefault(origin, (document.source, {"title": node.properties.get("title")}))
+        if origin is None or known[0] == document.source or not is_one(known[1], node):
+            return found
+        said = (
+            f"{document.source}: 与 {known[0]} 是同一文档的不同版本；请在导入后用 envgov load 载入。/ "
+            f"another version of {known[0]}; load it with `envgov load` after the import, which keeps both."
+        )
+        return Refusal(document.source, said)
+
+
 def _written(folder: Path, documents: Iterable[Found], suppressed: Suppressions | None) -> Iterator[Loaded]:
     with TemporaryDirectory(prefix="envgov-offline-") as name:
         spool = Spool(Path(name) / "spool.sqlite")
         try:
             spool.add_divisions(*reference())
-            for found in documents:
+            first = First()
+            for found in map(first.checked, documents):
                 if isinstance(found, Refusal):
                     yield refused(found)
                     continue

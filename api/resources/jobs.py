@@ -19,14 +19,18 @@ from starlette.concurrency import run_in_threadpool
 from ..gates.callers import Caller, requires
 from ..loading.jobs import Job, Jobs
 from ..problems import ApiError, NotFoundError
-from .params import Text, ToldDay, ToldHome, ToldPublisher, Uid
+from .params import Text, ToldAddress, ToldDay, ToldHome, ToldPublisher, Uid
 from .routes import graph_of, only_json
 
 SUFFIXES = {
     "text/plain": ".txt",
     "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.ms-word.document.macroenabled.12": ".docm",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/x-ndjson": ".jsonl",
     "application/jsonl": ".jsonl",
 }
@@ -50,7 +54,7 @@ class ResultOf(BaseModel):
     """What became of one document of an upload."""
 
     source: str
-    status: str = Field(description="new, unchanged, replaced, refused")
+    status: str = Field(description="new, unchanged, replaced, new version, earlier version, refused")
     document: str = Field(description="uid，被拒时为空 / uid; empty where it was refused")
     statements: int
     anomalies: int
@@ -133,6 +137,7 @@ def _add_upload(router: APIRouter) -> None:
         home: ToldHome = None,
         publisher: ToldPublisher = None,
         published: ToldDay = None,
+        address: ToldAddress = None,
     ) -> Any:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = SUFFIXES.get(kind)
@@ -147,7 +152,7 @@ def _add_upload(router: APIRouter) -> None:
                 upload.flush()
                 if not upload.tell():
                     raise ApiError("bad_parameter", "the body is empty; send the document itself")
-                told = {"home": home, "publisher": publisher, "published": published}
+                told = {"home": home, "publisher": publisher, "published": published, "address": address}
                 job = await run_in_threadpool(jobs_of(request).add, safe_name(name, suffix), _path(upload.name), told)
             finally:
                 if os.path.exists(upload.name):  # noqa: PTH110

@@ -141,6 +141,15 @@ ToldHome = Annotated[
 ToldPublisher = Annotated[
     str | None, Query(max_length=80, description="发布机构 / who published it", examples=["昆明市生态环境局"])
 ]
+ToldAddress = Annotated[
+    str | None,
+    Query(
+        max_length=2000,
+        pattern=r"^https?://\S+$",
+        description="网址；同一网址的新文件是新版 / its address; a new file from the same address is a new version",
+        examples=["https://www.example.gov.cn/a/12.html"],
+    ),
+]
 ToldDay = Annotated[
     str | None,
     Query(

@@ -79,6 +79,7 @@ def add_documents(router: APIRouter) -> None:
                 ANOMALIES,
                 [row | {"document_uid": uid} for row in graph.rows("parts/document_anomalies", uid=uid)],
             ),
+            versions=len(graph.rows("versions/of_document", document=uid)),
             next=linked(request, f"/documents/{uid}", skip=(skip or 0) + ROWS) + "#statements"
             if len(rows) > ROWS
             else None,

@@ -23,6 +23,7 @@ from .start import add_start
 from .static_files import add_static
 from .things import add_things
 from .upload import add_upload
+from .versions import add_versions
 
 # Each adds its routes to a router whose callers may read; the first route that fits an address answers. A module of pages
 # joins by one line here.
@@ -37,6 +38,7 @@ PAGES: tuple[Callable[[APIRouter], None], ...] = (
     add_map,
     add_among,
     add_lists,
+    add_versions,
     add_documents,
     add_things,
 )

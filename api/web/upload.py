@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
 
+from envgov.loaders.formats.folders import READ_IN_FOLDERS
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
@@ -15,12 +16,12 @@ from starlette.concurrency import run_in_threadpool
 from ..gates.callers import Caller, requires
 from ..loading.jobs import Job, known
 from ..problems import ApiError
-from ..resources.jobs import SUFFIXES, JobId, jobs_of, safe_name
+from ..resources.jobs import JobId, jobs_of, safe_name
 from .language import language_of, words
 from .login import same_origin
 from .rendering import linked, render
 
-READ = tuple(dict.fromkeys(SUFFIXES.values()))  # suffixes of files that are read
+READ = tuple(sorted(READ_IN_FOLDERS))  # suffixes of files that are read
 CHUNK = 1 << 20  # bytes
 LISTED = 30  # jobs of the list
 SECONDS = 2  # between two looks of a page without scripts
@@ -70,8 +71,7 @@ def _form(request: Request, status: int, said: str) -> Response:
 
 
 def _suffix(file: UploadFile) -> str:
-    suffix = PurePath(str(file.filename).lower()).suffix
-    return ".html" if suffix == ".htm" else suffix
+    return PurePath(str(file.filename).lower()).suffix
 
 
 async def _queued(request: Request, file: UploadFile, told: dict[str, str]) -> Job:

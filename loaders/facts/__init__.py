@@ -9,6 +9,7 @@ from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 from ..extractor import EXTRACTOR
 from ..gazetteer.gazetteer import load_gazetteer
 from ..linking.reading import Reading
+from ..origins import origin_of
 from .announced import find_miscounts
 from .attendance import find_parts
 from .cast import Cast
@@ -94,6 +95,7 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
         "title": title,
         "publisher": publisher,
         "url": document.url,
+        "origin": origin_of(document),
         "number": reading.text[head.number.start : head.number.end] if head.number else None,
         "published": head.published.edtf if head.published else document.published,
         "kind": _genre(reading, plans, events),

@@ -52,6 +52,11 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def placed(path: Path) -> str:
+    """Return where a file lies, whatever folder a command is given in; links are not followed."""
+    return shown(Path(os.path.abspath(path)))  # noqa: PTH100 - resolve() would follow links
+
+
 def _of_folder(folder: Path) -> Iterator[Path | Refusal]:
     for file in sorted(_walk(folder)):
         reason = _passed_over(file)

@@ -19,7 +19,7 @@ from ..refusals import Refusal, attempted, each_attempted
 from . import read_content, refuse_other
 from .content import Page
 from .encoding import LOST, decode
-from .folders import LINES, files_of, shown
+from .folders import LINES, files_of, placed, shown
 
 MAX_BYTES = 8 * 1024 * 1024  # a long plan has 200 kB of text; what is larger is rarely one document
 FEWEST_HAN = 0.2  # share of Chinese characters among the letters; tables of figures stay above it
@@ -70,7 +70,8 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | 
         yield from _lines(path, text, left_out)
     else:
         refuse_other(suffix, data, source)
-        yield _document(Path(source).stem, source, data, read_content(suffix, data, source))
+        document = _document(Path(source).stem, source, data, read_content(suffix, data, source))
+        yield replace(document, path=placed(path))
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
@@ -130,6 +131,8 @@ def _lines(path: Path, text: str, left_out: tuple[str, ...]) -> Iterator[Documen
         if not line.strip():
             continue
         found = attempted(partial(_from_line, source, line, f"{Path(shown(path)).stem}-{number}"), source)
+        if isinstance(found, Document) and found.path:
+            found = replace(found, path=f"{placed(path)}#{found.path}")
         if isinstance(found, Document) and left_out and LOST in line:
             found = replace(found, left_out=(*found.left_out, *left_out))
         yield found
@@ -166,7 +169,8 @@ def _from_line(source: str, line: str, identity: str) -> Document:
         "JSON Lines",
         page.layout,
     )
-    document = _document(_field(entry, "id") or identity, source, line.encode("utf-8"), page)
+    named = _field(entry, "id")
+    document = replace(_document(named or identity, source, line.encode("utf-8"), page), path=named)
     if home := _field(entry, "home"):
         document = replace(document, home=division(home, source).code, home_by="home")
     stated = entry.get("published")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import SAMPLES, empty
 from envgov.api.app import create_app
@@ -147,6 +149,51 @@ def test_json_lines_and_pages_are_read(client: TestClient, secrets: Secrets) -> 
     assert sorted(each["status"] for each in job["results"]) == ["new", "new", "refused"]
     page = f"<html><body><h1>例会</h1><p>{text}</p></body></html>".encode()
     assert upload(client, secrets, page, kind="text/html")["status"] == "done"
+
+
+def sheet_of(*rows: tuple[str, ...]) -> bytes:
+    """Return a spreadsheet with a title above some rows."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (("芜湖市青弋江治理重点任务清单",), ("序号", "重点任务", "牵头单位", "完成时限"), *rows):
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+TASKS = (
+    ("1", "清理河道淤泥", "市水务局", "2024年6月底前"),
+    ("2", "封堵入河排口", "市生态环境局", "2024年9月底前"),
+    ("3", "补种岸边芦苇", "市林业局", "2024年11月底前"),
+)
+
+
+def test_spreadsheets_and_new_versions_of_an_address_are_read(client: TestClient, secrets: Secrets) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    address = "tasks&address=https://www.wuhu.gov.cn/tasks/7.xlsx"
+    statuses, uid = [], ""
+    for rows in (TASKS[:2], TASKS):
+        (result,) = upload(client, secrets, sheet_of(*rows), kind=kind, name=address)["results"]
+        statuses.append(result["status"])
+        uid = result["document"]
+    assert statuses == ["new", "new version"]
+    read = bearer(secrets["read"])
+    versions = client.get(f"/v1/documents/{uid}/versions", headers=read).json()["versions"]
+    assert [(each["seq"], each["gone"]) for each in versions] == [(1, 0), (2, 0)] and versions[1]["added"] > 3
+    assert any(each["object"] == "补种岸边芦苇" and each["change"] == "added" for each in versions[1]["changes"])
+    earlier = client.get(f"/v1/versions/{versions[0]['uid']}", headers=read).json()
+    assert earlier["document"] == uid and "补种岸边芦苇" not in earlier["text"]
+    html = {"Accept": "text/html", **read}
+    assert "各个版本" in client.get(f"/documents/{uid}/versions", headers=html).text
+    assert "补种岸边芦苇" in client.get(f"/documents/{uid}/versions?lang=en", headers=html).text
+    assert "封堵入河排口" in client.get(f"/versions/{versions[0]['uid']}", headers=html).text
+    assert "另有 1 个旧版" in client.get(f"/documents/{uid}", headers=html).text
+    assert client.get("/v1/versions/version-0", headers=read).status_code == 404
+    assert client.get("/v1/documents/document-0/versions", headers=read).status_code == 404
+    fact = next(
+        row for row in client.get(f"/v1/documents/{uid}/statements", headers=read).json()["data"] if row["row"] == 5
+    )
+    assert (fact["sheet"], fact["table"]) == ("Sheet", 1)
+    assert "工作表“Sheet” 第 5 行" in client.get(f"/facts/{fact['fact']}", headers=html).text
 
 
 def test_a_removed_document_is_gone(client: TestClient, secrets: Secrets) -> None:
