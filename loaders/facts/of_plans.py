@@ -14,7 +14,8 @@ from ..dates.dating import day_bounds
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, OfficialLink, Reading
 from .cast import Cast
-from .citing import CONTINUES, REPEALS
+from .citing import CONTINUES, REPEALS, end_of_repeal
+from .in_force import find_force, write_end, write_force
 from .naming import group_node, write_ties
 from .nodes import caption
 from .phases import Phase
@@ -36,6 +37,9 @@ def plan_node(plan: Plan) -> Node:
 def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
     """State the plans that a text is or cites."""
     own = next((plan for plan in plans if plan.own), None)
+    force = find_force(cast.reading)
+    if own is not None and own.named:
+        write_force(force, plan_node(own), scribe)
     for plan in plans:
         node, span = plan_node(plan), (plan.start, plan.end)
         scribe.name(node, span, plan.rule)
@@ -63,15 +67,20 @@ def write_plans(plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:
         if plan.region is not None:
             scribe.relate(node, "COVERS", cast.region(plan.region), span=span, rule="plan.region", derived=True)
         if own is not None and plan is not own and plan.relation:
-            _write_relation(plan_node(own), node, plan, span, scribe)
+            _write_relation(plan_node(own), node, plan, _repealed(plan, cast), scribe)
+        if plan is not own and plan.relation == REPEALS:
+            write_end(force, node, _repealed(plan, cast), scribe)
+
+
+def _repealed(plan: Plan, cast: Cast) -> tuple[int, int]:
+    """Return the characters that cite a plan, with the words behind that repeal it, where they do."""
+    return plan.start, end_of_repeal(cast.reading, plan.end) if plan.relation == REPEALS else plan.end
 
 
 def _write_relation(own: Node, cited: Node, plan: Plan, span: tuple[int, int], scribe: Scribe) -> None:
     """State what the text's own plan rests on, or which one it takes over from."""
     if plan.relation in (REPEALS, CONTINUES):
         scribe.relate(own, "SUCCEEDS", cited, span=span, rule="plan.succeeds", properties={"kind": plan.relation})
-        if plan.relation == REPEALS:
-            scribe.describe(cited, "status", "废止", span=span, rule="plan.repealed")
         return
     scribe.relate(own, "BASED_ON", cited, span=span, rule="plan.basis", properties={"kind": plan.relation})
 
