@@ -22,7 +22,7 @@ NEEDED = {
     "chromium": (["chromium", "fonts-noto-cjk"], "pages in a browser"),
     "docker-compose": (["docker-compose"], "docker/compose.yaml"),
     "dot": (["graphviz"], "networks in briefings"),
-    "soffice": (["libreoffice-impress", "libreoffice-writer"], "briefings as rendered"),
+    "soffice": (["libreoffice-impress", "libreoffice-writer", "fonts-noto-cjk"], "briefings and files as rendered"),
     "pdftoppm": (["poppler-utils"], "briefings as rendered"),
     "npm": (["npm"], "Spectral"),
 }

@@ -33,6 +33,7 @@ CHINESE = {
 SHORTEST = 12  # Han characters of a notice
 FEWEST_CELLS, FEWEST_ROWS = 3, 2  # of a table of data
 NEARLY_ALL, MOST_NESTED = 0.85, 60
+MOST_OF_WORDS = 0.6  # of a page, in one cell of a table: it lays out the page
 NESTING = regex.compile(r"<(/?)(?:div|span|section|article|font|center|blockquote|b|strong|em|i|u)\b", regex.IGNORECASE)
 DEEPEST = 4000  # elements within one another
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
@@ -57,7 +58,7 @@ def read_page(data: bytes, source: str) -> Page:
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
     canonical = tree.css_first('link[rel="canonical"]')
     address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
-    article = _article(tree) or _block_with_table(tree) or _extracted(html)
+    article = _article(tree) or _block_with_table(tree) or _extracted(html, tree)
     if _han(_text(article)) < _patterns()["fewest"]:
         article = _article(tree, fewest=SHORTEST)  # a short notice, in a place that holds nothing but articles
     body = _text(article)
@@ -122,8 +123,15 @@ def _block_with_table(tree: LexborHTMLParser) -> list[Line]:
 
     Only where it holds a table of several columns: the general extractor reads other pages better, and parts their cells.
     """
+    if sum(len(row.css("td, th")) >= FEWEST_CELLS for row in tree.css("tr")) < FEWEST_ROWS:
+        return []
+    return _block(tree)
+
+
+def _block(tree: LexborHTMLParser) -> list[Line]:
+    """Return the lines of the smallest block that holds nearly all words of a page."""
     node = tree.body
-    if node is None or sum(len(row.css("td, th")) >= FEWEST_CELLS for row in tree.css("tr")) < FEWEST_ROWS:
+    if node is None:
         return []
     whole = _own_words(node)
     for _depth in range(MOST_NESTED):
@@ -140,8 +148,11 @@ def _own_words(node: LexborNode) -> int:
     return _han(node.text() or "") - sum(_han(each.text() or "") for each in node.css("a"))
 
 
-def _extracted(html: str) -> list[Line]:
-    return list(_rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or ""))
+def _extracted(html: str, tree: LexborHTMLParser) -> list[Line]:
+    """Return what the general extractor takes for the article; of a page laid out by tables, which it flattens, the block."""
+    lines = list(_rows(trafilatura.extract(html, include_tables=True, favor_recall=True) or ""))
+    largest = max((_han(cell) for line in lines if line.place.row for cell in line.text.split("\t")), default=0)
+    return _block(tree) if largest > MOST_OF_WORDS * _han(_text(lines)) else lines
 
 
 def _parts(nodes: Sequence[LexborNode], selector: str) -> Iterator[LexborNode]:

@@ -11,13 +11,17 @@ import regex
 from ..language.rules import pattern
 
 BEGINS_ITEM = pattern("repair-lines.heading")
+# What is never parted: figures and Latin words, signs that close or open with the letter they belong to.
+UNIT = regex.compile(r"[（《“‘「【〔〈]*(?:(?P<latin>[A-Za-z0-9.%/—-]+)|.)?[，。、；：！？）》”’」】〕〉,.;:!?)]*")
 ENDED = regex.compile(r"[。！？；：!?;:…”）)]$")
+CUT = regex.compile(r"[第、，（《“和与及]$")  # ends no line that is over
 WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…〇]")
 # In sizes of a letter:
 SAME_LINE = 0.45  # between the middles of letters of a line
 WORD_GAP, BLANK_GAP, PIECE_GAP = 0.25, 0.8, 1.6  # between letters: of Latin words, of Chinese ones, of pieces
 NARROWEST_COLUMN = 8.0
-FULL = 1.3  # a line that ends so near to the right edge goes on in the next one
+SLACK = 0.3  # of what the next line begins with: a line that has no room for it goes on there
+LATIN = 0.55  # width of a Latin letter or a figure
 INDENT = 0.8
 _INDENTS = (1.5, 2.6)
 SHORT_SHARE = 0.7  # of the column; a shorter line is the last of its paragraph
@@ -179,7 +183,7 @@ def _is_text(column: Sequence[Line]) -> bool:
         return False
     size = max(piece.size for piece in column)
     left, right = min(piece.x0 for piece in column), max(piece.x1 for piece in column)
-    full = sum(piece.x1 >= right - FULL * size and piece.x0 <= left + 3 * size for piece in column)
+    full = sum(piece.x1 >= right - (1 + SLACK) * size and piece.x0 <= left + 3 * size for piece in column)
     return right - left >= NARROWEST_COLUMN * size and full >= FULL_SHARE * len(column)
 
 
@@ -219,7 +223,7 @@ def with_edges(lines: Sequence[Line]) -> None:
         size = _middle([line.size for line in column])
         ends = sorted((line.x1 for line in column), reverse=True)
         far = zip(ends, ends[FEWEST_LINES - 1 :], strict=False)
-        right = next((end for end, other in far if end - other <= FULL * size), NO_EDGE)
+        right = next((end for end, other in far if end - other <= (1 + SLACK) * size), NO_EDGE)
         for line in column:
             line.right, line.reach = right, ends[0]
 
@@ -241,13 +245,22 @@ def _continues(first: Line, above: Line, below: Line) -> bool:
     size = above.size
     if not size or above.apart or below.apart or abs(above.size - below.size) > 0.1 * size:
         return False
-    if BEGINS_ITEM.match(below.text) or below.x0 > below.left + INDENT * size:
+    begins = BEGINS_ITEM.match(below.text) and not CUT.search(above.text)  # 第二、第|三、第四专员办
+    if begins or below.x0 > below.left + INDENT * size:
         return False
     near = above.page != below.page or above.top > below.top or below.top - above.top <= LEADING * size
     ended = ENDED.search(above.text) is not None
-    full = above.x1 >= above.right - FULL * size
+    full = is_full(above, above.right, below.text)
     ragged = first.is_indented and above.x1 >= above.left + SHORT_SHARE * (above.reach - above.left)
     return near and ((full and (above.indents or not ended)) or (ragged and not ended))
+
+
+def is_full(line: Placed, right: float, below: str) -> bool:
+    """Say whether a line had no room up to the right edge for what the next one begins with: then that goes on from it."""
+    unit = UNIT.match(below)
+    words, latin = (unit.group(), len(unit["latin"] or "")) if unit is not None else ("", 0)
+    width = len(words) - latin + latin * LATIN
+    return line.x1 >= right - (max(1.0, width) + SLACK) * line.size
 
 
 def joined(above: str, below: str) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .pdf_bounds import TooMuchError, drawn_of
-from .pdf_layout import FULL, Letter, Line, in_order, joined, pieces_of
+from .pdf_layout import Letter, Line, in_order, is_full, joined, pieces_of
 from .table import Cell, Table
 
 MOST_EDGES = 4000  # of rules; a drawing, no table
 SAME_RULE = 3.0  # points between two rules that are one
 UNMAPPED = "(cid:"
+MARGIN = 0.5  # of a letter, between the words of a cell and its right rule
 
 
 @dataclass(slots=True)
@@ -164,8 +165,9 @@ def _cells(
 def _words(letters: Sequence[Letter], box: Box) -> str:
     """Return the words of a cell: a line that fills it goes on in the next one, others are told apart by a blank."""
     words = ""
-    full = False
+    above: Line | None = None
     for line in pieces_of(letters):
-        words = joined(words, line.text) if full or not words else f"{words} {line.text}"
-        full = box[2] - line.x1 <= (FULL + 0.5) * line.size
+        full = above is None or is_full(above, box[2] - MARGIN * above.size, line.text)
+        words = joined(words, line.text) if full else f"{words} {line.text}"
+        above = line
     return words

@@ -91,7 +91,13 @@ def lines_of(content: Sequence[str | Line | Table]) -> Iterator[Line]:
 
 
 def _height(cell: Cell) -> int:
-    return sum(1 if isinstance(piece, Table) else piece.count("\n") + 1 for piece in cell.content)
+    """Return how many lines a cell has; a table in it has those of its rows."""
+    return sum(
+        sum(max(map(_height, row), default=0) for row in piece.rows)
+        if isinstance(piece, Table)
+        else piece.count("\n") + 1
+        for piece in cell.content
+    )
 
 
 def _place(row: Sequence[Cell], number: int) -> Place:

@@ -47,7 +47,7 @@ def test_what_did_not_change_is_not_extracted_again(tmp_path: Path, monkeypatch:
 
         (folder / "one.txt").write_text(TEXT + "会议在眉县召开。", "utf-8")
         statuses, times = loaded()
-        assert (sorted(statuses), times) == (["new", "unchanged", "unchanged"], 1)
+        assert (sorted(statuses), times) == (["new version", "unchanged", "unchanged"], 1)
 
         # Another decision of people, or another extractor, has everything read again; once, also where nothing came of it.
         other = Identities.of([Decision("Official", "official-a", "甲", "official-b", "乙", "same")])
