@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pathlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from tempfile import NamedTemporaryFile
@@ -153,18 +154,14 @@ def _add_upload(router: APIRouter) -> None:
                 if not upload.tell():
                     raise ApiError("bad_parameter", "the body is empty; send the document itself")
                 told = {"home": home, "publisher": publisher, "published": published, "address": address}
-                job = await run_in_threadpool(jobs_of(request).add, safe_name(name, suffix), _path(upload.name), told)
+                job = await run_in_threadpool(
+                    jobs_of(request).add, safe_name(name, suffix), pathlib.Path(upload.name), told
+                )
             finally:
                 if os.path.exists(upload.name):  # noqa: PTH110
                     os.unlink(upload.name)  # noqa: PTH108
         response.headers["Location"] = f"/v1/jobs/{job.id}"
         return asdict(job)
-
-
-def _path(name: str) -> Any:
-    from pathlib import Path as File
-
-    return File(name)
 
 
 def _add_removal(router: APIRouter) -> None:
