@@ -8,7 +8,7 @@ import pathlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from tempfile import NamedTemporaryFile
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import regex
 from envgov.graph.suppression import Entry, SuppressionError, lift, suppress
@@ -43,12 +43,8 @@ JobId = Annotated[
     Path(pattern=r"^job-[0-9a-f]{20}$", max_length=24, description="任务 / job", examples=["job-00000000000000000000"]),
 ]
 Name = Annotated[str, Query(min_length=1, max_length=200, description="文件名 / file name", examples=["通知.txt"])]
-BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {kind: {"schema": {"type": "string", "format": "binary", "minLength": 1}} for kind in SUFFIXES},
-    }
-}
+BYTES = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
+BODY = {"requestBody": {"required": True, "content": dict.fromkeys(SUFFIXES, BYTES)}}
 
 
 class ResultOf(BaseModel):
@@ -148,11 +144,7 @@ def _add_upload(router: APIRouter) -> None:
             )
         with NamedTemporaryFile(delete=False) as upload:
             try:
-                async for chunk in request.stream():
-                    upload.write(chunk)
-                upload.flush()
-                if not upload.tell():
-                    raise ApiError("bad_parameter", "the body is empty; send the document itself")
+                await _received(request, upload)
                 told = {"home": home, "publisher": publisher, "published": published, "address": address}
                 job = await run_in_threadpool(
                     jobs_of(request).add, safe_name(name, suffix), pathlib.Path(upload.name), told
@@ -162,6 +154,14 @@ def _add_upload(router: APIRouter) -> None:
                     os.unlink(upload.name)  # noqa: PTH108
         response.headers["Location"] = f"/v1/jobs/{job.id}"
         return asdict(job)
+
+
+async def _received(request: Request, upload: IO[bytes]) -> None:
+    async for chunk in request.stream():
+        upload.write(chunk)
+    upload.flush()
+    if not upload.tell():
+        raise ApiError("bad_parameter", "the body is empty; send the document itself")
 
 
 def _add_removal(router: APIRouter) -> None:
