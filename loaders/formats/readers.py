@@ -16,7 +16,8 @@ from ..dates.publication import publication_date
 from ..document import UNREAD_DATE, Damage, Document, Offsets
 from ..gazetteer.told import division
 from ..refusals import Refusal, attempted, each_attempted
-from . import read_content, refuse_other
+from . import NAMES, read_content, refuse_other
+from .articles import Article, articles
 from .content import Page
 from .encoding import LOST, decode
 from .folders import LINES, files_of, placed, shown
@@ -70,8 +71,38 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | 
         yield from _lines(path, text, left_out)
     else:
         refuse_other(suffix, data, source)
-        document = _document(Path(source).stem, source, data, read_content(suffix, data, source))
-        yield replace(document, path=placed(path))
+        page = read_content(suffix, data, source)
+        if page.format == NAMES[".txt"]:
+            yield from _of_text(path, data, page)
+        else:
+            yield replace(_document(Path(source).stem, source, data, page), path=placed(path))
+
+
+def _of_text(path: Path, data: bytes, page: Page) -> Iterator[Document | Refusal]:
+    """Yield the documents of a text: one, or several that their heads tell apart, each with what its head says of it."""
+    source, found = shown(path), articles(page.text)
+    for number, article in enumerate(found, 1):
+        one = _article(page, article)
+        if len(found) == 1:
+            yield replace(_document(Path(source).stem, source, data, one), path=placed(path))
+            continue
+        place, identity, words = f"{source}#{number}", f"{Path(source).stem}-{number}", one.text.encode("utf-8")
+        document = attempted(partial(_document, identity, place, words, one), place)
+        if isinstance(document, Document) and one.title:
+            document = replace(document, path=f"{placed(path)}#{one.title}")
+        yield document
+
+
+def _article(page: Page, article: Article) -> Page:
+    """Return an article of a text with its title above its words and with the fields of its head."""
+    given = article.fields
+    if article.end - article.start == len(page.text):
+        return page
+    words = page.text[article.start : article.end].strip("\n")
+    title = given.get("title")
+    text = words if not title or words.lstrip().startswith(title) else f"{title}\n{words}"
+    published, publisher, url = (given.get(name) for name in ("published", "publisher", "url"))
+    return replace(page, text=text, title=title, published=published, publisher=publisher, url=url)
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
