@@ -82,10 +82,10 @@ class Line(Placed):
 
 def pieces_of(letters: Sequence[Letter]) -> list[Line]:
     """Return the pieces of lines that letters make, from the top, those of one line from the left."""
-    return [piece for row in _rows(letters) for piece in _cut(row)]
+    return [piece for row in rows_of(letters) for piece in _cut(row)]
 
 
-def _rows(placed: Sequence[P]) -> list[list[P]]:
+def rows_of(placed: Sequence[P]) -> list[list[P]]:
     """Return what stands on one line together, from the top, each from the left."""
     rows: list[list[P]] = []
     for each in sorted(placed, key=lambda one: one.middle):
@@ -132,7 +132,7 @@ def _piece(letters: Sequence[Letter], words: str) -> Line:
 
 def in_order(pieces: Sequence[Line], depth: int = 0) -> list[Line]:
     """Return the lines of a page in reading order: columns of text one after the other, other pieces line by line."""
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     band = _columns(rows) if depth < 4 else None
     if band is None:
         return _region([_line(row) for row in rows])

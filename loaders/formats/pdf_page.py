@@ -8,6 +8,7 @@ from typing import Any
 
 from .pdf_bounds import TooMuchError, drawn_of
 from .pdf_layout import Letter, Line, in_order, is_full, joined, pieces_of
+from .pdf_unruled import unruled
 from .table import Cell, Table
 
 MOST_EDGES = 4000  # of rules; a drawing, no table
@@ -80,6 +81,9 @@ def read_page(page: Any) -> PdfPage:
     tables = _tables(page, letters)
     outside = [letter for letter in letters if not any(_within(letter, box) for box, _table in tables)]
     placed = [table for _box, table in tables if table.table.text]
+    bare = list(unruled(outside, [float(each["top"]) for each in page.horizontal_edges]))
+    outside = [letter for letter in outside if not any(_within(letter, each.box) for each in bare)]
+    placed += [PlacedTable(each.box[1], each.box[3], each.edges, each.table) for each in bare]
     found.parts = _arranged(pieces_of(outside), placed, found.number)
     return found
 
