@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from ..language.rules import pattern
 from .content import Line
+from .counting import shown
 from .table import MOST_COLUMNS, Cell, Table, lines_of
 
 BLOCKS = frozenset(
@@ -44,6 +45,20 @@ BLOCKS = frozenset(
 WHITE, BLANKS = regex.compile(r"\s+"), regex.compile(r"[ \u00a0\u3000]+")
 BEGINS_ITEM = pattern("repair-lines.heading")
 UNNUMBERED = regex.compile(r"list-style(?:-type)?\s*:\s*none", regex.IGNORECASE)
+NUMBERED = regex.compile(r"list-style(?:-type)?\s*:\s*(?:inside\s+|outside\s+)?(?P<form>[\w-]+)", regex.IGNORECASE)
+# How a browser numbers lists, as Office calls it, and what stands behind the number.
+FORMS = {
+    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), ("chineseCounting", "、")),
+    **dict.fromkeys(("simp-chinese-formal", "trad-chinese-formal"), ("chineseLegalSimplified", "、")),
+    **dict.fromkeys(("cjk-decimal",), ("ideographDigital", "、")),
+    "cjk-heavenly-stem": ("ideographTraditional", "、"),
+    **dict.fromkeys(("lower-alpha", "lower-latin", "a"), ("lowerLetter", ". ")),
+    **dict.fromkeys(("upper-alpha", "upper-latin", "A"), ("upperLetter", ". ")),
+    **dict.fromkeys(("lower-roman", "i"), ("lowerRoman", ". ")),
+    **dict.fromkeys(("upper-roman", "I"), ("upperRoman", ". ")),
+    "decimal-leading-zero": ("decimalZero", ". "),
+}
+KEPT = regex.compile(r"white-space\s*:\s*(?:pre|break-spaces)", regex.IGNORECASE)
 DEEPEST = 12  # tables in tables
 LONGEST_NUMBER = 6  # digits
 HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
@@ -70,11 +85,15 @@ def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:
         yield line
 
 
-def _pieces(node: LexborNode, depth: int) -> Iterator[str | Table]:
+def _pieces(node: LexborNode, depth: int, *, kept: bool = False) -> Iterator[str | Table]:
+    """Yield the words of an element, its tables, and a line end where a line ends; `kept`, line ends of the source are."""
     numbers = _numbers(node)
+    kept = kept or node.tag in ("pre", "textarea") or KEPT.search(node.attributes.get("style") or "") is not None
     for child in node.iter(include_text=True):
         tag = child.tag
-        if tag == "-text":
+        if tag == "-text" and kept:
+            yield from _lines_kept(child.text_content or "")
+        elif tag == "-text":
             yield WHITE.sub(" ", child.text_content or "")
         elif HIDDEN.search(child.attributes.get("style") or "") or "hidden" in child.attributes:
             continue
@@ -86,19 +105,32 @@ def _pieces(node: LexborNode, depth: int) -> Iterator[str | Table]:
         elif tag in BLOCKS:
             yield "\n"
             if tag == "li" and numbers is not None and not BEGINS_ITEM.match((child.text() or "").strip()):
-                yield f"{next(numbers)}. "
-            yield from _pieces(child, depth)
+                yield next(numbers)
+            yield from _pieces(child, depth, kept=kept)
             yield "\n"
         else:
-            yield from _pieces(child, depth)
+            yield from _pieces(child, depth, kept=kept)
 
 
-def _numbers(node: LexborNode) -> Iterator[int] | None:
+def _lines_kept(text: str) -> Iterator[str]:
+    for number, line in enumerate(text.splitlines()):
+        if number:
+            yield "\n"
+        yield WHITE.sub(" ", line)
+
+
+def _numbers(node: LexborNode) -> Iterator[str] | None:
     """Return the numbers that a browser shows before the items of a list, None where it shows none."""
-    if node.tag != "ol" or UNNUMBERED.search(node.attributes.get("style") or ""):
+    style = node.attributes.get("style") or ""
+    if node.tag != "ol" or UNNUMBERED.search(style):
         return None
     start = node.attributes.get("start") or "1"
-    return count(int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1)
+    named = NUMBERED.search(style)
+    form = FORMS.get(
+        named["form"].lower() if named is not None else node.attributes.get("type") or "", ("decimal", ". ")
+    )
+    first = int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1
+    return (f"{shown(number, form[0])}{form[1]}" for number in count(first))
 
 
 def _table(table: LexborNode, depth: int) -> Table:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import regex
+
 from .table import MOST_COLUMNS, Cell, Table
 from .word_numbers import Numbers, W, integer, is_on, value_of
 
@@ -21,6 +23,7 @@ AROUND = frozenset(
 ) | {f"{MC}Choice", f"{MC}Fallback", f"{M}oMath", f"{M}oMathPara", f"{M}r"}  # fmt: skip
 DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+HEXADECIMAL, HAN = regex.compile(r"[0-9A-Fa-f]{4}"), regex.compile(r"\p{Han}|[\u2460-\u2473\u3000-\u303f]")
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -97,6 +100,8 @@ class Body:
                 yield child.text or ""
             elif tag in SIGNS:
                 yield SIGNS[tag]
+            elif tag == f"{W}sym":
+                yield _symbol(child)
             elif tag in DRAWN:
                 self._drawn(child, boxes)
             elif tag == f"{W}ruby":
@@ -128,6 +133,8 @@ class Body:
             column = _skipped(properties)
             cells.extend(Cell() for _each in range(column))
             for each in _children(row, "tc"):
+                if each.find(f"{W}tcPr/{W}cellDel") is not None:
+                    continue
                 column += self._cell(each, column, cells, above)
             made.rows.append(cells)
         return made
@@ -149,6 +156,13 @@ class Body:
         cells.append(cell)
         above[column] = cell
         return span
+
+
+def _symbol(symbol: Any) -> str:
+    """Return a character that is given by its number: a letter of Chinese is one, a picture of a symbol font is none."""
+    number = symbol.get(f"{W}char") or ""
+    letter = chr(int(number, 16)) if HEXADECIMAL.fullmatch(number) else ""
+    return letter if HAN.match(letter) else ""
 
 
 def _boxes(drawing: Any) -> Iterator[Any]:

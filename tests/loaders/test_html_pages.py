@@ -25,6 +25,12 @@ def rows(*cells: tuple[str, ...]) -> str:
 
 PLAIN = rows(("任务", "单位"), ("清淤", "县水利局"))
 CASES = {
+    "line ends that are kept": ("<pre>一是清淤\n<b>二是补种</b>\n  三是巡查</pre>", ["一是清淤", "二是补种", "三是巡查"]),
+    "line ends kept by style": ("<div style='white-space: pre-wrap'>一是清淤\n二是补种</div>", ["一是清淤", "二是补种"]),
+    "numbers in characters": (
+        "<ol style='list-style-type:cjk-ideographic' start='2'><li>清淤<ol type='a'><li>芦苇</li></ol></li><li>补种</li></ol>",
+        ["二、清淤", "a. 芦苇", "三、补种"],
+    ),
     "plain": (f"<table>{PLAIN}</table>", ["任务\t单位", "清淤\t县水利局"]),
     "sections of rows": (
         f"<table><thead>{rows(('任务', '单位'))}</thead><tbody>{rows(('清淤', '县水利局'))}</tbody></table>",

@@ -52,6 +52,7 @@ def table(*rows: str) -> str:
 
 BOX = f"<w:txbxContent>{para('框内：市水利局清淤')}</w:txbxContent>"
 INLINE = {
+    "a letter by its number": ("<w:r><w:sym w:font='仿宋' w:char='6C5F'/></w:r><w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>", "江"),
     "smart tag": (f"<w:smartTag>{run('三月')}</w:smartTag>{run('五日')}", "三月五日"),
     "insertion and deletion": (
         f"{run('三月')}<w:del><w:r><w:delText>五</w:delText></w:r></w:del><w:ins>{run('六')}</w:ins>{run('日')}",
@@ -246,3 +247,7 @@ def test_what_is_embedded_is_told() -> None:
     page = read_word(made(para(f"{run('甲')}<w:r><w:object/></w:r>") + "<w:altChunk/>"), "m.docx")
     assert len(page.left_out) == 2
     assert page.text == "甲"
+
+
+def test_a_deleted_cell_is_none() -> None:
+    assert lines(table(row(cell("甲"), cell("乙", "<w:cellDel/>"), cell("丙")), row("1", "2"))) == ["甲\t丙", "1\t2"]
