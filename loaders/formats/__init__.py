@@ -14,7 +14,7 @@ from envgov.graph.errors import InputError
 
 from .content import Page
 from .encoding import decode
-from .kinds import LOCKED_OFFICE, kind_of_suffix
+from .kinds import LOCKED_OFFICE, kind_of_bytes, kind_of_suffix
 
 PAGES = (".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".aspx", ".asp", ".jsp", ".jspx", ".php", ".do")
 WORDS, PDFS = (".docx", ".docm", ".dotx", ".dotm"), (".pdf",)
@@ -66,12 +66,15 @@ def _read(form: str, data: bytes, source: str) -> Page:
 
 def _form(suffix: str, data: bytes) -> str:
     """Return which reader the bytes are for: what a file is called is often not what it is (a .doc that is a page)."""
-    if suffix in PDFS or data.startswith(b"%PDF-"):
+    text = not any(mark in data[:_BEGINNING] for mark in (b"%PDF", b"\x00")) and not data.startswith(
+        (b"PK", b"\xd0\xcf")
+    )
+    if (suffix in PDFS and not text) or data.startswith(b"%PDF-"):
         return ".pdf"
     if suffix in PAGES or _MARKUP.match(data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf")):
         return ".html"
     for forms, form in ((WORDS, ".docx"), (SHEETS, ".xlsx")):
-        if suffix in forms:
+        if suffix in forms and not text:
             return form
     return _packed(data) if data.startswith(b"PK\x03\x04") else ".txt"
 
@@ -88,6 +91,7 @@ def _packed(data: bytes) -> str:
 def refuse_other(suffix: str, data: bytes, source: str) -> None:
     """Raise InputError for a file of a kind that is not read, saying what it is and what to do."""
     kind = kind_of_suffix(suffix)
+    kind = kind_of_bytes(data) or kind if kind is not None else None  # an RTF file is called .doc as often as not
     if suffix in (*WORDS, *SHEETS) and data.startswith(b"\xd0\xcf\x11\xe0"):
         kind = LOCKED_OFFICE  # Office puts a file with a password into the package of the old ones
     if (kind is not None and _form(suffix, data) == ".txt") or kind is LOCKED_OFFICE:

@@ -113,7 +113,7 @@ def _pieces(node: LexborNode, depth: int, *, kept: bool = False) -> Iterator[str
 
 
 def _lines_kept(text: str) -> Iterator[str]:
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         if number:
             yield "\n"
         yield WHITE.sub(" ", line)
