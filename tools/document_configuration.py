@@ -26,7 +26,8 @@ hosts = ["graph.example.org"]
 | --- | --- | --- |
 """
 TAIL = """
-另有 Others: `ENVGOV_STORE`（图库 · the store）, `ENVGOV_HEAP`（内嵌引擎的堆 · heap of the embedded engine）, `NEO4J_USERNAME`,
+另有 Others: `ENVGOV_STORE`（图库 · the store）, `ENVGOV_HEAP`（内嵌引擎的堆 · heap of the embedded engine）,
+`ENVGOV_OCR=1`（识别扫描页的文字，须 `envgov[ocr]` · characters of scanned pages, with `envgov[ocr]`）, `NEO4J_USERNAME`,
 `NEO4J_PASSWORD`, `NEO4J_DATABASE`。
 
 `envgov doctor` 检查环境、设置、密钥与图库。· `envgov doctor` looks at the set-up, the settings, the keys and the store.

@@ -15,9 +15,11 @@ from envgov.graph.errors import InputError
 from .content import Page
 from .encoding import decode
 from .kinds import LOCKED_OFFICE, kind_of_bytes, kind_of_suffix
+from .recognition import recogniser
 
 PAGES = (".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".aspx", ".asp", ".jsp", ".jspx", ".php", ".do")
 WORDS, PDFS = (".docx", ".docm", ".dotx", ".dotm"), (".pdf",)
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")  # read where recognition is on
 SHEETS, TEXTS = (".xlsx", ".xlsm", ".xltx"), (".txt", ".md", ".text")
 READ = frozenset((*PAGES, *WORDS, *PDFS, *SHEETS, *TEXTS))
 _MARKUP = regex.compile(
@@ -31,7 +33,13 @@ NAMES = {
     ".pdf": "PDF",
     ".xlsx": "Excel 表格 (xlsx) / Excel spreadsheet",
     ".txt": "文本 / text",
+    ".png": "图片，文字识别 / picture, by OCR",
 }
+
+
+def readable() -> frozenset[str]:
+    """Return the suffixes of files that are read now: pictures are, where recognition is on."""
+    return READ | frozenset(PICTURES) if recogniser() is not None else READ
 
 
 def read_content(suffix: str, data: bytes, source: str) -> Page:
@@ -60,6 +68,10 @@ def _read(form: str, data: bytes, source: str) -> Page:
         from .sheets import read_sheets
 
         return read_sheets(data, source)
+    if form == ".png":
+        from .picture import read_picture
+
+        return read_picture(data, source)
     text, left_out = decode(data, source)
     return Page(text, left_out=left_out)
 
@@ -76,6 +88,8 @@ def _form(suffix: str, data: bytes) -> str:
     for forms, form in ((WORDS, ".docx"), (SHEETS, ".xlsx")):
         if suffix in forms and not text:
             return form
+    if suffix in PICTURES and recogniser() is not None:
+        return ".png"
     return _packed(data) if data.startswith(b"PK\x03\x04") else ".txt"
 
 

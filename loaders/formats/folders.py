@@ -11,7 +11,7 @@ import regex
 from envgov.graph.errors import InputError
 
 from ..refusals import Refusal
-from . import READ
+from . import READ, readable
 from .kinds import OTHER, kind_of_suffix
 
 LINES = (".jsonl", ".ndjson")
@@ -76,7 +76,7 @@ def _passed_over(file: Path) -> str | None:
     if ABOUT_THE_FOLDER.fullmatch(file.name):
         return "未读：说明文件夹的文件；是文档请单独给出 / not read: a note about the folder; name it by itself where it is a document"
     suffix = file.suffix.lower()
-    if suffix in READ_IN_FOLDERS:
+    if suffix in READ_IN_FOLDERS or suffix in readable():
         return None
     kind = kind_of_suffix(suffix) or OTHER
     return f"未读：{kind.zh}；{kind.advice_zh} / not read: {kind.en}; {kind.advice_en}"

@@ -6,6 +6,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import regex
 from envgov.graph.errors import InputError
@@ -16,8 +17,9 @@ from ..language.rules import pattern
 from .content import Line, Page, laid_out
 from .pdf_bounds import Bounds, TooMuchError, opened
 from .pdf_layout import Line as PlacedLine
-from .pdf_layout import joined, paragraphs, with_edges
+from .pdf_layout import in_order, joined, paragraphs, with_edges
 from .pdf_page import PagePart, PdfPage, PlacedTable, read_page
+from .recognition import DOTS, Recogniser, recogniser
 from .table import Table, lines_of
 
 PAGE_NUMBER = pattern("lines.page_number")
@@ -34,13 +36,13 @@ def read_pdf(data: bytes, source: str) -> Page:
     """Return the lines of a PDF; raise InputError where it is broken, locked or only pictures."""
     for name in ("pypdf", "pdfminer", "pdfplumber"):  # they report every oddity of a file; we report the file
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    bounds = Bounds()
+    bounds, recognise = Bounds(), recogniser()
     pages: list[PdfPage] = []
     left_out: list[str] = []
     with opened(data, source, bounds) as (count, each_page):
         for page in each_page:
             try:
-                pages.append(read_page(page))
+                pages.append(_recognised(read_page(page), page, recognise))
             except TooMuchError as error:
                 pages.append(PdfPage(len(pages) + 1, 0, 0, failed=True))
                 if error.whole:
@@ -59,6 +61,18 @@ def read_pdf(data: bytes, source: str) -> Page:
             "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
         )
     return Page(text, left_out=tuple(left_out), layout=layout)
+
+
+def _recognised(found: PdfPage, page: Any, recognise: Recogniser | None) -> PdfPage:
+    """Return a page, the characters of its picture recognised where it has no others and recognition is on."""
+    if recognise is None or not found.is_picture:
+        return found
+    lines = in_order(recognise(page.to_image(resolution=DOTS).original, 72 / DOTS))
+    for line in lines:
+        line.page = found.number
+    found.parts.extend(lines)
+    found.recognised = bool(lines)
+    return found
 
 
 def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
@@ -83,6 +97,9 @@ def _missing(pages: Sequence[PdfPage], count: int) -> Iterator[str]:
     if pictures := [page.number for page in pages if page.is_picture]:
         said = _numbers(pictures)
         yield f"第 {said} 页没有文字（是图片，需 OCR） / pages without text (pictures, OCR is needed): page {said}"
+    if recognised := [page.number for page in pages if page.recognised]:
+        said = _numbers(recognised)
+        yield f"第 {said} 页由文字识别 (OCR) 读出，可能有错字 / read by OCR, letters may be wrong: page {said}"
     if unmapped := [page.number for page in pages if page.unmapped]:
         said = _numbers(unmapped)
         yield f"第 {said} 页的字体缺少字符对照表 (ToUnicode)，部分文字无法读出 / a font without a map to characters: page {said}"

@@ -55,6 +55,7 @@ class PdfPage:
     unmapped: int = 0
     askew: bool = False
     failed: bool = False
+    recognised: bool = False  # its characters are those of a picture
 
     @property
     def is_picture(self) -> bool:
