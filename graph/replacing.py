@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,11 +10,10 @@ from typing import Any
 import neo4j
 
 from .ids import version_uid
-from .kinds import load_kinds
 from .model import DocumentFacts, Node
 from .statements import statement
 from .values import listed
-from .versions import Told, is_older, is_one, told_by, told_from
+from .versions import Told, is_older, is_one, told_by, told_in
 
 Transaction = neo4j.ManagedTransaction
 KEPT = ("title", "file", "published", "url", "sha256", "origin", "text")
@@ -47,22 +46,29 @@ class Turn:
         return self.facts.document.properties["sha256"]
 
 
-def turns(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Turn]:
-    """Return which documents of a batch, all of different origins, meet another version of theirs in the graph."""
+def turns(tx: Transaction, batch: Sequence[DocumentFacts]) -> tuple[list[Turn], list[dict[str, str]]]:
+    """Return which documents of a batch, all of different origins, meet another version of theirs in the graph.
+
+    And which versions (`source`) those have that are there already (`target`): written anew, they have to be tied again.
+    """
     by_origin = {facts.document.properties.get("origin"): facts for facts in batch} if batch else {}
     origins = sorted(str(origin) for origin in by_origin if origin is not None)
     found: list[Turn] = []
+    tied: list[dict[str, str]] = []
     for record in tx.run(statement("versions/present"), origins=origins) if origins else ():
         present = Present(
             record["uid"], record["properties"], dict(zip(record["versions"], record["hashes"], strict=True))
         )
         facts = by_origin[present.properties["origin"]]
-        if present.uid == facts.document.uid or not is_one(present.properties, facts.document):
+        if present.uid == facts.document.uid:
+            tied.extend({"source": version, "target": present.uid} for version in present.versions)
+            continue
+        if not is_one(present.properties, facts.document):
             continue
         turn = Turn(facts, present, is_older(facts.document, present.properties))
         known = turn.known is not None and str(present.properties["origin"]).startswith("address-")
         found.append(Turn(facts, present, older=True) if known else turn)
-    return found
+    return found, tied
 
 
 def keep_older(tx: Transaction, turn: Turn) -> tuple[str, bool]:
@@ -87,11 +93,6 @@ def tie(tx: Transaction, turn: Turn, node: Node) -> None:
     _write(tx, [node], turn.facts.document.uid, [*turn.present.versions, node.uid])
 
 
-def ties(tx: Transaction, documents: Sequence[str]) -> list[dict[str, str]]:
-    """Return which versions (`source`) some documents (`target`) have: written anew, a document has to be tied to them again."""
-    return [record.data() for record in tx.run(statement("versions/ties"), documents=list(documents))]
-
-
 def tie_again(tx: Transaction, tied: Sequence[dict[str, str]]) -> None:
     """Tie versions to documents that were written anew."""
     if tied:
@@ -112,19 +113,3 @@ def _version(name: str, properties: Mapping[str, Any], said: Sequence[Told], pre
     stated = tuple(each.data() for each in said)
     kept |= {"seq": seq, "replaced": datetime.now(UTC).date().isoformat()} | ({"stated": stated} if stated else {})
     return Node("Version", version_uid(str(properties["origin"]), str(properties["sha256"]), seq), name, (), kept)
-
-
-def told_in(row: Mapping[str, Any]) -> Told:
-    """Return what a row of cypher/versions/stated.cypher tells."""
-    ends = {uid: (_kind(labels), name) for uid, labels, name in _ends(row)}
-    return told_from(row, ends.get(row["subject"], ("", str(row["subject"]))), ends.get(row["object"], ("", "")))
-
-
-def _ends(row: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str], str]]:
-    for side in ("subject", "object"):
-        if row[f"{side}_name"] is not None:
-            yield row[side], row[f"{side}_labels"], row[f"{side}_name"]
-
-
-def _kind(labels: Sequence[str]) -> str:
-    return next((label for label in labels if label in load_kinds().nodes), "")

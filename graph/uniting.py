@@ -15,7 +15,7 @@ from .kinds import load_kinds
 from .merging import Move, Sighting, moved_statement, moves, placed
 from .model import DocumentFacts, Node
 from .occasions import occasion_of, occasions
-from .replacing import Turn, keep_older, tie, tie_again, ties, turns, version_of
+from .replacing import Turn, keep_older, tie, tie_again, turns, version_of
 from .settling import Transaction, run_in_parts, settle
 from .statements import statement
 from .stating import Row
@@ -27,7 +27,8 @@ EVENT = "Event"
 def write_united(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Written]:
     """Write different documents in one transaction, and return what became of each; `refuse` was asked before."""
     tx.run(statement("meta/lock"), document=batch[0].document.uid).consume()
-    met = {turn.facts.document.uid: turn for turn in turns(tx, batch)}
+    found_turns, tied = turns(tx, batch)
+    met = {turn.facts.document.uid: turn for turn in found_turns}
     late = {uid: _late(tx, turn) for uid, turn in met.items() if turn.older}
     gone = [turn for turn in met.values() if not turn.older]
     written = (
@@ -35,6 +36,7 @@ def write_united(tx: Transaction, batch: Sequence[DocumentFacts]) -> list[Writte
         if len(late) < len(batch)
         else []
     )
+    tie_again(tx, [each for each in tied if any(w.uid == each["target"] and w.status != "unchanged" for w in written)])
     found = late | {each.uid: each for each in written}
     return [found[facts.document.uid] for facts in batch]
 
@@ -48,7 +50,6 @@ def _united(tx: Transaction, batch: Sequence[DocumentFacts], gone: Sequence[Turn
     """Write documents after those whose place they take are out of the graph, and settle the events of both."""
     left = {each.occasion.key for each in _of_documents(tx, [turn.present.uid for turn in gone])} if gone else set()
     kept = [(turn, version_of(tx, turn)) for turn in gone]
-    tied = ties(tx, [facts.document.uid for facts in batch])
     for turn in gone:
         remove_document(tx, turn.present.uid)
     known = _of_documents(tx, [facts.document.uid for facts in batch])
@@ -60,7 +61,6 @@ def _united(tx: Transaction, batch: Sequence[DocumentFacts], gone: Sequence[Turn
     touched = {each.key for facts in batch if facts.document.uid in changed for each in occasions(facts)}
     for turn, version in kept:
         tie(tx, turn, version)
-    tie_again(tx, [each for each in tied if each["target"] in changed])
     unite(tx, touched | left | {each.occasion.key for each in known if each.document in changed})
     new = {turn.facts.document.uid for turn in gone}
     return [replace(each, status="new version") if each.uid in new else each for each in written]

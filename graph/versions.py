@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .answers import Answer
+from .errors import InputError
 from .ids import folded
 from .kinds import load_kinds
 from .model import NAMED, OCCASION, DocumentFacts, Node
+from .statements import statement
 from .stating import statement_rows
 
 # What is said of a node and is no news: how it is called here, and where in the order of the text it comes.
@@ -23,6 +26,7 @@ NO_NEWS = frozenset({NAMED, OCCASION, "name", "seq"})
 ALIKE = 0.5  # of the pairs of letters of two titles: below it, two texts of one address are not one document
 BY_ADDRESS = "address-"  # begins the origin of a document that an address names; of others a path does
 DAY_LENGTH = 10
+Ask = Callable[[str, Mapping[str, object]], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +150,75 @@ def is_older(document: Node, present: Mapping[str, Any]) -> bool:
     known = all(len(day) == DAY_LENGTH and not day.startswith("X") for day in days)
     by_address = str(document.properties.get("origin")).startswith(BY_ADDRESS)
     return by_address and known and days[0] < days[1]
+
+
+def told_in(row: Mapping[str, Any]) -> Told:
+    """Return what a row of cypher/versions/stated.cypher tells."""
+    ends = {uid: (_kind(labels), name) for uid, labels, name in _ends(row)}
+    return told_from(row, ends.get(row["subject"], ("", str(row["subject"]))), ends.get(row["object"], ("", "")))
+
+
+def _ends(row: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str], str]]:
+    for side in ("subject", "object"):
+        if row[f"{side}_name"] is not None:
+            yield row[side], row[f"{side}_labels"], row[f"{side}_name"]
+
+
+def _kind(labels: Sequence[str]) -> str:
+    return next((label for label in labels if label in load_kinds().nodes), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a document: its number, from 1 for the oldest, its node, and what changed since the one before it.
+
+    `replaced` is the day on which the next one was loaded, None for the present one.
+    """
+
+    seq: int
+    uid: str
+    title: str | None
+    file: str
+    published: str | None
+    replaced: str | None
+    changes: tuple[Change, ...]
+
+    def count(self, kind: str) -> int:
+        """Return how many changes of a kind (added, gone, altered) there are."""
+        return sum(each.kind == kind for each in self.changes)
+
+
+def history(ask: Ask, uid: str) -> list[Edition]:
+    """Return the versions of a document, the oldest first and the present one last; of a version's uid those of its document.
+
+    Raises InputError where there is no such document.
+    """
+    found = rows(ask, "versions/one", uid=uid)
+    document = str(found[0]["document"]) if found else uid
+    present = rows(ask, "nodes/one/Document", uid=document)
+    if not present:
+        raise InputError(f"there is no document {uid!r}; `envgov documents list` shows them")
+    kept = [row["properties"] for row in rows(ask, "versions/of_document", document=document)]
+    told = [told_of(each.get("stated") or ()) for each in kept]
+    said = [told_in(row) for row in rows(ask, "versions/stated", document=document)] if kept else []
+    return list(_editions([*kept, present[0]["properties"]], [*told, said]))
+
+
+def _editions(versions: list[Mapping[str, Any]], told: list[list[Told]]) -> Iterator[Edition]:
+    for number, (each, said) in enumerate(zip(versions, told, strict=True)):
+        changed = tuple(changes(told[number - 1], said)) if number else ()
+        yield Edition(
+            number + 1,
+            str(each["uid"]),
+            each.get("title"),
+            str(each["file"]),
+            each.get("published"),
+            each.get("replaced"),
+            changed,
+        )
+
+
+def rows(ask: Ask, name: str, **params: object) -> list[dict[str, Any]]:
+    """Return the rows of a statement of the cypher folder as maps."""
+    answer = ask(statement(name), params)
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import regex
 import yaml
+from envgov.graph import ids
 from envgov.graph.errors import InputError
 from envgov.graph.yaml_text import read_yaml
 
@@ -26,6 +27,7 @@ DATE_AT = ("address", "name")  # where a date stands, beside a label in the text
 DAY = regex.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
 )  # of an address
+FRONT = regex.compile(r"/*(?:(?:index|default|main|home)\.\w+)?", regex.IGNORECASE)  # the front page of a site
 LABELLED = 30  # code points behind a label in which its date stands
 
 
@@ -137,3 +139,25 @@ def _dated(document: Document, date: str | None) -> str | None:
         return publication_date("-".join(day.groups())) if day else None
     start = document.raw.find(date)
     return publication_date(document.raw[start + len(date) :][:LABELLED]) if start >= 0 else None
+
+
+def origin_of(document: Document) -> str | None:
+    """Return the key of a document's address, else of its path; None where it has neither.
+
+    The address of a site's front page names no document: templates write it on all their pages.
+    """
+    if document.url and (address := _address(document.url)):
+        return ids.origin_key("address", address)
+    return ids.origin_key("path", document.path) if document.path else None
+
+
+def _address(url: str) -> str | None:
+    """Return an address as it is compared: without scheme, port and anchor; None where it names no single page."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return None
+    if not host or parts.scheme not in ("http", "https", "") or (FRONT.fullmatch(parts.path) and not parts.query):
+        return None
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"

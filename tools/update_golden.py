@@ -1,4 +1,4 @@
-"""Write the facts of the samples to tests/golden, to be read in the diff before they are committed.
+"""Write the facts of the samples to tests/golden.tsv, a head line before those of each, to be read in the diff before they are committed.
 
 Usage: python tools/update_golden.py
 """
@@ -13,6 +13,8 @@ from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
 
 ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "tests" / "golden.tsv"
+HEAD = "# "  # no line of facts begins so
 
 
 def golden(facts: DocumentFacts) -> str:
@@ -32,13 +34,18 @@ def _line(fact: Fact) -> str:
     return "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
 
 
+def kept() -> dict[str, str]:
+    """Return what the file holds, by the id of the sample."""
+    parts = TARGET.read_text("utf-8").split(HEAD)[1:]
+    return {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
+
+
 def main() -> None:
-    """Write one file a sample."""
-    folder = ROOT / "tests" / "golden"
-    folder.mkdir(exist_ok=True)
-    for found in read_paths([ROOT / "samples"]):
-        if isinstance(found, Document):
-            (folder / f"{found.id}.tsv").write_text(golden(read_facts(found)), "utf-8")
+    """Write the file."""
+    found = sorted(
+        (each for each in read_paths([ROOT / "samples"]) if isinstance(each, Document)), key=lambda each: each.id
+    )
+    TARGET.write_text("".join(f"{HEAD}{each.id}\n{golden(read_facts(each))}" for each in found), "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from envgov.graph.answers import Answer
-from envgov.graph.history import Ask, Edition, history, rows
-from envgov.graph.versions import Change, Told
+from envgov.graph.versions import Ask, Change, Edition, Told, history, rows
 
 VERSIONS = ("seq", "uid", "title", "file", "published", "replaced", "added", "gone", "altered")
 CHANGES = ("seq", "change", "subject", "predicate", "object", "before", "after", "quote", "start", "end")
@@ -13,9 +14,10 @@ KINDS = ("added", "gone", "altered")
 
 def listed(ask: Ask) -> Answer:
     """Return the documents of which there are earlier versions: uid, title, file and how many."""
-    found = rows(ask, "versions/listed")
+    counts = Counter(str(row["target"]) for row in rows(ask, "read/edges/VERSION_OF"))
+    found = [row for row in rows(ask, "write/documents") if row["uid"] in counts]
     return Answer(
-        ("uid", "title", "file", "versions"), [(r["uid"], r["title"], r["file"], r["versions"]) for r in found]
+        ("uid", "title", "file", "versions"), [(r["uid"], r["title"], r["file"], counts[str(r["uid"])]) for r in found]
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from envgov.graph.errors import InputError
-from envgov.graph.history import Edition, history, rows
-from envgov.graph.versions import Change
+from envgov.graph.versions import Change, Edition, history, rows
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 

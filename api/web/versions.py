@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from envgov.graph.history import Edition
-from envgov.graph.versions import Change, Told
+from envgov.graph.versions import Change, Edition, Told
 from fastapi import APIRouter, Request, Response
 
 from ..resources.params import Uid
@@ -32,7 +31,7 @@ def add_versions(router: APIRouter) -> None:
         present = editions[-1]
         shown = [_edition(request, t, each, present=each is present) for each in reversed(editions)]
         title, back = present.title or present.file, linked(request, f"/documents/{present.uid}")
-        return render(request, "versions.html", title=title, back=back, versions=shown)
+        return render(request, "versions.html", version=None, title=title, back=back, versions=shown)
 
     @router.get("/versions/{uid}")
     def one(request: Request, uid: Uid, start: int | None = None, end: int | None = None) -> Response:
@@ -41,7 +40,9 @@ def add_versions(router: APIRouter) -> None:
         present = linked(request, f"/documents/{found['document']}")
         versions = linked(request, f"/documents/{found['document']}/versions")
         pieces = marked(str(found["text"]), span)
-        return render(request, "version.html", version=found, present=present, versions=versions, pieces=pieces)
+        return render(
+            request, "versions.html", title="", version=found, present=present, versions=versions, pieces=pieces
+        )
 
 
 def _edition(request: Request, t: Words, each: Edition, *, present: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 from ..extractor import EXTRACTOR
 from ..gazetteer.gazetteer import load_gazetteer
 from ..linking.reading import Reading
-from ..origins import origin_of
+from ..sources import origin_of
 from .announced import find_miscounts
 from .attendance import find_parts
 from .cast import Cast

@@ -69,7 +69,7 @@ def _read(form: str, data: bytes, source: str) -> Page:
 
         return read_sheets(data, source)
     if form == ".png":
-        from .picture import read_picture
+        from .recognition import read_picture
 
         return read_picture(data, source)
     text, left_out = decode(data, source)

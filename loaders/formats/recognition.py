@@ -7,6 +7,7 @@ Chinese with it (rapidocr-onnxruntime, Apache-2.0), so that nothing is fetched w
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -14,12 +15,17 @@ from functools import cache
 from typing import Any
 
 from envgov.graph.errors import InputError
+from PIL import Image, UnidentifiedImageError
 
-from .pdf_layout import Line
+from .content import Line as TextLine
+from .content import Page, laid_out
+from .pdf_layout import Line, in_order, paragraphs, with_edges
 
 SETTING, ON = "ENVGOV_OCR", frozenset(("1", "true", "yes", "on"))
 ENGINE = "rapidocr_onnxruntime"
 LEAST_SURE = 0.5  # of a line, as the engine says; below it a picture shows no text there
+MOST_DOTS = 60_000_000  # of a picture; a page of A3 at 600 an inch has 70 million
+SAID = "全文由文字识别 (OCR) 读出，可能有错字 / read by OCR as a whole, letters may be wrong"
 DOTS = 200  # an inch, of a page that is drawn to be recognised
 Recogniser = Callable[[Any, float], list[Line]]
 
@@ -59,3 +65,18 @@ def _line(box: Sequence[Sequence[float]], text: str, scale: float) -> Line:
     across, down = [float(x) * scale for x, _y in box], [float(y) * scale for _x, y in box]
     top, bottom = min(down), max(down)
     return Line(min(across), max(across), top, bottom, (bottom - top) * 0.8, text.strip())
+
+
+def read_picture(data: bytes, source: str) -> Page:
+    """Return the lines of a picture; raise InputError where it is none, too large, or recognition is off."""
+    recognise = recogniser()
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MOST_DOTS:
+                raise InputError(f"{source}: 图片过大。/ the picture is too large; make it smaller.")
+            lines = in_order(recognise(picture, 72 / DOTS)) if recognise is not None else []
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise InputError(f"{source}: 这不是可读的图片。/ this is no readable picture.") from error
+    with_edges(lines)
+    text, layout = laid_out(TextLine("".join(line.text for line in each)) for each in paragraphs(lines))
+    return Page(text, left_out=(SAID,), layout=layout)

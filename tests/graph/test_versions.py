@@ -11,12 +11,11 @@ from envgov.api.loading.loading import load
 from envgov.api.loading.offline import load_offline
 from envgov.graph.check import check
 from envgov.graph.errors import InputError
-from envgov.graph.history import history
 from envgov.graph.store import Store, open_store
 from envgov.graph.suppression import Suppressions, suppress
-from envgov.graph.versions import Told, changes
+from envgov.graph.versions import Told, changes, history
 from envgov.loaders.document import Document, Offsets
-from envgov.loaders.origins import origin_of
+from envgov.loaders.sources import origin_of
 
 LIST = """芜湖市青弋江治理重点任务清单
 序号\t重点任务\t牵头单位\t完成时限
