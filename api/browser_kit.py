@@ -56,21 +56,18 @@ class Step:
     text: str
 
 
-def steps(folder: str) -> list[Step]:
-    """Return the statements of a folder of the kit, in order."""
-    entries = files("envgov.cypher").joinpath(f"{KIT}/{folder}").iterdir()
-    return [
-        _step(entry.name.removesuffix(".cypher"), entry.read_text("utf-8"))
-        for entry in sorted(entries, key=lambda entry: entry.name)
-    ]
+def steps(name: str) -> list[Step]:
+    """Return the statements of a file of the kit, in order: after the first, empty lines part them."""
+    text = files("envgov.cypher").joinpath(f"{KIT}/{name}.cypher").read_text("utf-8")
+    return [_step(block) for block in text.strip().split("\n\n")[1:]]
 
 
-def _step(name: str, text: str) -> Step:
+def _step(text: str) -> Step:
     lines = text.splitlines()
     comments = [line.removeprefix("//").strip() for line in lines if line.startswith("//")]
     statement = "\n".join(line for line in lines if not line.startswith("//")).strip()
-    zh, en = comments[0].removeprefix("zh:").strip(), comments[1].removeprefix("en:").strip()
-    return Step(name, zh, en, tuple(comments[2:]), statement)
+    name, zh, en = (comments[at].removeprefix(f"{key}:").strip() for at, key in enumerate(("name", "zh", "en")))
+    return Step(name, zh, en, tuple(comments[3:]), statement)
 
 
 def saved_queries() -> Iterator[tuple[str, str]]:

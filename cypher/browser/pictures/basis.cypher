@@ -1,3 +1,0 @@
-// zh: 图：规划的依据与接续
-// en: Picture: what plans rest on
-MATCH p = (:Plan)-[:BASED_ON|SUCCEEDS]->(:Plan) RETURN p LIMIT 60
