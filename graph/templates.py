@@ -89,7 +89,10 @@ def _filled(text: str, names: Names, template: str) -> str:
 
 
 def _label(kind: NodeKind) -> Names:
-    return {"label": kind.label, "lower": kind.label.lower(), "properties": kind.search}
+    closed = tuple(name for name, each in kind.properties.items() if each.one_of)
+    columns = ("uid", "name", *kind.properties)
+    named = {"label": kind.label, "lower": kind.label.lower()}
+    return {**named, "properties": kind.search, "columns": columns, "closed": closed}
 
 
 def _labels(wanted: Callable[[NodeKind], bool]) -> Callable[[Kinds], Iterator[Names]]:

@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from ..access import Graph
 from ..faces import lists
 from ..problems import NotFoundError
+from .plain_lists import plain_lists
 from .routes import Guarded, Listing, add_listing
 from .tables import PAGE_PARAMS, Collection, of_query
 
@@ -68,7 +69,7 @@ def node_of(graph: Graph, uid: str, label: str | None = None) -> dict[str, objec
 
 def listings(secret: bytes) -> Iterator[Listing]:
     """Yield every list of the API but the named queries."""
-    for query in read_folder("resources", PAGE_PARAMS):
+    for query in (*read_folder("resources", PAGE_PARAMS), *plain_lists()):
         name = query.name.removeprefix("resources.")
         sorts = next(param.one_of for param in query.params if param.name == "sort")
         yield Listing(f"/{name}", name, query, Collection(query, secret), name, sorts=sorts)

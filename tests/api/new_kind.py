@@ -18,7 +18,7 @@ from fastapi.testclient import TestClient
 TEXT = "云州市生态环境局核发云州纸业排污许可证"
 UID = "permit-0123456789abcdef0123"
 AGENCY = Node("Agency", "agency-0123456789abcdef0123", "云州市生态环境局")
-PERMIT = Node("Permit", UID, "云州纸业排污许可证", ("Draft",), {"number": "云许2024"})
+PERMIT = Node("Permit", UID, "云州纸业排污许可证", ("Draft",), {"number": "云许2024", "state": "有效"})
 
 
 def facts() -> DocumentFacts:
@@ -39,6 +39,10 @@ def seen(client: TestClient) -> dict[str, bool]:
         "its page": "排污许可证" in zh and "草案" in zh and "云许2024" in zh,
         "its page in English": "draft" in client.get(f"/permits/{UID}?lang=en", headers=page).text,
         "the page of what it is tied to": "核发" in client.get(f"/agencies/{AGENCY.uid}?lang=zh", headers=page).text,
+        "its list": "云许2024" in client.get("/permits?state=有效&lang=zh", headers=page).text,
+        "what a filter leaves out": client.get("/v1/permits?state=注销").json()["data"] == [],
+        "its rows": [each["number"] for each in client.get("/v1/permits?sort=-name").json()["data"]] == ["云许2024"],
+        "the menu": 'href="/permits' in zh,
         "the API": client.get(f"/v1/permits/{UID}").json()["number"] == "云许2024",
         "the description": "/v1/permits/{uid}" in client.get("/openapi.json").json()["paths"],
         "any node": [each["type"] for each in client.get(f"/v1/nodes/{UID}").json()["incoming"]] == ["LICENSED"],

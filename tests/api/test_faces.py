@@ -28,6 +28,7 @@ KIND = """
     search: [name]
     properties:
       number: {type: string, zh: 编号, en: number}
+      state: {type: string, one_of: [有效, 注销], zh: 状态, en: state}
 """
 RELATIONSHIP = """
   LICENSED: {from: [Agency], to: [Permit], zh: 核发, en: Licensed}
@@ -79,7 +80,7 @@ def test_letters_can_be_read_on_every_colour() -> None:
     assert (letters_on("#0072b2"), letters_on("#ced4da")) == ("#FFFFFF", "#1F2937")
 
 
-def test_every_list_has_its_statement() -> None:
+def test_every_list_of_ours_has_its_statement() -> None:
     assert {path.stem for path in (ROOT / "cypher" / "resources").glob("*.cypher")} == set(lists())
 
 
