@@ -26,7 +26,10 @@ from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.reference import reference
 from fastapi.testclient import TestClient
+from hypothesis import settings
 
+settings.register_profile("envgov", deadline=None)  # a busy machine is slow; no property of ours is about time
+settings.load_profile("envgov")
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 PROCESSES: dict[str, int] = {}  # of the servers that the tests started, by their addresses
