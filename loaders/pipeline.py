@@ -21,7 +21,7 @@ from .linking.cited import told_of, without_cited_parent
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official, subject_of
-from .linking.ours import with_institute
+from .linking.ours import of_the_same_body, with_institute
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
 from .linking.townships import find_townships, free_towns, with_town
@@ -43,8 +43,6 @@ from .structure.sections import OUTSIDE, Outline, outline
 
 NUMBERED_TEAM = pattern("teams.numbered")
 MEDIA = pattern("header.media")
-INNER_POST = pattern("posts.inner")
-NEXT_SENTENCE = 60  # code points between two persons of one body told of in two sentences
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
 
 
@@ -261,7 +259,7 @@ def _link_people(
     for mention in officials:
         last = people[-1] if people else None
         listed = last is not None and text[last.mention.end : mention.start] in ("、", "，", "和", "以及", "，以及")
-        near = last is not None and _of_the_same_body(text, last, mention)
+        near = last is not None and of_the_same_body(text, last, mention)
         body = (
             next((p.body for p in reversed(last.posts) if p.body is not None), None)
             if last is not None and near
@@ -272,19 +270,6 @@ def _link_people(
         subject = partial(subject_of, text, mention.start, linker)
         people.append(link_official(mention, linker, region_of, gazetteer, before=body, subject=subject))
     return people
-
-
-def _of_the_same_body(text: str, last: OfficialLink, mention: OfficialMention) -> bool:
-    """Say whether a bare post is one in the body of the person before (…局局长甲主持，副局长乙讲话)."""
-    post = mention.posts[0] if mention.posts else None
-    if post is None or post.agency is not None or post.region is not None or not INNER_POST.match(post.title):
-        return False
-    between = text[last.mention.end : mention.start]
-    same = "。" not in between and "\n" not in between
-    head = post.title[-2:-1] if post.title.endswith("长") and post.title.startswith("副") else ""
-    body = next((p.body for p in reversed(last.posts) if p.body is not None), None)
-    fits = body is not None and (not head or body.name.endswith(head))
-    return fits and (same or (not head and len(between) <= NEXT_SENTENCE))
 
 
 def _linked_regions(

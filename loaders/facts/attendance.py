@@ -14,6 +14,7 @@ from ..language.sentences import sentences
 from ..linking.reading import GroupLink, Item, OfficialLink, Reading
 from .chairs import chairs_by_post
 from .event import SPEECH_BEGINS, TELLING, Event
+from .event_fields import parts_of_fields
 from .part import Part, Party, leaders, parties_of, partners, told_of
 from .partaking import manner, predicates_of
 
@@ -31,6 +32,7 @@ CARRIED = pattern("attendance.carried")
 EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
 OPENING = pattern("attendance.opening")
 NOUNS = pattern("attendance.nouns")
+WRITTEN = pattern("attendance.written")
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
         for start, end in sentences(reading.text, block.start, block.end):
             parts.extend(_in_sentence(reading, start, end, events, state))
     parts.extend(partners(events))
+    parts.extend(parts_of_fields(reading, events))
     chaired = {id(part.event) for part in parts if part.predicate == "CHAIRED"}
     for person, event, start, end in chairs_by_post(reading, events):
         if id(event) not in chaired:
@@ -104,7 +107,7 @@ def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
     tail = pattern("attendance.demander").search(marked.stream)
     if tail and state.event is not None and state.event.kind != "inspection":
         for item in marked.within(*tail.span("who")):
-            if isinstance(item, OfficialLink):
+            if isinstance(item, OfficialLink) and not WRITTEN.search(tail.group()):
                 state.last = [item]
                 yield Part(
                     item, state.event, "SPOKE_AT", item.mention.start, end, kind="讲话", rule="attendance.demanded"

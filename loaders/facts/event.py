@@ -32,6 +32,7 @@ LASTING = pattern("events.lasting")
 COUNTED = pattern("events.counted")
 CONVENED = pattern("events.convened")
 DATELINE = pattern("events.dateline")
+BARE_VISITS = word_list("events.bare_visits")
 ACTS = tuple(act + more for act in word_list("words.event_acts") for more in ("", "活动", "仪式"))
 
 
@@ -167,7 +168,7 @@ def event_from(
     first, last = marked.span(*name_span)
     name = tidy(COUNTED.sub("", LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了"))))
     generic = bool(GENERIC.match(name))
-    if generic and hosts:
+    if (generic or name in BARE_VISITS) and hosts:
         name = hosts[0][0].name + name
     elif generic and (who := CONVENED.search(marked.stream, 0, lead[1])) is not None:
         name = words_of(reading, marked, *who.span("who")) + name

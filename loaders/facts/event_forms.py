@@ -48,6 +48,7 @@ PART_OF = pattern("events.part_of")
 SET_PHRASE = pattern("events.set_phrase")
 PRESENTED = pattern("events.presented")
 AND_THEN = pattern("events.and_then")
+GONE_TO = pattern("events.gone_to")
 TO_COME = pattern("events.to_come")
 
 
@@ -70,7 +71,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         return None
     weak_verb = pattern("events.weak_verb").fullmatch(match.group("verb"))
     future = (not appointed and TO_COME.search(stream[:verb])) or NOT_YET.search(stream[max(0, verb - 3) : verb])
-    if weak_verb and not match.group("hosts") and name in BARE_VISITS:
+    if weak_verb and name in BARE_VISITS and (not hosted or GONE_TO.search(stream, 0, match.start())):
         return None  # …开展调研: whoever goes there is read with the visit
     if weak_verb and kind == "meeting":
         return None

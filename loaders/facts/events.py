@@ -10,6 +10,7 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from .event import SPEECH_BEGINS, TELLING, Event
+from .event_fields import with_fields
 from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
 from .visits import inspected, summoned, summoned_at, team_visited, toured, worked
@@ -24,7 +25,7 @@ def find_events(reading: Reading) -> list[Event]:
         for start, end in sentences(reading.text, block.start, block.end):
             for event in _in_sentence(reading, start, end, found):
                 _add(found, event, in_title=block.kind == "title")
-    return with_ends(reading, with_hosts(reading, found))
+    return with_ends(reading, with_hosts(reading, with_fields(reading, found)))
 
 
 def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
@@ -63,8 +64,8 @@ def _same(known: Event, event: Event) -> bool:
     if _other_day(known.date, event.date):
         return False
     a, b = (
-        pattern("events.same_name").sub("", known.told or known.name),
-        pattern("events.same_name").sub("", event.told or event.name),
+        pattern("events.same_name").sub("", known.told or _own_name(known)),
+        pattern("events.same_name").sub("", event.told or _own_name(event)),
     )
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
@@ -74,6 +75,12 @@ def _same(known: Event, event: Event) -> bool:
         return True  # 某局约谈, in the title, and 某局召开约谈会
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
     return shared >= 0.85 and len(b) > 6
+
+
+def _own_name(event: Event) -> str:
+    """Return an event's name without that of its host, where something is left."""
+    host = event.hosts[0][0].name if event.hosts else ""
+    return event.name.removeprefix(host) or event.name
 
 
 def _other_day(a: str, b: str) -> bool:

@@ -20,6 +20,7 @@ Host = tuple[Body, str, int, int]
 
 HELD_BY = pattern("events.held_by")
 BY = pattern("events.called_by")
+BY_WORD = pattern("events.host_by_word")
 END_TOLD = pattern("events.end_told")
 LASTING = ("campaign", "training", "drill", "inspection")
 TO_COME = pattern("events.planned")
@@ -72,7 +73,7 @@ def _one_day(edtf: str) -> bool:
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Host]:
     marked = reading.marked(start, end)
-    for form in (HELD_BY, BY):
+    for form in (HELD_BY, BY, BY_WORD):
         for match in form.finditer(marked.stream):
             if TO_COME.search(marked.stream[: match.start()]):
                 continue

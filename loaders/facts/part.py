@@ -16,7 +16,7 @@ Party = OfficialLink | AgencyLink | GroupLink
 
 INSPECTED = pattern("events.inspected")
 LISTED_BEHIND, COME_FROM = pattern("attendance.listed_behind"), pattern("attendance.come_from")
-MADE_UP_OF = pattern("attendance.made_up_of")
+MADE_UP_OF, LED_BY = pattern("attendance.made_up_of"), pattern("attendance.led_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
 
 def told_of(marked: Marked[Item], event: Event | None) -> Iterator[Part]:
     """Read who attended where no verb stands behind them: 参加会议的有甲、乙; 来自甲的志愿者; 由甲、乙组成的检查组."""
-    for form in (LISTED_BEHIND, COME_FROM, MADE_UP_OF) if event is not None else ():
-        if event is None or (form is MADE_UP_OF and event.kind not in ("inspection", "campaign", "drill")):
+    for form in (LISTED_BEHIND, COME_FROM, MADE_UP_OF, LED_BY) if event is not None else ():
+        if event is None or (form in (MADE_UP_OF, LED_BY) and event.kind not in ("inspection", "campaign", "drill")):
             continue
         for match in form.finditer(marked.stream):
             for party in parties_of(marked, *match.span("who")):
-                if form is LISTED_BEHIND or not isinstance(party, OfficialLink):
+                if form in (LISTED_BEHIND, LED_BY) or not isinstance(party, OfficialLink):
                     yield Part(party, event, "ATTENDED", *marked.span(*match.span()), rule="attendance.told_of")
 
 

@@ -21,6 +21,7 @@ TOURED = pattern("events.toured")
 DONE_THERE = pattern("events.done_there")
 WORKED = pattern("events.worked")
 NOT_YET = pattern("events.not_yet")
+MADE_UP_TEAM = pattern("events.made_up_team")
 TEAM_VISITED = pattern("events.team_visited")
 
 
@@ -121,6 +122,14 @@ def toured(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         return
 
 
+def _team_told(reading: Reading, kind: str) -> tuple[tuple[Body, str, int, int], ...]:
+    """Return the team of a kind (督查组) that the text names, for one that it tells the makers of."""
+    for link in reading.agencies:
+        if link.body is not None and link.body.name.endswith(kind):
+            return ((link.body, "主办", link.mention.start, link.mention.end),)
+    return ()
+
+
 def _leaders(marked: Marked[Item], match: regex.Match[str]) -> tuple[str, ...]:
     """Return the names of those who lead a visit."""
     return tuple(item.name for item in marked.within(*match.span("who")) if isinstance(item, OfficialLink))
@@ -150,8 +159,11 @@ def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         start, end = marked.span(match.start(), match.end())
         name = words_of(reading, marked, *match.span("name"))
         hosts = hosts_of(marked, match, "主办")
+        called = hosts[0][0].name if hosts else ""
+        if (team := MADE_UP_TEAM.search(match.group("adv"))) is not None:
+            hosts, called = _team_told(reading, team.group("kind")), team.group("team")
         yield Event(
-            (hosts[0][0].name if hosts else "") + name,
+            called + name,
             "inspection",
             start,
             end,

@@ -16,6 +16,8 @@ from .reading import RegionLink
 JOINED = pattern("acting.joined")
 LABELLED = pattern("acting.labelled")
 ACTS = pattern("acting.acts")
+CALLS = pattern("acting.calls")
+BEGINS = regex.compile(r"(?:^|[\s，。；：])$")
 OF_WHAT = pattern("acting.of_what")
 HAN = regex.compile(r"\p{Han}")
 ACTING_LEVELS = ("township", "county")
@@ -52,6 +54,12 @@ def _is_acting(text: str, run: Sequence[RegionLink], ends: set[int], starts: set
         return False
     if LABELLED.search(text[max(0, first - 12) : first]) or ACTS.match(text, last):
         return True
+    if (
+        run[-1].region.level == "township"
+        and CALLS.match(text, last)
+        and BEGINS.search(text[max(0, first - 1) : first])
+    ):
+        return True  # ，某街道开展…
     behind = JOINED.match(text, last)
     if behind and behind.end() in starts:
         return True

@@ -11,7 +11,7 @@ from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
-from .branches import branch_in, congress_of_town, placed_branch
+from .branches import branch_in, congress_of_town, government_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
 from .nearby import beside_national, founder_before, listed_nationally, told_before, told_most, town_before
@@ -23,6 +23,7 @@ ROOM = pattern("agencies.room")
 ABBREVIATED = pattern("teams.abbreviated")
 OF_TOWN = pattern("teams.of_town")
 VISITING = pattern("teams.visiting")
+GOVERNMENTS = ("政府", "人民政府")
 SHORTEST_OWN = 4  # code points
 LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
@@ -162,7 +163,8 @@ class Linker:
         if mention.scope is Scope.MARKER and VISITING.fullmatch(core) and (team := self._short(mention)) is not None:
             return team  # 市督导组: the numbered or longer name before it
         if mention.shape is Shape.INSTITUTION and mention.scope is Scope.REGION:
-            name = "".join(r.text for r in mention.regions) + core
+            own = zone_name(core) if core.endswith("管委会") else core
+            name = "".join(r.text for r in mention.regions) + own
             return Body(name, region, core, mention.shape)
         if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER and self._is_bare(mention):
             return self._short(mention)  # 省专班: the long form before it, or further down
@@ -230,6 +232,8 @@ class Linker:
         top = parent
         while top.parent is not None:
             top = top.parent
+        if mention.core in GOVERNMENTS and (town := government_of_town(top)) is not None:
+            return town
         if top.region is None:
             return listed_nationally(self.gazetteer, mention) if top.resolved else None
         return Body(compose(self.gazetteer, top.region, mention.core), top.region, mention.core, mention.shape)

@@ -37,3 +37,15 @@ def branch_in(gazetteer: Gazetteer, mention: AgencyMention, region: Region) -> B
     written = mention.regions[-1].text if mention.regions else region.name
     name = parent.name + written if mention.core == "分局" else city.name + region.name
     return Body(name + mention.core, region, mention.core, mention.shape, parent)
+
+
+def government_of_town(committee: Body) -> Body | None:
+    """Return the government beside a town's committee (某镇党委、政府), None where the committee is no town's."""
+    if committee.shape is Shape.TOWN and committee.name.endswith(("党委", "党工委")):
+        town = committee.name.removesuffix("党工委").removesuffix("党委")
+    elif committee.region is not None and committee.region.level == "township" and committee.shape is Shape.PARTY:
+        town = committee.region.name
+    else:
+        return None
+    core = "办事处" if town.endswith("街道") else "人民政府"
+    return Body(town + core, committee.region, core, Shape.TOWN)

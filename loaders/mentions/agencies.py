@@ -36,6 +36,7 @@ REGIMENT = pattern("agencies.regiment")
 REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
 LOCAL_OFFICE = pattern("agencies.local_office")
+NO_OFFICE_OF_IT = pattern("agencies.office_of_another")
 LEVEL_IN_WORD = pattern("agencies.level_in_word")
 LEVEL_CUT = pattern("agencies.level_cut")
 NO_TOWN = pattern("agencies.no_town")
@@ -222,7 +223,7 @@ def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     """Read a kind without prefix right after an agency of the same list."""
     if (
         last is None
-        or last.scope in (Scope.NAME, Scope.SHORT)
+        or (last.scope in (Scope.NAME, Scope.SHORT) and not _is_town_committee(scan, last, position))
         or not (LIST_BREAK.fullmatch(scan.text, last.end, position) or is_government_of(scan, last, position))
     ):
         return []
@@ -237,6 +238,15 @@ def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     return _inherited_office(scan, position, last)
 
 
+def _is_town_committee(scan: Scan, last: AgencyMention, position: int) -> bool:
+    """Say whether the government stands right behind a town's committee that is named without a county (石角镇党委、政府)."""
+    return (
+        last.shape is Shape.TOWN
+        and last.core.endswith(("党委", "党工委"))
+        and scan.text.startswith(("政府", "人民政府"), position)
+    )
+
+
 def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[AgencyMention]:
     """Read 法规处 after 厅办公室、: an office of the same agency."""
     if not last.units or last.shape is Shape.PARTY:
@@ -247,6 +257,8 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
     office = scan.words.office.match(scan.text, position, scan.end)
     if not office or scan.words.never_in_office.search(office.group()) or len(office.group()) > 8:
         return []
+    if NO_OFFICE_OF_IT.search(scan.text[position : office.end() + 2]):
+        return []  # 某局某分局、青石派出所、青石中心卫生院: bodies of others
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
 
 
