@@ -39,6 +39,7 @@ QUALITY = {
     "homonyms": "officials.homonyms",
     "unknown-years": "events.unknown_year",
     "groups": "groups.members",
+    "read-in-part": "quality.read_in_part",
 }
 
 
