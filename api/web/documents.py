@@ -24,7 +24,7 @@ ROWS = 60  # statements of a page of a document
 MOST_AT = 30  # statements of one place
 MOST_REMOVED = 300  # rows of the list of what repair removed
 REMOVAL = regex.compile(r"(\d+)-(\d+) (.+)")
-SHOWN_APART = frozenset({"text", "raw", "removals", "title", "chars", "sha256", "extractor", "url"})
+SHOWN_APART = frozenset({"text", "raw", "removals", "title", "chars", "sha256", "extractor", "url", "origin"})
 Place = Annotated[int | None, Query(ge=0, le=LARGEST)]
 Flag = Annotated[bool, Query()]
 
