@@ -35,7 +35,7 @@ from .mentions.officials import find_known, find_officials
 from .mentions.plans import find_plans
 from .mentions.references import find_title_references
 from .mentions.regions import find_regions, with_parents
-from .mentions.rosters import find_rosters, with_labels
+from .mentions.rosters import find_rosters, with_bracketed, with_labels
 from .mentions.speaking_for import find_speaking_for
 from .repair import repair
 from .structure.header import Header, document_year, header
@@ -219,7 +219,7 @@ def _officials(
     ]
     free = with_labels(text, structure, with_roles(text, free, agencies, regions))
     formed = with_held(text, formed, agencies, regions)
-    free = with_held(text, free, agencies, regions)
+    free = with_bracketed(text, with_held(text, free, agencies, regions), agencies, regions)
     free += find_speaking_for(text, agencies, [*formed, *free])
     named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))
     named.extend(find_title_references(text, named))

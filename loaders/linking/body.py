@@ -9,6 +9,7 @@ from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Shape
 
 TEAM = pattern("teams.team")
+TEAMS = ("指挥部", "领导小组", "联席会议")
 BY_CITY = pattern("teams.by_city")
 
 
@@ -65,8 +66,8 @@ def with_team(body: Body) -> Body:
 
 
 def is_team(body: Body) -> bool:
-    """Say whether a body is temporary and no office of one."""
-    return body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")
+    """Say whether a body is temporary and no office of one: by its shape, or a headquarters that a table lists."""
+    return (body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")) or body.name.endswith(TEAMS)
 
 
 def unit_of(body: Body, unit: str) -> Body:

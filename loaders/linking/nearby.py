@@ -64,8 +64,12 @@ def listed_nationally(gazetteer: Gazetteer, mention: AgencyMention) -> Body | No
 
 def beside_national(links: Mapping[int, AgencyLink], mention: AgencyMention) -> bool:
     """Say whether the body named last before is a national one, in the same list (水利部部长甲、统计局局长乙)."""
-    before = max((start for start in links if start < mention.start), default=None)
-    last = links[before] if before is not None else None
-    if last is None or last.body is None or mention.start - last.mention.end > NEXT_IN_LIST:
-        return False
-    return last.body.resolved and last.body.region is None
+    position = mention.start
+    for start in sorted((start for start in links if start < mention.start), reverse=True):
+        last = links[start]
+        if position - last.mention.end > NEXT_IN_LIST:
+            return False
+        if last.body is not None and last.body.resolved:
+            return last.body.region is None
+        position = last.mention.start  # 新闻办: which one, its neighbours do not say
+    return False

@@ -8,7 +8,7 @@ from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
 from ..mentions.mention import OfficialMention, PostMention, RegionMention, Shape
 from .bodies import Linker
-from .body import Body
+from .body import Body, is_team
 from .home import TOWN_MARKERS, answers
 from .nearby import free_town_before, told_before, town_before
 from .reading import OfficialLink, PostLink
@@ -50,6 +50,9 @@ def link_official(
         if rule == "post.home_agency" and head and (line := subject()) is not None and line.name.endswith(head):
             body, rule = line, "post.subject"
         title = post.title
+        again = any((each.title, each.body) == (title, body) for each in posts)
+        if again and post.change == "appointed" and post.agency is None:
+            body, rule = linker.team_office(post.start) or body, "post.role"  # 县政府办副主任甲…任副主任
         if title == "师政委":
             title = "政委"
         if body is not None and post.agency is None and OFFICE_ROLE.match(title):
@@ -86,7 +89,7 @@ def _agency_of(
         if above is not None and body is not None and TEAM_OF.search(body.name):
             return Body(above.name + body.name, above.region, body.surface_core, above.shape, above), "post.unit"
         return body, "post.agency_before"
-    if ROLE.match(post.title) and (before is None or not post.title.startswith("主任")):
+    if _is_role(post) and (before is None or not post.title.startswith("主任")):
         team = linker.team(post.start)
         if team is not None or not post.title.startswith("主任"):
             return team, "post.role"  # a role in a group that the text does not name is in no body of the person's own
@@ -111,6 +114,11 @@ def _agency_of(
     return body, "post.shared_agency" if before else "post.home_agency" if body else "post.title_alone"
 
 
+def _is_role(post: PostMention) -> bool:
+    """Say whether a title is a role in a group; 顾问 is one where somebody is made it."""
+    return ROLE.match(post.title) is not None or (post.title == "顾问" and post.change == "appointed")
+
+
 def _office_led(post: PostMention, before: Body | None, linker: Linker) -> Body | None:
     """Return the office of the group told of, or else that of the bureau whose people are told of (、办公室主任乙)."""
     office = linker.team_office(post.start)
@@ -129,8 +137,9 @@ def _above_unit(before: Body | None, linker: Linker) -> Body | None:
     ):
         before = before.parent
     if before is not None:
-        return before
-    bureaus = {b.name: b for b in linker.said if b.parent is None and b.shape is Shape.KIND and BUREAU.search(b.name)}
+        return None if is_team(before) else before
+    own = (b for b in linker.said if b.shape is Shape.BRANCH or (b.shape is Shape.KIND and b.parent is None))
+    bureaus = {b.name: b for b in own if BUREAU.search(b.name)}
     return next(iter(bureaus.values())) if len(bureaus) == 1 else None
 
 

@@ -22,6 +22,7 @@ LONGEST_SUFFIX = 4  # code points of 领导小组, 工作专班: such a name is 
 AROUND = 8  # code points around the name that are cut into words
 LEVELS_BEFORE = pattern("agencies.levels_before")
 NO_LEVEL = pattern("agencies.level_of_institution")
+BEFORE_LEVEL = frozenset("为任由请")  # behind these verbs and prepositions a level begins a name: 为市水利局副局长
 PREFECTURE = "地区"
 FULL_NAMES = ("省", "市", "县", "区", "州", "盟", "旗")
 LEVELS = {
@@ -55,6 +56,8 @@ def _is_word(mention: AgencyMention, text: str) -> bool:
     before = text[max(0, start - AROUND) : start]
     if LEVELS_BEFORE.search(before) or (mention.shape is Shape.INSTITUTION and not NO_LEVEL.match(text, start)):
         return False
+    if before[-1:] in BEFORE_LEVEL:
+        return True
     place = start - len(before)
     for token in rjieba.cut(text[place : start + AROUND]):
         if place >= start:

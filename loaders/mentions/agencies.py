@@ -67,7 +67,7 @@ def find_agencies(
 
 def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
     begin = position
-    former = scan.text.startswith(FORMER, position)
+    former = scan.text.startswith(FORMER, position) and position not in scan.regions  # 原州区 is no former 州区
     if former:
         position += 1
     for reader in _readers(scan, position, last):
@@ -180,7 +180,7 @@ def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> 
     after = session.end() if session else chain[-1].end
     count = COUNT_OF_REGIONS.match(scan.text, after, scan.end)
     again = scan.text[after : after + 1] == chain[-1].text[-1] and REPEATED_LEVEL.match(scan.text, after, scan.end)
-    for begin in [after, *([count.end()] if count else []), *([after + 1] if again else [])]:
+    for begin in [*([count.end()] if count else []), after, *([after + 1] if again else [])]:
         mention = AgencyMention(
             position, begin, scan.text[position:begin], Scope.REGION, Shape.KIND, "", "", tuple(chain)
         )

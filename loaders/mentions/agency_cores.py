@@ -24,10 +24,11 @@ NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
 NO_MEMBER = pattern("agencies.no_member")
 JOINT_INSIDE = pattern("agencies.joint_inside_zone")
-SENDS_TEAMS = (Shape.KIND, Shape.TEMPORARY)
+SENDS_TEAMS = (Shape.KIND, Shape.TEMPORARY, Shape.PARTY)
 TEAM_OF_BODY = pattern("agencies.team_of_body")
 TEAM_UNIT = pattern("agencies.team_unit")
 JOINT_END = pattern("agencies.joint_end")
+UNKNOWN_FIELD = pattern("agencies.unknown_field")
 
 
 def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
@@ -105,17 +106,26 @@ def _is_balanced(name: str) -> bool:
 def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
     """Read 省自然资源、生态环境、住建等部门 as one mention a stem; the scope is shared."""
     stems: list[tuple[int, int]] = []
-    while (stem := scan.stem_at(position)) is not None:
-        stems.append((position, position + len(stem)))
-        position += len(stem)
+    begin, unknown = position, 0
+    while True:
+        stem = scan.stem_at(position)
+        other = UNKNOWN_FIELD.match(scan.text, position, scan.end) if stem is None else None
+        if stem is not None:
+            stems.append((position, position + len(stem)))
+        if stem is None and other is None:
+            break
+        unknown += stem is None
+        position = other.end() if other is not None else position + len(stem or "")
         if not scan.text.startswith("、", position):
             break
         position += 1
-    if not stems or not JOINT_END.match(scan.text, position, scan.end):
+    if not stems or unknown >= max(len(stems), 2) or not JOINT_END.match(scan.text, position, scan.end):
         return []
     if len(stems) == 1 and scan.text.startswith("部门", position) and prefix.scope is Scope.REGION:
         return []
     first = named_core(scan, prefix, Shape.KIND, *stems[0])
+    if stems[0][0] != begin:  # an office that no list knows stands before it
+        first = replace(first, start=stems[0][0], text=scan.text[slice(*stems[0])])
     return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
 
 

@@ -19,6 +19,7 @@ SHORT_OFFICE = pattern("agencies.short_office")
 FOUNDING_WITH_CLAUSE = pattern("agencies.founding_with_clause")
 LONGEST_CLAUSE = 100  # code points that say who a new body is made of
 SHORTEST_FOUNDED = 6  # code points: 领导小组 alone is no own name, 清淤领导小组 is one
+GOES_ON = frozenset("伍员长")  # 联合执法队|伍: a team told of, no body's name
 NO_OWN_NAME = pattern("agencies.no_own_name")
 SHORTEST_TEAM = 5  # code points of a body that a clause describes
 FOUNDED_TEAM = pattern("agencies.founded_team")
@@ -44,6 +45,8 @@ def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     ):
         return []
     name = match.group()
+    if scan.text[match.end() : match.end() + 1] in GOES_ON:
+        return []
     if name.startswith("一个") or OF_ANOTHER.match(name) or is_class(name):
         return []
     if NO_OWN_NAME.match(name) or _is_short_for_another(scan, name):

@@ -233,15 +233,24 @@ HELD_BY_ALL = pattern("appointments.held_by_all")
 HELD_AS = pattern("appointments.held_as")
 
 
+def _posts_before(text: str, end: int, around: Around) -> list[PostMention]:
+    """Return the posts that the clause up to `end` closes with; what stands before a colon only announces them."""
+    for signs in ("，。；;：\n", "，。；;\n"):
+        begin = max(text.rfind(sign, 0, end) for sign in signs) + 1
+        posts = posts_between(text, *around, begin, end)
+        if posts and posts[-1].end == end:
+            return posts
+    return []
+
+
 def with_held(
     text: str, officials: Sequence[OfficialMention], agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
 ) -> list[OfficialMention]:
     """Return the officials with the posts that a clause says are held by them (组长由副市长甲担任)."""
     result = list(officials)
     for match in sorted([*HELD_BY_ALL.finditer(text), *HELD_AS.finditer(text)], key=lambda each: each.start()):
-        begin = max(text.rfind(sign, 0, match.start()) for sign in "，。；;\n") + 1
-        posts = posts_between(text, agencies, regions, begin, match.start())
-        if not posts or posts[-1].end != match.start():
+        posts = _posts_before(text, match.start(), (agencies, regions))
+        if not posts:
             continue
         for index, official in enumerate(result):
             if match.start("who") <= official.start and official.name_end <= match.end("who"):

@@ -28,7 +28,7 @@ def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[G
     end = len(text) if end is None else end
     blanket = [match.span() for match in BLANKET.finditer(text, start, end)]
     for group in _found(text, start, end):
-        if not any(a <= group.start < b for a, b in blanket):
+        if not any(a < group.end and group.start < b for a, b in blanket):
             yield group
 
 

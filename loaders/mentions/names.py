@@ -65,6 +65,8 @@ def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int
 def _acts_before_dot(text: str, position: int, end: int) -> bool:
     """Say whether the first part of a name with dots is another person's name and a verb (某某致电|甲·乙)."""
     word, tag = next(iter(rjieba.tag(text[position:end], False)), ("", ""))
+    if word in load_name_elements():
+        return False  # 买买提·艾力
     another = tag.startswith("nr") and len(word) > 1 and bool(TO_ANOTHER.match(text, position + len(word), end))
     return another or (len(word) > 1 and tag in COMMON and text[position + len(word)] in DOTS)
 

@@ -32,6 +32,7 @@ GOES_ON = pattern("regions.goes_on")
 GOVERNS = pattern("regions.governs")
 BEFORE_VENUE, VENUE = pattern("regions.before_venue"), pattern("regions.venue")
 WENT_TO, BEHIND_VISIT = pattern("regions.went_to"), pattern("regions.behind_visit")
+CHIEF_OF_LEVEL = pattern("regions.chief_of_level")
 WATERS = frozenset("江河湖溪海")
 ALL_HAN = regex.compile(rf"[{HAN}]")
 COMMON = frozenset(word_list("words.common_places"))
@@ -97,6 +98,8 @@ def standing(spot: Spot) -> Standing:
         return Standing.NONE  # “泰安2023”演练: a code name
     if not spot.is_full and _is_water(spot):
         return Standing.NONE  # 陕西省|长安大学
+    if _is_chief_of_river(spot):
+        return Standing.NONE
     if IN_TITLE.search(text[max(0, first - 2) : first + 1]):
         return Standing.CUT  # 副市长沙鸿: a title and a name, no 长沙; 济南市长清区 stands
     if spot.is_full:
@@ -107,6 +110,8 @@ def standing(spot: Spot) -> Standing:
 def _of_full(spot: Spot) -> Standing:
     if GOES_ON.match(spot.text, spot.last - 1):
         return Standing.NONE  # 南湖区域
+    if spot.text.startswith("级", spot.last) and spot.name[:-1] in COMMON:
+        return Standing.OPEN  # 新建县级医院: a verb and a level
     if spot.first not in spot.words:
         return Standing.FREE if _is_governed(spot) or _is_inside_a_word(spot) else Standing.CUT
     return Standing.OPEN if spot.name in COMMON and not _has_body(spot) else Standing.SURE
@@ -186,6 +191,13 @@ def _of_short(spot: Spot) -> Standing:
     if spot.words[first][0] == last and not spot.is_a_place_first and spot.is_only_county:
         return Standing.OPEN  # 资源, 振兴, 通道: words first, counties only beside their parent
     return Standing.FREE
+
+
+def _is_chief_of_river(spot: Spot) -> bool:
+    """Say whether the level behind a river's name is that of its chief (沅江|市级河长)."""
+    short = spot.name.removesuffix("市")
+    place = spot.last + (short == spot.name and spot.text.startswith("市", spot.last))
+    return short[-1] in WATERS and CHIEF_OF_LEVEL.match(spot.text, place) is not None
 
 
 def _ends_a_river(spot: Spot) -> bool:

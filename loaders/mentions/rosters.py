@@ -22,6 +22,7 @@ OF_MEMBERS = pattern("persons.of_members")
 POSTS_BELOW = pattern("persons.posts_below")
 NEXT_IN_LINE = regex.compile(r"[\s\u3000]+|[、；;，]")
 AFTER_NAME = regex.compile(r"[ \u3000\t（(]")
+IN_BRACKET = regex.compile(r"（(?P<inside>[^（）]{2,40})）")
 FEWEST_IN_BRACKETS = 2
 IN_ROSTER = LISTED + 1.0  # at the beginning of a line whose label is a role nearly any word is a name
 GAP = regex.compile(r"[\s\u3000、，,；;]*")
@@ -152,6 +153,21 @@ def with_labels(text: str, outline: Outline, officials: Sequence[OfficialMention
         else each
         for each in officials
     ]
+
+
+def with_bracketed(
+    text: str, officials: Sequence[OfficialMention], agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> list[OfficialMention]:
+    """Return the officials with the posts in a bracket right behind their name (总河长某某（县委书记）)."""
+    result: list[OfficialMention] = []
+    for each in officials:
+        bracket = IN_BRACKET.match(text, each.name_end)
+        posts = posts_between(text, agencies, regions, *bracket.span("inside")) if bracket else []
+        known = {(post.start, post.title) for post in each.posts}
+        new = [post for post in posts if (post.start, post.title) not in known]
+        whole = bracket is not None and bool(posts) and posts[-1].end == bracket.end("inside")
+        result.append(replace(each, posts=(*each.posts, *new)) if whole and new else each)
+    return result
 
 
 def _name(text: str, position: int, end: int) -> int | None:
