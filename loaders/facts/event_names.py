@@ -46,7 +46,8 @@ def visit_name(reading: Reading, marked: Marked[Item], match: regex.Match[str]) 
     looked_at = VISIT_OBJECT.match(_words(reading, marked, match, "rest"))
     found = VISIT_VERB.search(verb)
     head = (found.group("what") + found.group("verb")) if found else verb
-    return _first_place(place) + (looked_at.group("object") if looked_at else "") + head
+    more = "交流" if _words(reading, marked, match, "rest").startswith("交流") else ""  # 调研交流: one act
+    return _first_place(place) + (looked_at.group("object") if looked_at else "") + head + more
 
 
 def _first_place(place: str) -> str:
