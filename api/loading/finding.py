@@ -41,9 +41,16 @@ def extracted(
 
 def extracted_new(paths: Iterable[Path], memory: Memory, *, max_bytes: int, workers: int = 1) -> Iterator[Found | Kept]:
     """Yield as `extracted` does, and a Kept in place of each document that the store holds just so already."""
-    documents = memory.without_known(_read(paths, max_bytes, memory.under.sources))
+    documents = memory.without_known(documents_in(paths, max_bytes=max_bytes, sources=memory.under.sources))
+    yield from found_in(documents, identities=memory.under.identities, workers=workers)
+
+
+def found_in(
+    documents: Iterable[Document | Refusal | Kept], *, identities: Identities = NONE_DECIDED, workers: int = 1
+) -> Iterator[Found | Kept]:
+    """Yield each document that was read with its facts, or why it was refused; what is kept or was refused stays as it is."""
     for each in _worked(both, documents, workers):
-        yield each if isinstance(each, Refusal | Kept) else _decided(*each, memory.under.identities)
+        yield each if isinstance(each, Refusal | Kept) else _decided(*each, identities)
 
 
 def _decided(document: Document, facts: DocumentFacts, identities: Identities) -> Found:
@@ -67,12 +74,15 @@ def extracted_as(
 
     `make`, a function of a module, works where the facts are found: with several processes only what it gives travels.
     """
-    for each in _worked(make, _read(paths, max_bytes, sources), workers):
+    for each in _worked(make, documents_in(paths, max_bytes=max_bytes, sources=sources), workers):
         if not isinstance(each, Kept):
             yield each
 
 
-def _read(paths: Iterable[Path], max_bytes: int, sources: Sources) -> Iterator[Document | Refusal]:
+def documents_in(
+    paths: Iterable[Path], *, max_bytes: int, sources: Sources = NOTHING_TOLD
+) -> Iterator[Document | Refusal]:
+    """Yield each document of some paths as it is read, before anything is extracted, or why it was refused."""
     for each in read_paths(paths, max_bytes=max_bytes):
         yield each if isinstance(each, Refusal) else sources.tell(each)
 

@@ -18,13 +18,15 @@ from queue import Empty, Queue
 from envgov.graph.errors import EnvGovError, StoreError
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
+from envgov.loaders.document import Document
+from envgov.loaders.refusals import Refusal
 from envgov.loaders.sources import NOTHING_TOLD, Sources, Told, options_told
 
 from ..gates.metrics import Metrics
 from ..problems import ApiError
 from .extraction import Extractor
 from .finding import NONE_DECIDED
-from .known import Decisions
+from .known import Decisions, Kept, Memory
 from .loading import written
 
 AWAY_SECONDS = 5.0  # between two tries to write to a store that is away
@@ -211,7 +213,12 @@ class Jobs:
         file = self.folder / job.id / "files" / job.file
         sources = replace(self.sources, told=known(job.told), stay=False)
         under = Decisions(NONE_DECIDED, self.suppressed, sources)
-        found = extractor.extract(file, max_bytes=self.max_bytes, sources=sources)
+
+        def without_known(read: list[Document | Refusal]) -> list[Document | Refusal | Kept]:
+            with self._writing, writer() as store:
+                return list(Memory(store, under).without_known(read))
+
+        found = extractor.extract(file, max_bytes=self.max_bytes, sources=sources, known=without_known)
         with self._writing, writer() as store:
             for each in written(store, found, under):
                 self.metrics.documents.labels(each.status).inc()

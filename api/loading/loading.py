@@ -26,9 +26,7 @@ Pair = tuple[Document, DocumentFacts]
 UNRESOLVED = "unresolved"  # a body whose place no text names
 FEWEST_DIVISIONS = 3000  # with fewer, the gazetteer's are not there yet: texts name few
 BATCH = 100  # documents written together; after a crash they are read again
-FACTS_TOGETHER = (
-    3000  # measured: more in a transaction make it no faster, and a load that is watched shall go on showing
-)
+FACTS_TOGETHER = 3000  # measured: more in a transaction make it no faster, and who watches a load wants to see it go on
 
 
 @dataclass(frozen=True, slots=True)
