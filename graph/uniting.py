@@ -8,7 +8,7 @@ document goes: what only it held together falls apart again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .kinds import load_kinds
@@ -16,7 +16,7 @@ from .merging import Move, Sighting, moved_statement, moves, placed
 from .model import DocumentFacts, Node
 from .occasions import occasion_of, occasions
 from .replacing import Turn, keep_older, tie, tie_again, turns, version_of
-from .settling import Transaction, run_in_parts, settle
+from .settling import Transaction, run_in_parts, settle, standing
 from .statements import statement
 from .stating import Row
 from .writing import Written, remove_document, write_documents, write_nodes, write_supports
@@ -126,13 +126,13 @@ def _move(tx: Transaction, changes: Sequence[Move]) -> None:
 
 
 def _restate(
-    tx: Transaction, before: Sequence[Row], after: Sequence[Row], kinds: Mapping[str, str], events: Iterable[Node]
+    tx: Transaction, before: Sequence[Row], after: Sequence[Row], kinds: Mapping[str, str], events: Collection[Node]
 ) -> None:
     """Take statements out and write them again about other events; settle what both the old and the new facts add up to."""
     old = [row["uid"] for row in before]
     tx.run(statement("unite/remove_edges"), statements=old).consume()
     tx.run(statement("unite/remove_statements"), statements=old).consume()
-    write_nodes(tx, events)
+    write_nodes(tx, events, standing(tx, {each.uid: each.kind for each in events}, ()))
     run_in_parts(tx, "write/document", after)
     write_supports(tx, kinds, after)
     stated = [*before, *(row["properties"] for row in after)]

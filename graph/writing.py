@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .errors import SchemaError
 from .kinds import load_kinds
 from .model import DocumentFacts, Node, Value
 from .settling import (
+    Standing,
     Transaction,
     documents_of,
     edges_with,
@@ -113,9 +114,9 @@ def _write(tx: Transaction, stated: Sequence[tuple[DocumentFacts, list[Row], lis
     ties = [row for row in own if row["object"]]
     known = standing(tx, kinds, ties)  # none of these documents is in the graph now
     edges, values = edges_with(tx, ties, known), values_with(tx, own, nodes, known)
-    write_nodes(
-        tx, [*(facts.document for facts, _rows, _nodes in stated), *(each for each in nodes if known.lacks(each))]
-    )
+    documents = [_node_row(facts.document) for facts, _rows, _nodes in stated]
+    run_in_parts(tx, "write/nodes/Document", documents)
+    write_nodes(tx, nodes, known)
     run_in_parts(tx, "write/document", of_document)
     write_supports(tx, kinds, of_document)
     anomalies = [(facts.document.uid, each) for facts, _rows, _nodes in stated for each in facts.anomalies]
@@ -164,16 +165,25 @@ def _same(known: Sequence[Row], rows: Sequence[Row]) -> bool:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> None:
-    """Write nodes, each with its labels, name and properties."""
-    by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
+def write_nodes(tx: Transaction, nodes: Iterable[Node], known: Standing) -> None:
+    """Write what of some nodes is not in the graph as it is given: labels, name and properties."""
+    joined: dict[str, Node] = {}
     for node in nodes:
+        if known.lacks(node):
+            before = joined.get(node.uid, node)
+            labels = tuple(sorted({*before.labels, *node.labels}))
+            joined[node.uid] = replace(node, labels=labels, properties={**before.properties, **node.properties})
+    by_statement: dict[str, list[Row]] = defaultdict(list)
+    for uid, node in joined.items():
         # A node is made with its sub-label: ArcadeDB cannot change the labels of a node that a constraint holds.
-        rows = by_kind[".".join((node.kind, *node.labels[:1]))]
-        properties = {**rows.get(node.uid, {}).get("properties", {}), **listed(node.properties)}
-        rows[node.uid] = {"uid": node.uid, "name": node.name, "properties": properties}
-    for kind, rows in sorted(by_kind.items()):
-        run_in_parts(tx, f"write/nodes/{kind}", list(rows.values()))
+        name = f"nodes/{node.kind}" if uid in known.nodes else f"new/{'.'.join((node.kind, *node.labels[:1]))}"
+        by_statement[name].append(_node_row(node))
+    for name, rows in sorted(by_statement.items()):
+        run_in_parts(tx, f"write/{name}", rows)
+
+
+def _node_row(node: Node) -> Row:
+    return {"uid": node.uid, "name": node.name, "properties": listed(node.properties)}
 
 
 def write_supports(tx: Transaction, kinds: Mapping[str, str], rows: Sequence[Row]) -> None:
