@@ -16,6 +16,7 @@ import regex
 import yaml
 
 from .errors import QueryError
+from .kinds import load_kinds
 from .statements import statement
 
 SUBJECTS = (
@@ -32,6 +33,7 @@ PARAMETER = regex.compile(r"\$([A-Za-z_]\w*)")
 WRITES = regex.compile(r"\b(?:CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH|LOAD)\b", regex.IGNORECASE)
 RETURNED = regex.compile(r"\bRETURN\s+(?:DISTINCT\s+)?", regex.IGNORECASE)
 AFTER_RETURN = regex.compile(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", regex.IGNORECASE)
+EVERYTHING = "everything"  # in `scans`: all relationships
 LARGEST_INTEGER = 2**63  # of 64 bits, as both engines keep them
 CUT = regex.compile(r"\b(?:SKIP|LIMIT)\s+$", regex.IGNORECASE)
 TRUE, FALSE = frozenset({"true", "1", "yes", "是"}), frozenset({"false", "0", "no", "否"})
@@ -65,7 +67,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question with a name: `text` is the statement, `post` a function of analysis.py that works on its rows."""
+    """A question with a name: `text` is the statement, `post` a function of analysis.py that works on its rows.
+
+    `scans` names the labels and relationship types that it looks through on one of the engines: its cost grows with them.
+    """
 
     name: str
     zh: str
@@ -75,6 +80,7 @@ class NamedQuery:
     text: str
     file: str
     post: str | None = None
+    scans: tuple[str, ...] = ()
 
 
 @cache
@@ -121,6 +127,7 @@ def read_query(file: str, text: str, extra: Iterable[str] = ()) -> NamedQuery:
         statement,
         file,
         data.get("post"),
+        tuple(data.get("scans", ())),
     )
     _check(query, first_line, extra)
     return query
@@ -162,6 +169,10 @@ def _check(query: NamedQuery, first_line: int, extra: Iterable[str]) -> None:
         raise QueryError(f"cypher/{query.file}:1: the parameter {unused[0]!r} is declared and not used")
     if ";" in blanked.rstrip().rstrip(";"):
         raise QueryError(f"cypher/{query.file}:{first_line}: a file holds one statement")
+    if odd := [name for name in query.scans if name not in _growing()]:
+        raise QueryError(
+            f"cypher/{query.file}:1: scans: {odd[0]!r} is neither a label nor a relationship of kinds.yaml"
+        )
     if writing := WRITES.search(blanked):
         line = first_line + blanked.count("\n", 0, writing.start())
         raise QueryError(f"cypher/{query.file}:{line}: a named query only reads; {writing.group()} writes")
@@ -173,6 +184,14 @@ def _check(query: NamedQuery, first_line: int, extra: Iterable[str]) -> None:
         raise QueryError(
             f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}"
         )
+
+
+@cache
+def _growing() -> frozenset[str]:
+    """Return what a query can look through."""
+    kinds = load_kinds()
+    subs = (sub for kind in kinds.nodes.values() for sub in kind.sub)
+    return frozenset({EVERYTHING, *kinds.nodes, *subs, *kinds.relationships})
 
 
 def _blanked(text: str, *, names: bool = True) -> str:

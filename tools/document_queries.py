@@ -24,6 +24,10 @@ uids; `/nodes/{uid}` and `facts.provenance` lead from them to the words of the t
 `--evidence` 列出；JSON 与 CSV 总有。
 A row that states one fact names its `fact` (the key), `derived`, `confidence` and how many `documents` support it; a row that gathers
 several has `facts`; a measure has none. Tables of the command line leave them out unless `--evidence` is given; JSON and CSV have them.
+
+“遍历”列出查询在任一引擎上要逐个查看的标签或关系 (`everything`：全部关系)，其耗时随之增长；没有这一行的查询只用索引。
+What a query "looks through", on one of the engines, are the labels and relationships that it visits one by one (`everything`: all
+relationships): its cost grows with them. A query without that line goes by indexes.
 """
 
 
@@ -46,6 +50,8 @@ def _described(query: NamedQuery) -> str:
         lines.append("")
     columns = ", ".join(f"`{name}` {kind}" for name, kind in query.returns.items())
     lines.append(f"列 Columns: {columns}\n")
+    if query.scans:
+        lines.append(f"遍历 Looks through: {', '.join(f'`{name}`' for name in query.scans)}\n")
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@
 // params:
 //   min_weight: {type: int, default: 1, doc: 至少共同参加几次 / at least so many events}
 //   include_derived: {type: bool, default: false, doc: 是否含群体成员 / include members of collectives}
+// scans: [Agency, Event]
 // returns: {a: str, b: str, weight: int, a_uid: str, b_uid: str}
 // ---
 MATCH (x:Agency)-[p:ATTENDED|HOSTED]->(e:Event)<-[q:ATTENDED|HOSTED]-(y:Agency)

@@ -3,6 +3,7 @@
 // en: "The former names of an agency"
 // params:
 //   agency: {type: str, doc: 机构 / agency, example: 环境保护局}
+// scans: [SUCCEEDED_BY]
 // returns: {former: str, current: str, date: str, kind: str, former_uid: str, current_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (a:Agency)-[r:SUCCEEDED_BY]->(b:Agency)

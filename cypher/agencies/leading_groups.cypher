@@ -3,6 +3,7 @@
 // en: "Which leading groups are there, who founded them, what units and members have they?"
 // params:
 //   region: {type: str, doc: 行政区划代码或名称 / division by code or name, example: 赣州市}
+// scans: [LeadingGroup]
 // returns: {group: str, founder: list, units: list, members: list, group_uid: str, facts: list}
 // ---
 MATCH (g:LeadingGroup)

@@ -5,6 +5,7 @@
 //   measure: {type: str, default: degree, doc: "指标：degree、pagerank 或 betweenness / measure: degree, pagerank or betweenness"}
 //   limit: {type: int, default: 20, doc: 行数 / rows}
 // post: ranking
+// scans: [Event]
 // returns: {agency: str, score: float, agency_uid: str}
 // ---
 MATCH (a:Agency)-[r:ATTENDED|HOSTED]->(e:Event)

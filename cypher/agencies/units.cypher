@@ -3,6 +3,7 @@
 // en: "The units of an agency"
 // params:
 //   agency: {type: str, required: true, doc: 机构 / agency, example: 生态环境厅}
+// scans: [UNIT_OF]
 // returns: {agency: str, unit: str, kind: str, agency_uid: str, unit_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (u:Agency)-[r:UNIT_OF]->(a:Agency)

@@ -4,6 +4,7 @@
 // params:
 //   document: {type: str, doc: "文档标题、文件名或 uid / title, file or uid of a document"}
 //   limit: {type: int, default: 200, doc: 行数 / rows}
+// scans: [Agency]
 // returns: {agency: str, document: str, tasks: int, events: int, posts: int, agency_uid: str, document_uid: str}
 // ---
 MATCH (a:Agency)<-[:SUPPORTS]-(:Statement)-[:FROM]->(d:Document)

@@ -3,6 +3,7 @@
 // en: "Which prefectures did a campaign not cover?"
 // params:
 //   campaign: {type: str, required: true, doc: 专项行动 / campaign, example: 专项行动}
+// scans: [Event]
 // returns: {region: str, campaign: str, region_uid: str, campaign_uid: str}
 // ---
 MATCH (c:Event)-[:COVERS]->(covered:Region)

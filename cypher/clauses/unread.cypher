@@ -4,6 +4,7 @@
 // params:
 //   document: {type: str, doc: "文档标题、文件名或 uid / title, file or uid of a document", example: fengqiu}
 //   kind: {type: str, doc: "task 任务、demand 要求、event 活动、part 参与、post 职务、plan 规划 / which kind of fact", example: task}
+// scans: [UNREAD_IN]
 // returns: {clause: str, document: str, likely: str, score: float, start: int, end: int, document_uid: str}
 // ---
 MATCH (c:Clause)-[:UNREAD_IN]->(d:Document)

@@ -3,6 +3,7 @@
 // en: "Who said what about a plan?"
 // params:
 //   plan: {type: str, required: true, doc: 规划名称的一部分 / a part of the name of a plan, example: 规划}
+// scans: [Directive]
 // returns: {speaker: str, text: str, event: str, directive_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (s)-[r:GAVE]->(d:Directive)-[:AT]->(e:Event)

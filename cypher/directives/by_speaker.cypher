@@ -4,6 +4,7 @@
 // params:
 //   speaker: {type: str, doc: "讲话人、机构或会议 / person, agency or meeting", example: 苏望岳}
 //   event: {type: str, doc: 活动 / event, example: 例会}
+// scans: [Event]
 // returns: {speaker: str, event: str, seq: int, verb: str, text: str, directive_uid: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (s)-[r:GAVE]->(d:Directive)-[:AT]->(e:Event)

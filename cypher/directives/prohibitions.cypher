@@ -1,6 +1,7 @@
 // ---
 // zh: 禁止性要求（不得、不搞、严禁）
 // en: "What is forbidden"
+// scans: [Directive]
 // returns: {speaker: str, text: str, event: str, directive_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (s)-[r:GAVE]->(d:Directive {prohibition: true})-[:AT]->(e:Event)

@@ -3,6 +3,7 @@
 // en: "Who was on site, by video, in the main room, in the branch rooms?"
 // params:
 //   event: {type: str, doc: 活动 / event, example: 例会}
+// scans: [Event]
 // returns: {mode: str, capacity: str, who: str, count_text: str, event: str, who_uid: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (w)-[r:ATTENDED]->(e:Event)

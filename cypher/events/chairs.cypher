@@ -4,6 +4,7 @@
 // params:
 //   event: {type: str, doc: 活动 / event, example: 例会}
 //   official: {type: str, doc: 官员姓名 / name of the official, example: 桑田}
+// scans: [CHAIRED]
 // returns: {official: str, posts: list, event: str, date: str, official_uid: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (o:Official)-[r:CHAIRED]->(e:Event)

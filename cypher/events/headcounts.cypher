@@ -3,6 +3,7 @@
 // en: "Numbers of people that the texts state"
 // params:
 //   event: {type: str, doc: 活动 / event, example: 培训班}
+// scans: [Group]
 // returns: {event: str, at_least: int, as_written: str, mode: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (:Group)-[r:ATTENDED]->(e:Event)

@@ -3,6 +3,7 @@
 // en: "The dates and chairs of a recurring meeting"
 // params:
 //   series: {type: str, default: 例会, doc: 例会名称或其一部分 / name of the series or a part of it, example: 例会}
+// scans: [Event]
 // returns: {series: str, date: str, event: str, chair: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (e:Event)

@@ -3,6 +3,7 @@
 // en: "Who spoke at an event, and how?"
 // params:
 //   event: {type: str, doc: 活动 / event, example: 培训班}
+// scans: [Event]
 // returns: {speaker: str, posts: list, kind: str, event: str, speaker_uid: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (s)-[r:SPOKE_AT]->(e:Event)

@@ -1,6 +1,7 @@
 // ---
 // zh: 哪些活动年份未知或系推定，依据是什么？
 // en: "Which events have an unknown or inferred year, and on what basis?"
+// scans: [Event]
 // returns: {event: str, date: str, basis: str, event_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (e:Event)

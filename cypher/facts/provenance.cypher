@@ -3,6 +3,7 @@
 // en: "Where a fact comes from"
 // params:
 //   fact: {type: str, required: true, doc: "事实键、或陈述、节点的 uid / key of the fact, or uid of a statement or node", example: event-1929de5d85a148112983}
+// scans: [Statement]
 // returns: {predicate: str, quote: str, start: int, end: int, rule: str, confidence: float, document: str, statement_uid: str, document_uid: str, fact: str, derived: bool, page: int, sheet: str, table: int, row: int, column: int, paragraph: int}
 // ---
 MATCH (s:Statement)-[:FROM]->(d:Document)

@@ -3,6 +3,7 @@
 // en: "Which agencies does a collective mean, and does the stated number agree?"
 // params:
 //   group: {type: str, doc: 群体 / collective, example: 生态环境局}
+// scans: [Group]
 // returns: {group: str, stated: int, resolved: int, agrees: bool, members: list, group_uid: str, facts: list}
 // ---
 MATCH (g:Group)

@@ -4,6 +4,7 @@
 // params:
 //   body: {type: str, doc: 任免机关、本人的名称或 uid / name or uid of the body or the person, example: 安顺市人民政府}
 //   limit: {type: int, default: 200, doc: 行数 / rows}
+// scans: [APPOINTED, REMOVED]
 // returns: {body: str, change: str, official: str, post: str, date: str, body_uid: str, official_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (a:Agency)-[r:APPOINTED|REMOVED]->(o:Official)

@@ -3,6 +3,7 @@
 // en: "The network of officials at the same events"
 // params:
 //   min_weight: {type: int, default: 1, doc: 至少共同出席几次 / at least so many events}
+// scans: [Official]
 // returns: {a: str, b: str, weight: int, a_uid: str, b_uid: str}
 // ---
 MATCH (x:Official)-[:ATTENDED]->(e:Event)<-[:ATTENDED]-(y:Official)

@@ -5,6 +5,7 @@
 //   agency: {type: str, required: true, doc: 机构 / agency, example: 生态环境厅}
 //   title: {type: str, doc: 职务 / title, example: 厅长}
 //   on: {type: day, doc: 日期 / as of this day, example: 2024-01-01}
+// scans: [Post]
 // returns: {title: str, official: str, attested: list, agency: str, official_uid: str, agency_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (o:Official)-[h:HOLDS]->(p:Post)-[:IN]->(a:Agency)

@@ -1,6 +1,7 @@
 // ---
 // zh: 同名的官员（待人工确认）
 // en: "Officials of one name, for a person to judge"
+// scans: [Official]
 // returns: {name: str, uids: list, agencies: list, judgement: str}
 // ---
 MATCH (o:Official)

@@ -4,6 +4,7 @@
 // params:
 //   official: {type: str, required: true, doc: 姓名或 uid / name or uid, example: 江小北}
 //   on: {type: day, doc: 日期 / as of this day, example: 2024-01-01}
+// scans: [Official]
 // returns: {official: str, title: str, agency: str, attested: list, from: str, to: str, former: bool, official_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (o:Official)-[h:HOLDS]->(p:Post)

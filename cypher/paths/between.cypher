@@ -6,6 +6,7 @@
 //   to: {type: str, required: true, doc: 终点 uid 或名称 / to, example: 柏舟}
 //   max_hops: {type: int, default: 6, doc: 最多几步 / at most so many steps}
 // post: shortest_paths
+// scans: [everything]
 // returns: {hops: int, relationships: list, uids: list, facts: list}
 // ---
 MATCH (a)-[r]->(b)

@@ -4,6 +4,7 @@
 // params:
 //   plan: {type: str, required: true, doc: 规划 / plan, example: 实施方案}
 //   hops: {type: int, default: 3, doc: 最多几步（1 至 5）/ at most so many steps (1 to 5), example: 1}
+// scans: [Plan]
 // returns: {relation: str, plan: str, number: str, of_plan: str, hop: int, plan_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH path = (p:Plan)-[:BASED_ON|SUCCEEDS*1..5]->(b:Plan)

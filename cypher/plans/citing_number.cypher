@@ -3,6 +3,7 @@
 // en: "Which plans and tasks follow from a document number?"
 // params:
 //   number: {type: str, required: true, doc: 文号 / document number, example: 赣市府办字〔2019〕40号}
+// scans: [Plan]
 // returns: {plan: str, phases: int, tasks: int, cited: str, plan_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (b:Plan {number: $number})

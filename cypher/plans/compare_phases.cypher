@@ -4,6 +4,7 @@
 // params:
 //   a: {type: str, required: true, doc: 方案一 / first plan, example: 规划编制工作方案}
 //   b: {type: str, required: true, doc: 方案二 / second plan, example: 三都澳}
+// scans: [Plan]
 // returns: {seq: int, a_phase: str, a_span: str, b_phase: str, b_span: str, facts: list}
 // ---
 MATCH (x:Plan)-[r:HAS_PHASE]->(f:Phase)

@@ -4,6 +4,7 @@
 // params:
 //   plan: {type: str, required: true, doc: 规划 / plan, example: 规划编制工作方案}
 //   phase: {type: str, required: true, doc: 阶段 / phase, example: 前期调研}
+// scans: [Phase]
 // returns: {phase: str, task: str, due: str, phase_uid: str, task_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[:HAS_PHASE]->(f:Phase)-[follows:NEXT]->(n:Phase)

@@ -4,6 +4,7 @@
 // params:
 //   plan: {type: str, required: true, doc: "规划的 uid、文号、名称或其一部分 / uid, number or name of the plan", example: 生态环境保护规划编制工作方案}
 //   phase: {type: str, doc: 阶段名称或序号 / name or number of the phase, example: 前期调研}
+// scans: [Phase]
 // returns: {plan: str, seq: int, phase: str, start: str, end: str, task: str, role: str, responsible: str, due: str, plan_uid: str, phase_uid: str, task_uid: str, fact: str, derived: bool, confidence: float, documents: int, duty_fact: str}
 // ---
 MATCH (p:Plan)-[h:HAS_PHASE]->(f:Phase)

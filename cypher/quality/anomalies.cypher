@@ -3,6 +3,7 @@
 // en: "Damaged text and suspicious names"
 // params:
 //   document: {type: str, doc: "文档标题、文件名或 uid / title, file or uid of a document", example: huaihua}
+// scans: [REPORTED_IN]
 // returns: {document: str, kind: str, surface: str, suggestion: str, severity: str, start: int, document_uid: str}
 // ---
 MATCH (x:Anomaly)-[:REPORTED_IN]->(d:Document)

@@ -3,6 +3,7 @@
 // en: "Facts that only one document supports"
 // params:
 //   limit: {type: int, default: 200, doc: 行数 / rows}
+// scans: [everything]
 // returns: {fact: str, relationship: str, source: str, target: str, document: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (a)-[r]->(b)

@@ -1,6 +1,7 @@
 // ---
 // zh: 没有证据的关系（应为空）
 // en: "Relationships without evidence (should be none)"
+// scans: [everything]
 // returns: {relationship: str, from: str, to: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (a)-[r]->(b)

@@ -3,6 +3,7 @@
 // en: "The events, plans and tasks of a division"
 // params:
 //   region: {type: str, required: true, doc: 代码或名称 / code or name, example: 云南省}
+// scans: [Agency]
 // returns: {kind: str, name: str, date: str, uid: str, facts: list}
 // ---
 MATCH (r:Region)

@@ -4,6 +4,7 @@
 // params:
 //   agency: {type: str, required: true, doc: 机构 / agency, example: 生态环境局}
 //   role: {type: str, doc: 牵头、配合或责任 / role, example: 牵头}
+// scans: [Task]
 // returns: {task: str, role: str, plan: str, phase: str, due: str, agency: str, task_uid: str, agency_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (a:Agency)-[r:RESPONSIBLE_FOR]->(t:Task)

@@ -3,6 +3,7 @@
 // en: "Who bears which task of a plan"
 // params:
 //   plan: {type: str, required: true, doc: 规划 / plan, example: 三都澳}
+// scans: [Plan]
 // returns: {task: str, agency: str, role: str, task_uid: str, agency_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)<-[r:RESPONSIBLE_FOR]-(a)

@@ -4,6 +4,7 @@
 // params:
 //   on: {type: day, required: true, doc: 日期 / day, example: "2021-01-01"}
 //   plan: {type: str, doc: 规划 / plan, example: 规划编制工作方案}
+// scans: [Plan]
 // returns: {task: str, due: str, plan: str, responsible: list, task_uid: str, plan_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[h:HAS_TASK]->(t:Task)

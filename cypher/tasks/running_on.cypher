@@ -3,6 +3,7 @@
 // en: "The tasks that run on a day"
 // params:
 //   on: {type: day, required: true, doc: 日期 / day, example: "2020-06-01"}
+// scans: [Phase]
 // returns: {plan: str, phase: str, task: str, due: str, task_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[:HAS_PHASE]->(f:Phase)-[h:HAS_TASK]->(t:Task)

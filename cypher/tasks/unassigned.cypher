@@ -3,6 +3,7 @@
 // en: "Tasks that nobody answers for"
 // params:
 //   plan: {type: str, doc: 规划 / plan, example: 规划编制工作方案}
+// scans: [Plan]
 // returns: {plan: str, task: str, plan_uid: str, task_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (p:Plan)-[h:HAS_TASK]->(t:Task)

@@ -3,6 +3,7 @@
 // en: "Which bureaus were absent from a training: present, not listed, or unknown?"
 // params:
 //   training: {type: str, required: true, doc: 培训 / training, example: 培训班}
+// scans: [Training]
 // returns: {bureau: str, region: str, state: str, training: str, bureau_uid: str, training_uid: str, facts: list}
 // ---
 MATCH (t:Training)<-[:HOSTED]-(h:Agency)-[:SERVES]->(home:Region)

@@ -5,6 +5,7 @@
 //   training: {type: str, doc: 培训的 uid、名称或其一部分 / uid or name of the training, example: 培训班}
 //   region: {type: str, doc: 行政区划代码或名称 / division by code or name, example: "530000"}
 //   direct_only: {type: bool, default: false, doc: 只列直接写明的 / only what the text names itself}
+// scans: [Training]
 // returns: {training: str, date: str, bureau: str, level: str, how: str, mode: str, through_group: str, training_uid: str, bureau_uid: str, fact: str, derived: bool, confidence: float, documents: int}
 // ---
 MATCH (t:Training)<-[r:ATTENDED|HOSTED|SPOKE_AT]-(a:Agency)
