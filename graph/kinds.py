@@ -72,6 +72,11 @@ class Kinds:
     relationships: Mapping[str, RelationshipKind]
     fact_properties: Mapping[str, Property]
 
+    def names(self) -> frozenset[str]:
+        """Return every label, sub-label and type of relationship."""
+        subs = (sub for kind in self.nodes.values() for sub in kind.sub)
+        return frozenset({*self.nodes, *subs, *self.relationships})
+
     def problems(self, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the schema does not allow in a document's facts, one sentence each."""
         yield from self._node_problems(facts.document)

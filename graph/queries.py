@@ -67,10 +67,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question with a name: `text` is the statement, `post` a function of analysis.py that works on its rows.
-
-    `scans` names the labels and relationship types that it looks through on one of the engines: its cost grows with them.
-    """
+    """A question with a name: `text` is its statement, `post` a function of analysis.py on its rows, `scans` what it looks through."""
 
     name: str
     zh: str
@@ -169,7 +166,7 @@ def _check(query: NamedQuery, first_line: int, extra: Iterable[str]) -> None:
         raise QueryError(f"cypher/{query.file}:1: the parameter {unused[0]!r} is declared and not used")
     if ";" in blanked.rstrip().rstrip(";"):
         raise QueryError(f"cypher/{query.file}:{first_line}: a file holds one statement")
-    if odd := [name for name in query.scans if name not in _growing()]:
+    if odd := [name for name in query.scans if name not in load_kinds().names() | {EVERYTHING}]:
         raise QueryError(
             f"cypher/{query.file}:1: scans: {odd[0]!r} is neither a label nor a relationship of kinds.yaml"
         )
@@ -184,14 +181,6 @@ def _check(query: NamedQuery, first_line: int, extra: Iterable[str]) -> None:
         raise QueryError(
             f"cypher/{query.file}:{first_line}: it returns {columns}, the front matter says {list(query.returns)}"
         )
-
-
-@cache
-def _growing() -> frozenset[str]:
-    """Return what a query can look through."""
-    kinds = load_kinds()
-    subs = (sub for kind in kinds.nodes.values() for sub in kind.sub)
-    return frozenset({EVERYTHING, *kinds.nodes, *subs, *kinds.relationships})
 
 
 def _blanked(text: str, *, names: bool = True) -> str:
