@@ -21,6 +21,7 @@ from .linking.cited import told_of, without_cited_parent
 from .linking.groups import link_groups
 from .linking.home import Home, find_home
 from .linking.officials import link_official, subject_of
+from .linking.one_team import founding_roles, one_team
 from .linking.ours import of_the_same_body, with_institute
 from .linking.places import resolve_regions
 from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
@@ -28,6 +29,7 @@ from .linking.townships import find_townships, free_towns, with_town
 from .linking.unplaced import is_statute
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
+from .mentions.careers import find_signed, with_careers
 from .mentions.groups import find_groups, find_listed
 from .mentions.lives import find_lives
 from .mentions.mention import AgencyMention, OfficialMention, RegionMention, Scope, Shape
@@ -41,7 +43,6 @@ from .repair import repair
 from .structure.header import Header, document_year, header
 from .structure.sections import OUTSIDE, Outline, outline
 
-NUMBERED_TEAM = pattern("teams.numbered")
 MEDIA = pattern("header.media")
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
 
@@ -82,7 +83,7 @@ def read_document(document: Document) -> Reading:
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
     people = with_institute(text, _link_people(text, officials, linker, region_of), links)
-    links = _without_source(_with_units(_one_team(links), people), head, text)
+    links = _without_source(_with_units(links, people), head, text)
     year, basis = document_year(head, document)
     reading = Reading(
         document,
@@ -110,7 +111,8 @@ def _home(
     gazetteer, text = load_gazetteer(), document.text
     told = gazetteer.region(document.home) if document.home else None
     publisher = _publisher(document, head)
-    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=publisher, told=told)
+    spans = head.issuers
+    home = find_home(text, regions, agencies, title_end=_title_end(head), publisher=publisher, told=told, signed=spans)
     return home if told is not None else without_cited_parent(home, text, regions, gazetteer)
 
 
@@ -133,21 +135,13 @@ def _without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink
         and link.mention.scope is Scope.NAME
         and any(text.endswith(link.mention.text) for text in texts)
     }
-    return tuple(link for link in links if link.body is None or link.body.name not in repeats)
-
-
-def _one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
-    """Let a team's name without its number mean the one numbered team of that name (省督察组, 省第三督察组)."""
-    numbered: dict[str, set[str]] = {}
-    bodies = {link.body.name: link.body for link in links if link.body is not None}
-    for name in bodies:
-        plain = NUMBERED_TEAM.sub("", name)
-        if plain != name and name.endswith("组"):
-            numbered.setdefault(plain, set()).add(name)
-    meant = {plain: bodies[next(iter(names))] for plain, names in numbered.items() if len(names) == 1}
-    if not meant:
-        return list(links)
-    return [replace(link, body=meant.get(link.body.name, link.body)) if link.body else link for link in links]
+    inside = [group.mention for group in groups if group.mention.text.startswith("各") and not group.named]
+    return tuple(
+        link
+        for link in links
+        if (link.body is None or link.body.name not in repeats)
+        and not (link.mention.scope is Scope.MARKER and any(g.start < link.mention.start < g.end for g in inside))
+    )
 
 
 def _with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> list[AgencyLink]:
@@ -221,10 +215,13 @@ def _officials(
     formed = with_held(text, formed, agencies, regions)
     free = with_bracketed(text, with_held(text, free, agencies, regions), agencies, regions)
     free += find_speaking_for(text, agencies, [*formed, *free])
+    named_at = {each.name_start for each in (*formed, *free)}
+    free += [each for each in find_signed(text, agencies, regions) if each.name_start not in named_at]
     named = sorted([*formed, *free], key=lambda each: (each.start, each.name_start))
     named.extend(find_title_references(text, named))
     known = find_known(text, [each.name for each in named], named)
-    return sorted([*named, *known], key=lambda each: (each.start, each.name_start))
+    everyone = sorted([*named, *known], key=lambda each: (each.start, each.name_start))
+    return with_careers(text, structure, everyone, agencies, regions)
 
 
 def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple[AgencyLink, ...]:
@@ -234,7 +231,9 @@ def _link(text: str, agencies: Sequence[AgencyMention], linker: Linker) -> tuple
         if link.body is not None:
             linker.define(text, mention, link.body)
         links.append(link)
-    return tuple(_again(link, text, linker) for link in links)
+    found = tuple(one_team([_again(link, text, linker) for link in links]))
+    linker.foundings.extend(founding_roles(text, found))
+    return found
 
 
 def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:

@@ -13,6 +13,7 @@ from ..sources import origin_of
 from .announced import find_miscounts
 from .attendance import find_parts
 from .cast import Cast
+from .convening import convened
 from .directives import find_demands
 from .event import Event
 from .events import find_events, find_sessions
@@ -39,12 +40,14 @@ def write_facts(reading: Reading) -> DocumentFacts:
     plans = find_plans_of(reading, gazetteer)
     own = next((plan for plan in plans if plan.own), None)
     events = find_sessions(reading) if own is not None else find_events(reading)
+    events, invited = convened(reading, events)
     write_names(reading, cast, scribe)
     write_teams(reading, cast, scribe)
     write_plans(plans, cast, scribe)
     write_programme(reading, plans, gazetteer, cast, scribe)
     nodes = event_nodes(events, cast)
     _write_happenings(reading, (events, plans), nodes, cast, scribe, told=own is None)
+    write_parts(invited, [], nodes, cast, scribe)
     write_launches(reading, events, nodes, scribe)
     write_reviews(reading, events, plans, nodes, scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 import rjieba
@@ -27,11 +27,15 @@ LABEL = pattern("duties.label")
 SUFFIX = pattern("duties.suffix")
 DUTY = pattern("duties.stated")
 SAME = pattern("duties.same")
+FIRST_LEADS = pattern("duties.first_leads")
 NOTE = pattern("duties.note")
 DUTY_WORD = pattern("duties.duty_word")
 TOGETHER = pattern("duties.together")
 BODIES_ALONE = pattern("duties.bodies_alone")
 SETTING = pattern("duties.setting")
+HANDED = pattern("duties.handed")
+HANDED_PAST = pattern("duties.handed_past")
+BEHIND_COMMA = regex.compile("[，,]")
 
 
 BRACKET = regex.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|（[^（）]*）)*)[)）〕\]】]")
@@ -60,6 +64,22 @@ def read_duties(reading: Reading, start: int, end: int, *, role: str = ANSWERS) 
             break
         current, position = ROLE_OF[label.group("label")], label.end()
     return found
+
+
+def read_bracket(reading: Reading, start: int, end: int) -> list[Duty]:
+    """Read the inside of a bracket of duties; where the plan says that the first body leads, bare bodies go by their order.
+
+    A body in a bracket of its own behind another is its other name or its part: it bears nothing by itself.
+    """
+    text = reading.text
+    stated = FIRST_LEADS.search(text, start, end)
+    stop = stated.start() if stated else end
+    inner = [match.span() for match in BRACKET.finditer(text, start, stop)]
+    found = read_duties(reading, start, stop)
+    found = [duty for duty in found if not any(a < duty.bearer.mention.start < b for a, b in inner)] if inner else found
+    if len(found) < 2 or DUTY.search(text, start, stop) or not (stated or FIRST_LEADS.search(text)):
+        return found
+    return [replace(duty, role=SUPPORT if index else LEAD) for index, duty in enumerate(found)]
 
 
 def _by_suffix(reading: Reading, start: int, end: int, role: str) -> Iterator[Duty]:
@@ -126,9 +146,9 @@ def _clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | 
     stream = marked.stream
     for clause, role in CLAUSES:
         match = clause.search(stream)
-        if match is not None and "acts" in match.groupdict() and not acts(stream[match.start("acts") :]):
+        if match is not None and "acts" in match.groupdict() and not _does(stream, match):
             continue
-        if match is None or (match.start() and stream[match.start() - 1] not in "，,"):
+        if match is None or not _begins_clause(stream, match.start()):
             continue
         bearers = [i for i in marked.within(*match.span("who")) if isinstance(i, AgencyLink | GroupLink | OfficialLink)]
         if not bearers:
@@ -144,6 +164,21 @@ def _clause(reading: Reading, start: int, end: int) -> tuple[list[Duty], int] | 
             ]
         return duties, span[0]
     return None
+
+
+def _does(stream: str, match: regex.Match[str]) -> bool:
+    """Say whether a body acts in a clause: what it is handed by 由, it does, whatever word says so."""
+    if stream[match.start()] == "由":
+        return HANDED_PAST.match(stream, match.start("acts")) is None
+    return acts(stream[match.start("acts") :])
+
+
+def _begins_clause(stream: str, position: int) -> bool:
+    """Say whether a body stands where its clause begins, or behind 由 and the thing that is handed to it (办法由甲制定)."""
+    before = position and stream[position - 1]
+    if not before or before in "，,":
+        return True
+    return stream[position] == "由" and HANDED.fullmatch(BEHIND_COMMA.split(stream[:position])[-1]) is not None
 
 
 def bearers_behind_commas(reading: Reading, start: int, end: int) -> Iterator[int]:

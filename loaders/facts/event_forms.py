@@ -37,6 +37,7 @@ PASSED = pattern("events.passed")
 CHAIRS = pattern("events.chairs")
 LISTED_STEPS = 3  # 启动工作组、处置、终止、演练: steps, no name
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of
+TIMES = pattern("events.times")
 SEVERAL = pattern("events.several")
 FED_BACK = pattern("events.fed_back")
 BARE_VISITS = word_list("events.bare_visits")
@@ -67,8 +68,8 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         return None  # 现场举行了揭牌环节: a part of the event told of
     name = words_of(reading, marked, *span)
     kind = kind_of(name)
-    if SEVERAL.match(name) or name.count("、") >= LISTED_STEPS:
-        return None
+    if SEVERAL.match(name) or name.count("、") >= LISTED_STEPS or TIMES.search(stream[span[0] : span[1] + 4]):
+        return None  # 召开会议4次: how often, no sitting
     weak_verb = pattern("events.weak_verb").fullmatch(match.group("verb"))
     future = (not appointed and TO_COME.search(stream[:verb])) or NOT_YET.search(stream[max(0, verb - 3) : verb])
     if weak_verb and name in BARE_VISITS and (not hosted or GONE_TO.search(stream, 0, match.start())):

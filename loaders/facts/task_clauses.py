@@ -45,8 +45,10 @@ def tasks_of_clauses(plan: PlanText) -> Iterator[Task]:
 
 def tasks_numbered(plan: PlanText) -> Iterator[Task]:
     """Yield the clauses of numbered items that are led by a body, whatever the text is."""
-    for block in plan.outline.of_kind("item"):
-        yield from (task for task in led_tasks(plan, block) if task.duties)
+    kinds = ("item", "paragraph") if plan.taken else ("item",)  # other marks show that the text lays something down
+    for block in plan.outline.of_kind(*kinds):
+        if block.kind == "item" or plan.outline.path(block):
+            yield from (task for task in led_tasks(plan, block) if task.duties)
 
 
 def head_text(plan: PlanText, block: Block) -> str:

@@ -12,6 +12,7 @@ from ..linking.reading import GroupLink
 from ..structure.sections import Block
 from .duties import ANSWERS, LEAD, Duty, duty_clause
 from .task import PlanText, Task, dated, section_of, words_from
+from .task_pieces import cut_at_times
 
 LABELLED = pattern("duties.labelled")
 HEADED = pattern("duties.headed")
@@ -66,7 +67,7 @@ def clauses_of(
 ) -> Iterator[Task]:
     """Yield a task for each clause of a stretch; a clause that names its own bodies keeps them."""
     text = plan.reading.text
-    for first, last in clauses(text, *span):
+    for first, last in cut_at_times(text, clauses(text, *span)):
         while last > first and text[last - 1] in "；;。，,等":
             last -= 1
         if last - first < SHORTEST or not plan.free(first, last) or PREAMBLE.search(text, first, last):

@@ -11,6 +11,7 @@ from .duties import bearers_behind_commas, duty_clause
 from .task import PlanText
 
 ORGANISING = pattern("tasks.organising")
+TIMED = pattern("tasks.timed")
 NOTED = pattern("tasks.noted")
 SHORTEST = 4  # code points
 
@@ -18,7 +19,9 @@ SHORTEST = 4  # code points
 def pieces(plan: PlanText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a stretch; where a clause holds several pieces with their own verb, commas do not part them."""
     text = plan.reading.text
-    for first, last in _cut_at_bearers(plan.reading, _cut_at_organising(text, clauses(text, start, end))):
+    for first, last in _cut_at_bearers(
+        plan.reading, cut_at_times(text, _cut_at_organising(text, clauses(text, start, end)))
+    ):
         while last > first and text[last - 1] in "；;。，,等":
             last -= 1
         while first < last and text[first] in "，,；;。 ":
@@ -36,6 +39,16 @@ def _cut_at_organising(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[
         for match in ORGANISING.finditer(text, first + SHORTEST, last):
             if text[position : match.start()].endswith(("牵头", "配合", "参与", "负责")):
                 continue  # 由甲牵头，乙配合，组织…: who does it, no task yet
+            yield position, match.start()
+            position = match.end()
+        yield position, last
+
+
+def cut_at_times(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut 监测水质，每季度检查一次: a clause with a rhythm or a short limit of its own is a task of its own."""
+    for first, last in spans:
+        position = first
+        for match in TIMED.finditer(text, first + SHORTEST, last):
             yield position, match.start()
             position = match.end()
         yield position, last

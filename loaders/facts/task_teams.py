@@ -20,7 +20,7 @@ SETS_UP = pattern("plans.sets_up")
 def tasks_of_teams(plan: PlanText) -> Iterator[Task]:
     """Yield the tasks of groups, one a clause; an item that names its own bearer keeps it."""
     for block in plan.outline.of_kind("heading", "item", "paragraph", "field", "lead_in"):
-        match = DUTIES.match(plan.reading.text, words_from(block), block.end)
+        match = DUTIES.match(plan.reading.text, block.start if block.kind == "field" else words_from(block), block.end)
         if match is None:
             continue
         team = _team_before(plan, *match.span("title"))

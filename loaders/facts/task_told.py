@@ -8,8 +8,9 @@ from ..dates.dates import find_dates
 from ..dates.deadlines import deadline
 from ..language.rules import pattern
 from ..language.sentences import clauses, sentences
+from ..linking.body import AgencyLink
 from ..structure.sections import Block
-from .duties import SETTING, Duty, begins_to_act, duty_clause
+from .duties import ANSWERS, LEAD, SETTING, SUPPORT, Duty, begins_to_act, duty_clause
 from .task import PlanText, Task, dated, section_of
 from .task_pieces import SHORTEST, pieces
 
@@ -17,6 +18,10 @@ AHEAD = pattern("tasks.ahead")
 BACK = pattern("tasks.back")
 PAST = pattern("tasks.past")
 LAYS_DOWN = pattern("tasks.lays_down")
+LAID_DOWN_THERE = pattern("tasks.laid_down_there")
+TOLD_DUTY = pattern("tasks.told_duty")
+ASSIGNED = pattern("duties.assigned")
+FEWEST_ASSIGNED = 2
 KINDS = ("paragraph", "item", "heading")
 LONGEST_LEAD_IN = 60  # code points; 2026年要做好以下工作 announces, a longer sentence tells
 
@@ -39,6 +44,51 @@ def tasks_told(plan: PlanText) -> Iterator[Task]:
                 setting = SETTING.match(text, a, b)
                 begin = setting.end() if setting is not None and setting.end() < b else a
                 yield dated(plan, Task(begin, b, bearers, section=section_of(plan, block), rule="task.told"), limit)
+
+
+def tasks_of_notices_told(plan: PlanText) -> Iterator[Task]:
+    """Yield what news says that a notice lays down (该《通知》要求，各镇要…): clauses with a body, a limit or a word of duty.
+
+    What follows in the paragraph is the notice's too, where it says who is to act.
+    """
+    text = plan.reading.text
+    for block in plan.outline.of_kind("paragraph") if LAID_DOWN_THERE.search(text) else ():
+        within = False
+        for first, last in sentences(text, block.start, block.end):
+            told = LAID_DOWN_THERE.search(text, first, last)
+            within = within or told is not None
+            stretch = pieces(plan, told.end() if told else first, last) if within else ()
+            for a, b in stretch:
+                led, limit = duty_clause(plan.reading, a, b), deadline(text, a, b)
+                if PAST.search(text, a, b) or not (TOLD_DUTY.search(text[a:b]) or (told and (led or limit))):
+                    continue
+                duties = tuple(led[0]) if led else ()
+                yield dated(plan, Task(a, b, duties, section=section_of(plan, block), rule="task.told"), limit)
+
+
+def tasks_assigned(plan: PlanText) -> Iterator[Task]:
+    """Yield the work that news of a meeting says was handed out: two pieces or more of the form 清理由甲牵头，乙局落实."""
+    text = plan.reading.text
+    for block in plan.outline.of_kind("paragraph", "item") if "牵头" in text else ():
+        for first, last in sentences(text, block.start, block.end):
+            marked = plan.reading.marked(first, last)
+            found = list(ASSIGNED.finditer(marked.stream))
+            for match in found if len(found) >= FEWEST_ASSIGNED else ():
+                a, b = marked.span(*match.span())
+                helpers = (
+                    [i for i in marked.within(*match.span("with")) if isinstance(i, AgencyLink)]
+                    if match["with"]
+                    else []
+                )
+                role = ANSWERS if match["how"] in ("落实", "负责", "实施") else SUPPORT
+                leads = list(marked.within(match.end("what"), match.start("with") if match["with"] else match.end()))
+                duties = [Duty(LEAD, i, a, b) for i in leads if isinstance(i, AgencyLink)]
+                duties += [Duty(role, i, a, b) for i in helpers]
+                if not plan.free(a, b):
+                    continue
+                stop = next((at for at in range(b, last) if text[at] in "；。"), last)
+                task = Task(a, b, tuple(duties), section=section_of(plan, block), rule="task.assigned")
+                yield dated(plan, task, deadline(text, a, stop))
 
 
 def tasks_of_report(plan: PlanText) -> Iterator[Task]:

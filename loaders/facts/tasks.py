@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..dates.dates import DateMention
 from ..dates.deadlines import deadline
 from ..language.numbers import parse_number
-from ..language.rules import pattern
+from ..language.rules import pattern, word_list
 from ..language.sentences import ListItem, list_items, sentences
 from ..linking.reading import Reading
 from ..structure.sections import Block, Outline
-from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_duties
+from .convening import sections
+from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_bracket, read_duties
 from .phases import Phase
 from .task import PlanText, Task, Voice, dated, section_of, words_from
+from .task_asked import tasks_asked
 from .task_clauses import tasks_numbered, tasks_of_clauses
 from .task_flattened import tasks_of_flattened
 from .task_labels import is_labelled_row, label_inside, measure_behind
@@ -20,8 +23,9 @@ from .task_lists import tasks_of_lists
 from .task_pieces import SHORTEST, pieces
 from .task_tables import DUE_COLUMN, tasks_of_tables
 from .task_teams import tasks_of_teams
-from .task_told import tasks_of_report, tasks_told
+from .task_told import tasks_assigned, tasks_of_notices_told, tasks_of_report, tasks_told
 
+CHARGE, MEMBERS = frozenset(word_list("duties.charge")), frozenset(word_list("duties.members"))
 CONTENTS = pattern("tasks.contents")
 SAME_AS_ABOVE = pattern("tasks.same_as_above")
 ITEM_LIMIT = pattern("tasks.item_limit")
@@ -37,7 +41,16 @@ def find_tasks(
     marked = voice is Voice.MARKED
     plan = PlanText(reading, phases, period, Voice.NOTICE if voice is Voice.PLAN and _is_bare_table(reading) else voice)
     found: list[Task] = []
-    for finder in (tasks_of_tables, tasks_of_flattened, tasks_of_lists, _of_items, tasks_of_teams, *LAST[voice]):
+    plan.taken.extend(span for section in sections(reading) for span in section.spans)
+    for finder in (
+        tasks_of_tables,
+        tasks_of_flattened,
+        tasks_of_lists,
+        tasks_asked,
+        _of_items,
+        tasks_of_teams,
+        *LAST[voice],
+    ):
         for task in finder(plan):
             if marked and finder in (tasks_of_tables, tasks_of_lists) and not task.duties:
                 continue  # a table or list in any text: only who bears something makes a task of a row
@@ -62,6 +75,9 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
     above: list[Duty] = []
     for block in (b for b in plan.outline.of_kind(*ITEMS) if b.kind != "field" or is_labelled_row(text, b)):
         fields = _fields(plan.outline, block)
+        charges = [each for each in fields if each.label in CHARGE]
+        if any(each.label in MEMBERS for each in fields) and not charges:
+            continue  # who a group consists of
         brackets = list(duty_brackets(plan.reading, block.start, block.end))
         notes = list(_notes(plan, block))
         if not brackets and not fields and not notes:
@@ -73,20 +89,12 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
         if len(brackets) > 1:
             yield from _several(plan, block, brackets)
             continue
-        duties: list[Duty] = []
-        limit = None
-        if any(ROLE_OF.get(f.label) and SAME_AS_ABOVE.match(text, f.body.start, f.body.end) for f in fields):
-            duties.extend(above)
-        for start, end in (*brackets, *notes):
-            duties.extend(read_duties(plan.reading, start, end))
-            limit = limit or deadline(text, start, end)
-        content = [f for f in fields if f.label not in ROLE_OF and not DUE_COLUMN.search(f.label)]
-        for each in fields:
-            if ROLE_OF.get(each.label):
-                duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=ROLE_OF[each.label]))
-            elif DUE_COLUMN.search(each.label):
-                limit = limit or deadline(text, each.body.start, each.body.end) or deadline(text, each.start, each.end)
+        duties, limit = _borne(plan, fields, (*brackets, *notes), above)
         above = list(duties) or above
+        content = [f for f in fields if f.label not in ROLE_OF and not DUE_COLUMN.search(f.label)]
+        if charges:
+            yield from _charges(plan, charges, duties)
+            continue
         measures = [items for each in content if len(items := list_items(text, each.body.start, each.body.end)) > 1]
         if measures:
             yield from _measures(plan, block, measures[0], tuple(duties), fields)
@@ -103,6 +111,35 @@ def _words_of(block: Block, brackets: Sequence[tuple[int, int]], notes: Sequence
     start = words_from(block)
     end = brackets[0][0] - 1 if brackets else min([block.end, *(first for first, _last in notes if first > start)])
     return start, end if end - start >= SHORTEST else block.end
+
+
+def _borne(
+    plan: PlanText, fields: Sequence[Block], spans: Sequence[tuple[int, int]], above: Sequence[Duty]
+) -> tuple[list[Duty], DateMention | None]:
+    """Return who bears an item and by when, from its brackets and notes and its labelled lines; 同上 means those above."""
+    text = plan.reading.text
+    duties: list[Duty] = []
+    limit = None
+    if any(ROLE_OF.get(f.label) and SAME_AS_ABOVE.match(text, f.body.start, f.body.end) for f in fields):
+        duties.extend(above)
+    for start, end in spans:
+        duties.extend(read_bracket(plan.reading, start, end))
+        limit = limit or deadline(text, start, end)
+    for each in fields:
+        if ROLE_OF.get(each.label):
+            duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=ROLE_OF[each.label]))
+        elif DUE_COLUMN.search(each.label):
+            limit = limit or deadline(text, each.body.start, each.body.end) or deadline(text, each.start, each.end)
+    return duties, limit
+
+
+def _charges(plan: PlanText, charges: Sequence[Block], duties: Sequence[Duty]) -> Iterator[Task]:
+    """Read what a group of bodies has to do (牵头部门：甲；组成部门：乙；职责：…): a task a clause, borne by all of them."""
+    for each in charges if duties else ():
+        for first, last in pieces(plan, each.body.start, each.body.end):
+            limit = deadline(plan.reading.text, first, last)
+            task = Task(first, last, tuple(duties), section=section_of(plan, each), rule="task.charge")
+            yield dated(plan, task, limit)
 
 
 def _notes(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
@@ -152,7 +189,7 @@ def _several(plan: PlanText, block: Block, brackets: Sequence[tuple[int, int]]) 
     for start, end in brackets:
         if start - 1 - position >= SHORTEST:
             limit = deadline(plan.reading.text, start, end) or deadline(plan.reading.text, position, start - 1)
-            duties = tuple(read_duties(plan.reading, start, end))
+            duties = tuple(read_bracket(plan.reading, start, end))
             yield dated(
                 plan, Task(position, start - 1, duties, section=section_of(plan, block), rule="task.bracket"), limit
             )
@@ -222,6 +259,6 @@ LAST: Mapping[Voice, tuple[Callable[[PlanText], Iterator[Task]], ...]] = {
     Voice.PLAN: (_of_phases, tasks_of_clauses),
     Voice.NOTICE: (_of_phases, tasks_of_clauses),
     Voice.REPORT: (tasks_of_report,),
-    Voice.TOLD: (tasks_told,),
-    Voice.MARKED: (_of_phases, tasks_numbered),
+    Voice.TOLD: (tasks_of_notices_told, tasks_told),
+    Voice.MARKED: (_of_phases, tasks_numbered, tasks_of_notices_told, tasks_assigned),
 }

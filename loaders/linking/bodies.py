@@ -9,23 +9,33 @@ from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
-from .body import BY_CITY, AgencyLink, Body, is_city_branch, is_team, office_of, unit_of, with_team
+from .body import BY_CITY, AgencyLink, Body, is_city_branch, office_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
-from .branches import branch_in, congress_of_town, government_of_town, placed_branch
+from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
-from .nearby import beside_national, founder_before, listed_nationally, told_before, told_most, town_before
-from .short_forms import long_form, said_team
+from .nearby import (
+    beside_national,
+    committee_before,
+    founder_before,
+    listed_nationally,
+    told_before,
+    told_most,
+    town_before,
+)
+from .one_team import named_office, team_at
+from .short_forms import era_of_ecology, long_form, said_team
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
 
 ROOM = pattern("agencies.room")
 ABBREVIATED = pattern("teams.abbreviated")
+AS_WRITTEN = pattern("teams.as_written")
 OF_TOWN = pattern("teams.of_town")
 VISITING = pattern("teams.visiting")
 GOVERNMENTS = ("政府", "人民政府")
+TOWN_ORGAN = pattern("teams.town_organ")
 SHORTEST_OWN = 4  # code points
-LEVEL_OF_HEAD = {"厅": "省", "局": ""}
 
 
 @dataclass(slots=True)
@@ -41,6 +51,7 @@ class Linker:
     links: dict[int, AgencyLink] = field(default_factory=dict)
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)
+    foundings: list[tuple[int, int, Body]] = field(default_factory=list)  # where a team's people stand before its name
     keeps_unplaced: bool = True  # a statute's 市人民政府 is every city's
 
     def link(self, mention: AgencyMention) -> AgencyLink:
@@ -71,19 +82,12 @@ class Linker:
 
     def team(self, position: int) -> Body | None:
         """Return the temporary body (领导小组, 专班) that roles at `position` belong to: the last one named before it."""
-        named = [
-            link.body
-            for start, link in sorted(self.links.items())
-            if start < position and link.body is not None and is_team(link.body)
-        ]
-        return named[-1] if named else next((b for b in self.said if is_team(b)), None)
+        return team_at(self.foundings, self.links, self.said, position)
 
     def team_office(self, position: int) -> Body | None:
         """Return the office of the temporary body that `team` gives."""
         team = self.team(position)
-        if team is None:
-            return None
-        return office_of(team)
+        return None if team is None else named_office(self.links, team, position) or office_of(team)
 
     # -- one mention ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +119,11 @@ class Linker:
     def _of_marker(self, mention: AgencyMention) -> Body | None:
         if mention.marker == "管委会":
             return office_of_committee(self.home, self.said, mention)
-        region = self.home.near(mention.marker) or told_before(self.told, mention.marker, mention.start)
+        region = (
+            committee_before(self.links, mention)
+            or self.home.near(mention.marker)
+            or told_before(self.told, mention.marker, mention.start)
+        )
         region = region or self.home.resolve(mention.marker, self.gazetteer)
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
@@ -130,23 +138,17 @@ class Linker:
     def _founded(self, mention: AgencyMention) -> Body | None:
         """Name a new body after the document's division, which its founder serves."""
         region = founder_before(self.region_of, self.home.region, self.gazetteer, mention.start) or self.home.region
-        return (
-            None
-            if region is None
-            else with_team(
-                Body(
-                    mention.core if mention.core.startswith(region.name) else region.name + mention.core,
-                    region,
-                    mention.core,
-                    mention.shape,
-                )
-            )
-        )
+        if region is None:
+            return None
+        name = mention.core if mention.core.startswith(region.name) else region.name + mention.core
+        return with_team(Body(name, region, mention.core, mention.shape))
 
     def _body(self, mention: AgencyMention, region: Region) -> Body | None:
         core = mention.core
         if mention.shape is Shape.KIND and BY_CITY.search(core) and is_city_branch(mention):
             return Body(as_written(mention, core), region, core, mention.shape)
+        if mention.shape is Shape.KIND and mention.regions and AS_WRITTEN.fullmatch(core):
+            return Body(as_written(mention, core), region, core, mention.shape, former=mention.former)
         if mention.shape is Shape.KIND:
             return Body(compose(self.gazetteer, region, core), region, core, mention.shape, former=mention.former)
         if mention.shape is Shape.PARTY:
@@ -197,7 +199,8 @@ class Linker:
         region = region or self._level_of(core)
         if region is None or core not in ("厅", "局"):
             return None
-        return Body(compose(self.gazetteer, region, "生态环境" + core), region, "生态环境" + core, Shape.KIND)
+        stem = era_of_ecology(self.said) + core
+        return Body(compose(self.gazetteer, region, stem), region, stem, Shape.KIND)
 
     def _level_of(self, core: str) -> Region | None:
         region = self.home.region
@@ -241,6 +244,10 @@ class Linker:
     def _bare(self, mention: AgencyMention) -> Body | None:
         """Read 水务局 alone: the bureau of the division that the document is of, where its level has bureaus of that form."""
         zone = zone_said(self.said, mention.core)
+        if zone is None and self.home.town is not None and TOWN_ORGAN.fullmatch(mention.core):
+            return Body(
+                compose(self.gazetteer, self.home.town, mention.core), self.home.town, mention.core, Shape.PARTY
+            )
         region = self.home.region or told_most(self.region_of, self.home.votes)
         if zone is None and region is None and beside_national(self.links, mention):
             return listed_nationally(self.gazetteer, mention)
@@ -261,7 +268,7 @@ class Linker:
             named = home.name + core if home is not None and home.level == "county" else core
             return Body(government_name(named), town or home, core, mention.shape)
         if mention.shape is Shape.BRANCH:
-            return self._branch_by_name(core)
+            return branch_by_name(self.gazetteer, core, self.headed("局"))
         if mention.shape is Shape.REGIMENT:
             corps = self.home.near("师")
             return Body(corps.name + core, corps, core, mention.shape) if corps is not None else None
@@ -273,18 +280,7 @@ class Linker:
         town = self.home.town
         if town is not None and OF_TOWN.search(core):
             return Body(town.name + core, town, core, mention.shape)
-        return Body(core, None, core, mention.shape) if mention.proper else None
-
-    def _branch_by_name(self, core: str) -> Body | None:
-        """Read 某某分局 in a text about a city's bureau of ecology."""
-        bureau = self.headed("局")
-        place = core.removesuffix("分局")
-        if bureau is None or bureau.region is None:
-            return None
-        counties = [r for r in self.gazetteer.named(place) if self.gazetteer.lies_in(r, bureau.region)]
-        if not counties:
-            return None
-        return Body(bureau.name + core, counties[0], core, Shape.BRANCH, bureau)
+        return Body(zone_name(core), None, core, mention.shape) if mention.proper else None
 
     def _short(self, mention: AgencyMention) -> Body | None:
         """Bind 领导小组, 专班办公室, 检查组 to the long form before it; a bare 办公室 is the last team's."""

@@ -49,3 +49,12 @@ def government_of_town(committee: Body) -> Body | None:
         return None
     core = "办事处" if town.endswith("街道") else "人民政府"
     return Body(town + core, committee.region, core, Shape.TOWN)
+
+
+def branch_by_name(gazetteer: Gazetteer, core: str, bureau: Body | None) -> Body | None:
+    """Read 某某分局 in a text about a city's bureau of ecology."""
+    if bureau is None or bureau.region is None:
+        return None
+    outer = bureau.region
+    counties = [r for r in gazetteer.named(core.removesuffix("分局")) if gazetteer.lies_in(r, outer)]
+    return Body(bureau.name + core, counties[0], core, Shape.BRANCH, bureau) if counties else None

@@ -12,6 +12,7 @@ from .officials import government
 from .reading import GroupLink, Reading
 
 PREFECTURES = pattern("groups.prefectures")
+EVERY = pattern("groups.every")
 COUNTIES = pattern("groups.counties")
 BUREAU = pattern("groups.bureau")
 GOVERNMENT = pattern("groups.government")
@@ -42,7 +43,8 @@ def _named_members(mention: GroupMention, reading: Reading) -> tuple[Body, ...]:
 
 
 def _members(mention: GroupMention, regions: tuple[Region, ...], gazetteer: Gazetteer) -> Iterator[Body]:
-    if mention.count is None or mention.count != len(regions):
+    each = mention.count is None and EVERY.match(mention.text) is not None
+    if not each and (mention.count is None or mention.count != len(regions)):
         return
     for region in regions:
         body = _body(mention, region, gazetteer)

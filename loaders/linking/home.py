@@ -14,14 +14,15 @@ from itertools import pairwise
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, RegionMention, Scope
+from .zones import AUTONOMOUS, autonomous_marker, by_seat, find_zones, is_zone, means_zone, titled_zone
 from .zones import MARKERS as ZONE_MARKERS
-from .zones import find_zones, is_zone, means_zone, titled_zone
 
 OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 TOLD = 4.0  # times the vote: who loads a site knows whose it is, and only a text that names another place often says otherwise
-IN_TITLE = 3.0  # times the vote: a title names the division the text is about
+IN_TITLE = 3.0  # times the vote: a title and a signature name the division that the text is about
 AHEAD = 1.5  # how many times as much a text says of its own division as of any that is apart from it
 WHOLE = pattern("regions.own")
+INDEX = pattern("regions.index_code")
 PRAISE = pattern("regions.praise_before")
 LEVELS = {
     "省": "province",
@@ -99,15 +100,16 @@ def find_home(
     title_end: int = 0,
     publisher: str = "",
     told: Region | None = None,
+    signed: Sequence[tuple[int, int]] = (),
 ) -> Home:
     """Return the home of a text from all its evidence: divisions named, levels used, the source line, 美丽X.
 
-    `told` is the division that whoever loaded the document knows it to be of.
+    `told` is the division that whoever loaded the document knows it to be of, `signed` the lines that sign it.
     """
     gazetteer = load_gazetteer()
-    marker = _main_marker(text, agencies)
-    votes, evidence = _votes(text, regions, gazetteer, title_end=title_end, marker=marker)
-    published = tuple(_in_publisher(publisher, gazetteer))
+    marker = autonomous_marker(text, agencies, _main_marker(text, agencies))
+    votes, evidence = _votes(text, regions, gazetteer, stressed=[(0, title_end), *signed], marker=marker)
+    published = (*_in_publisher(publisher, gazetteer), *_indexed(text, gazetteer))
     for region in published:
         _vote(votes, region, gazetteer, times=2.0)
     if told is not None:
@@ -116,7 +118,10 @@ def find_home(
     best = _zone_of_title(text, zones, votes, gazetteer, title_end=title_end, marker=marker)
     if best is None and marker is not None:
         best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
-    best = best or _most_told_of(text, _without_addresses(votes, regions, gazetteer), gazetteer) or told
+    if best is None and marker is not None and marker in AUTONOMOUS.values():
+        best = by_seat(text, votes, marker, gazetteer) or told  # never the neighbour that is told of
+    else:
+        best = best or _most_told_of(text, _without_addresses(votes, regions, gazetteer), gazetteer) or told
     chain = (best, *gazetteer.ancestors(best)) if best else ()
     titled = [region for mention in regions if mention.start < title_end for region in mention.candidates]
     rule = _rule(best, told=[told] if told else [], titled=titled, published=published)
@@ -185,7 +190,12 @@ def _rule(home: Region | None, *, told: Sequence[Region], titled: Sequence[Regio
 
 
 def _votes(
-    text: str, regions: Iterable[RegionMention], gazetteer: Gazetteer, *, title_end: int, marker: str | None
+    text: str,
+    regions: Iterable[RegionMention],
+    gazetteer: Gazetteer,
+    *,
+    stressed: Sequence[tuple[int, int]],
+    marker: str | None,
 ) -> tuple[dict[str, float], tuple[tuple[int, int], ...]]:
     votes: dict[str, float] = {}
     evidence: list[tuple[int, int]] = []
@@ -195,7 +205,7 @@ def _votes(
         region = _likely(mention, sure, gazetteer) or _of_level(mention, marker)
         if region is None or not _may_elect(mention, sure, gazetteer):
             continue
-        times = IN_TITLE if mention.start < title_end else 1.0
+        times = IN_TITLE if any(a <= mention.start < b for a, b in stressed) else 1.0
         if PRAISE.search(text[max(0, mention.start - 2) : mention.start]):
             times = 2.0
         _vote(votes, region, gazetteer, times=times)
@@ -241,6 +251,17 @@ def _in_publisher(publisher: str, gazetteer: Gazetteer) -> Iterable[Region]:
         if named:
             return named[:1] if len(named) == 1 or named[0].level == "province" else ()
     return ()
+
+
+def _indexed(text: str, gazetteer: Gazetteer) -> Iterable[Region]:
+    """Yield the division whose code begins the index number of the page, where there is one."""
+    match = INDEX.search(text)
+    if match is None or match["code"] not in gazetteer.regions.by_code:
+        return
+    region = gazetteer.region(match["code"])
+    now = gazetteer.regions.successors(region)
+    if len(now) <= 1:
+        yield now[0] if now else region
 
 
 def _main_marker(text: str, agencies: Iterable[AgencyMention]) -> str | None:

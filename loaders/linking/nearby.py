@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..gazetteer.gazetteer import Gazetteer
 from ..gazetteer.regions import Region
-from ..mentions.mention import AgencyMention
+from ..mentions.mention import AgencyMention, Shape
 from .body import AgencyLink, Body
 from .home import answers
 
@@ -73,3 +73,12 @@ def beside_national(links: Mapping[int, AgencyLink], mention: AgencyMention) -> 
             return last.body.region is None
         position = last.mention.start  # 新闻办: which one, its neighbours do not say
     return False
+
+
+def committee_before(links: Mapping[int, AgencyLink], mention: AgencyMention) -> Region | None:
+    """Return the division whose party committee stands right before its government (沅江市委、市政府): the same one."""
+    last = list(links.values())[-1] if links else None
+    if last is None or last.body is None or last.mention.end + 1 != mention.start or mention.shape is not Shape.KIND:
+        return None
+    region = last.body.region if last.mention.shape is Shape.PARTY and mention.core.endswith("政府") else None
+    return region if region is not None and answers(region, mention.marker) else None

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
-from ..mentions.mention import OfficialMention, PostMention, RegionMention, Shape
+from ..mentions.mention import OfficialMention, PostMention, RegionMention, Scope, Shape
 from .bodies import Linker
 from .body import Body, is_team
 from .home import TOWN_MARKERS, answers
 from .nearby import free_town_before, told_before, town_before
+from .one_team import founded_at
 from .reading import OfficialLink, PostLink
 
 GOVERNOR = pattern("posts.governor")
 NO_AGENCY = pattern("posts.no_agency")
 ROLE = pattern("posts.role")
+PARTY_POST = pattern("posts.party_post")
 OFFICE_ROLE = pattern("posts.office_role")
 DIRECTOR = pattern("posts.director")
 BUREAU = pattern("posts.bureau")
@@ -43,9 +45,10 @@ def link_official(
     for post in mention.posts:
         own = next((each.body for each in reversed(posts) if each.body is not None), None)
         last = posts[-1] if posts else None
+        held = [each.title for each in posts]
         body, rule = (_own_office(post, last), "post.office") if last is not None else (None, "")
         if body is None:
-            body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own)
+            body, rule = _agency_of(post, before, linker, region_of, gazetteer, own=own, held=held)
         head = BY_HEAD.get(post.title)
         if rule == "post.home_agency" and head and (line := subject()) is not None and line.name.endswith(head):
             body, rule = line, "post.subject"
@@ -55,10 +58,13 @@ def link_official(
             body, rule = linker.team_office(post.start) or body, "post.role"  # 县政府办副主任甲…任副主任
         if title == "师政委":
             title = "政委"
+        if rule == "post.town_organ":
+            title = PARTY_POST.sub(r"\g<title>", title)
         if body is not None and post.agency is None and OFFICE_ROLE.match(title):
             title = title.removeprefix("办公室")  # the office is the agency
         posts.append(PostLink(title, body, post.start, post.end, post.former, rule, post.change))
-        before = body or before
+        if rule != "post.role" or post.change:
+            before = body or before  # what somebody is in a group says nothing of his own body
     return OfficialLink(mention, mention.name, tuple(posts))
 
 
@@ -80,15 +86,12 @@ def _agency_of(
     gazetteer: Gazetteer,
     *,
     own: Body | None = None,
+    held: Sequence[str] = (),
 ) -> tuple[Body | None, str]:
     if NO_AGENCY.search(post.title):
         return None, "post.duty"
-    if post.agency is not None:
-        body = linker.link(post.agency).body
-        above = _above_unit(before, linker) if body is not None and body.region is None else None
-        if above is not None and body is not None and TEAM_OF.search(body.name):
-            return Body(above.name + body.name, above.region, body.surface_core, above.shape, above), "post.unit"
-        return body, "post.agency_before"
+    if (named := _named(post, before, linker, gazetteer)) is not None:
+        return named
     if _is_role(post) and (before is None or not post.title.startswith("主任")):
         team = linker.team(post.start)
         if team is not None or not post.title.startswith("主任"):
@@ -107,7 +110,8 @@ def _agency_of(
         return (government(region, gazetteer) if region else _of_free_town(post, level, linker)), "post.governor"
     if post.region is not None:
         return None, "post.region_without_agency"
-    if DIRECTOR.match(post.title) and _heads_office(post, before):
+    again = post.change == "appointed" and post.title in held  # 政府办副主任甲任副主任: of another body than his own
+    if DIRECTOR.match(post.title) and (again or _heads_office(post, before)):
         head = linker.team if "委员" in post.title else linker.team_office
         return head(post.start), "post.role"
     body = before or _of_home(post, linker)
@@ -141,6 +145,26 @@ def _above_unit(before: Body | None, linker: Linker) -> Body | None:
     own = (b for b in linker.said if b.shape is Shape.BRANCH or (b.shape is Shape.KIND and b.parent is None))
     bureaus = {b.name: b for b in own if BUREAU.search(b.name)}
     return next(iter(bureaus.values())) if len(bureaus) == 1 else None
+
+
+def _named(
+    post: PostMention, before: Body | None, linker: Linker, gazetteer: Gazetteer
+) -> tuple[Body | None, str] | None:
+    """Return the agency that a post's own words name, or the organ of the text's township that its title does, else None."""
+    town = linker.home.town
+    organ = PARTY_POST.fullmatch(post.title)
+    if organ and post.agency is None and town is not None and before is None:
+        return Body(compose(gazetteer, town, organ["organ"]), town, organ["organ"], Shape.PARTY), "post.town_organ"
+    if post.agency is None:
+        founded = founded_at(linker.foundings, post.start) if post.change == "appointed" else None
+        return (founded, "post.role") if founded is not None else None
+    body = linker.link(post.agency).body
+    if body is None and post.agency.scope is Scope.NAME and town is None:
+        return None  # 农业办主任, outside a township's text
+    above = _above_unit(before, linker) if body is not None and body.region is None else None
+    if above is not None and body is not None and TEAM_OF.search(body.name):
+        return Body(above.name + body.name, above.region, body.surface_core, above.shape, above), "post.unit"
+    return body, "post.agency_before"
 
 
 def subject_of(text: str, start: int, linker: Linker) -> Body | None:

@@ -41,6 +41,7 @@ LEVEL_IN_WORD = pattern("agencies.level_in_word")
 LEVEL_CUT = pattern("agencies.level_cut")
 NO_TOWN = pattern("agencies.no_town")
 BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇政府: a class
+NO_NAME = ("（", "(", "）", ")", "照", "经", "该", "本", "此", "其")  # no name begins so, but that of a division (本溪)
 LONGEST_WORD_BEFORE_LEVEL = 2  # code points of LEVEL_IN_WORD before the level itself: 直辖市
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
 Reader = Callable[[Scan, int, AgencyMention | None], list[AgencyMention]]
@@ -277,7 +278,7 @@ def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[Agen
         return []
     if scan.text.startswith("报送", position - 1) and position:
         return []
-    if scan.text.startswith(("（", "(", "）", ")", "照", "经", "该", "本", "此", "其"), position):
+    if position not in scan.regions and scan.text.startswith(NO_NAME, position):
         return []
     for shape in (Shape.REGIMENT, Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.INSTITUTION):
         regiment = shape is Shape.REGIMENT

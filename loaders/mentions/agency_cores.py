@@ -20,6 +20,9 @@ NATIONAL_UNIT = pattern("agencies.national_unit")
 BUREAU = pattern("agencies.bureau")
 GOVERNMENT = pattern("agencies.government_behind_party")
 SHORT_KIND = pattern("agencies.short_kind")
+FOUNDING = pattern("agencies.founding_before")
+LEVEL_CUT = pattern("agencies.level_cut")
+BEFORE_A_LEVEL = frozenset("、，：:；;（(。\n由和与及")  # a list of bodies or a clause begins behind these
 NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
 NO_MEMBER = pattern("agencies.no_member")
@@ -54,12 +57,28 @@ def core_at(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMent
             return [named_core(scan, prefix, Shape.INSTITUTION, position, office.end())]
     for shape in (Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.TEMPORARY, Shape.INSTITUTION):
         match = scan.open_name(shape, position)
+        if shape is Shape.TEMPORARY and match and FOUNDING.match(match.group()):
+            continue
         if match and is_one_name(scan, match.group(), shape) and not _is_foreign(scan, match, shape):
             return [with_units(scan, named_core(scan, prefix, shape, position, match.end()))]
-    short = SHORT_KIND.match(scan.text, position, scan.end) if prefix.scope is Scope.REGION else None
+    founding = FOUNDING.match(scan.text, position, scan.end) if prefix.scope is Scope.REGION else None
+    named = founding is not None and founding.end() not in scan.regions
+    team = scan.open_name(Shape.TEMPORARY, founding.end()) if founding is not None and named else None
+    if team is not None and is_one_name(scan, team.group(), Shape.TEMPORARY):  # 某市调整某某领导小组
+        return [with_units(scan, named_core(scan, prefix, Shape.TEMPORARY, team.start(), team.end()))]
+    short = SHORT_KIND.match(scan.text, position, scan.end) if _may_be_short(scan, prefix) else None
     if short and name_start(short.group()) == 0 and not scan.words.never_in_office.search(short.group()):
         return [named_core(scan, prefix, Shape.INSTITUTION, position, short.end())]
     return []
+
+
+def _may_be_short(scan: Scan, prefix: AgencyMention) -> bool:
+    """Say whether a bureau of a few characters may follow: behind a division, or behind a level that begins a list or its item."""
+    if prefix.scope is Scope.REGION:
+        return True
+    edge = scan.text[prefix.start - 1 : prefix.start]
+    own = prefix.scope is Scope.MARKER and (not edge or edge in BEFORE_A_LEVEL)
+    return own and not LEVEL_CUT.match(scan.text, prefix.start)
 
 
 def _has_another(scan: Scan, name: str, position: int) -> bool:

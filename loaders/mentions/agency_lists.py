@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..language.rules import pattern
@@ -12,7 +12,8 @@ from .mention import AgencyMention, RegionMention, Scope, Shape
 ZONE_IN_LIST = pattern("agencies.zone_in_list")
 TAIL_OF_ZONE = pattern("agencies.tail_of_zone")
 LONGEST_ZONE = 24  # code points of a zone's name in a list
-SHARED = (Shape.KIND, Shape.BRANCH)  # what a list of divisions shares (甲、乙、丙分局)
+OF_A_CITY = frozenset({"生态环境局"})  # since 2019 the bureaus of a city's counties are its own
+SHARED = (Shape.KIND, Shape.BRANCH, Shape.PARTY)  # what a list of divisions shares (甲、乙、丙分局)
 
 
 def with_listed_regions(
@@ -28,9 +29,28 @@ def with_listed_regions(
         elif mention.shape is Shape.ZONE and mention.scope in (Scope.REGION, Scope.NAME):
             result.extend(_listed_zones(scan, mention, regions))
         elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
-            result.extend(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
+            listed = list(_listed(scan, mention, regions, order[mention.regions[0].start], taken))
+            city = _city_of(listed, mention, regions, order)
+            if city is not None:  # 甲市乙、丙生态环境局: the city's bureaus in its counties
+                mention, *listed = [replace(m, regions=(city, *m.regions)) for m in (mention, *listed)]
+            result.extend(listed)
         result.append(mention)
     return result
+
+
+def _city_of(
+    listed: Sequence[AgencyMention], mention: AgencyMention, regions: Sequence[RegionMention], order: Mapping[int, int]
+) -> RegionMention | None:
+    """Return the city in front of a list of its counties, called without their level, whose bureaus it is; else None."""
+    if not listed or mention.core not in OF_A_CITY or len(mention.regions) != 1:
+        return None
+    index = order[listed[0].regions[0].start]
+    city = regions[index - 1] if index else None
+    if city is None or city.end != listed[0].start or not city.text.endswith("市"):
+        return None
+    named = [each.regions[0] for each in (*listed, mention)]
+    full = any(each.text in {candidate.name for candidate in each.candidates} for each in named)
+    return None if full else city
 
 
 def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:

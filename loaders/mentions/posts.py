@@ -28,8 +28,11 @@ ANY_FORM = regex.compile("|".join(f"(?:{form.pattern})" for form in (RETAINED, R
 NOT_BEHIND_TITLE = pattern("posts.not_behind_title")
 BEFORE_BARE = pattern("posts.before_bare")
 CHAIR = pattern("posts.chair")
+MADE_HEAD = pattern("posts.made_head")
 BARE_UNIT = pattern("posts.bare_unit")
 LONGEST_UNIT = 10  # code points of a sign and an inner office: 水政监察大队
+OFFICE_ALONE = pattern("posts.office_alone")
+ENDS_OFFICE = frozenset("办室心所站队部处")
 AUTONOMOUS = "自治区"
 LONGEST_BEFORE = 30  # code points of an agency's name before a word in it that looks like a title
 LONGEST_BARE = 14  # code points of an agency's own name without its place (人力资源和社会保障局 has ten)
@@ -159,9 +162,13 @@ def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMenti
     agency = agency or _head_before(scan, position) or _before_alias(scan, position)
     agency = agency or (_bare_before(scan, position) if position not in scan.region_ending else None)
     agency = agency or unlisted_before(scan.text, position, scan.agency_ending, scan.region_ending)
+    if agency is None or (agency.follows is None and not agency.regions and agency.scope is Scope.NAME):
+        agency = _unlisted_in_list(scan, position) or agency
     if agency is None or (agency.scope is Scope.NAME and not agency.proper):
         agency = _unit_before(scan, position, title) or agency
     region = scan.region_ending.get(position) if agency is None else None
+    if agency is None and region is None:
+        agency = _office_alone(scan, position)
     if agency is None and CHAIR.fullmatch(title):
         agency, region = _government_of_chair(scan, position, region), None
     return PostMention(
@@ -234,6 +241,17 @@ def _unit_before(scan: Scan, position: int, title: str) -> AgencyMention | None:
     return AgencyMention(match.start("unit"), position, unit, Scope.NAME, Shape.INSTITUTION, unit)
 
 
+def _office_alone(scan: Scan, position: int) -> AgencyMention | None:
+    """Return the office that a title's own words name alone (农业办主任): it is a body where the text is a township's."""
+    if scan.text[position - 1 : position] not in ENDS_OFFICE:
+        return None
+    match = OFFICE_ALONE.search(scan.text, max(0, position - LONGEST_BARE), position)
+    if match is None:
+        return None
+    name = match.group("name")
+    return AgencyMention(match.start("name"), position, name, Scope.NAME, Shape.INSTITUTION, name)
+
+
 def _bare_before(scan: Scan, position: int) -> AgencyMention | None:
     """Return the agency that a title's own words name without its place (副市长、公安局局长; 任林业局局长)."""
     surfaces = scan.gazetteer.kind_surfaces
@@ -245,3 +263,13 @@ def _bare_before(scan: Scan, position: int) -> AgencyMention | None:
             follows = max(before, key=lambda agency: agency.end) if before else None
             return AgencyMention(start, position, core, Scope.INHERITED, Shape.KIND, core, follows=follows)
     return None
+
+
+def _unlisted_in_list(scan: Scan, position: int) -> AgencyMention | None:
+    """Return the body that no list knows in a list of appointments (任命甲为某市某局局长，乙为农垦工作委员会主任): the same place's."""
+    match = MADE_HEAD.search(scan.text, max(0, position - LONGEST_BARE), position)
+    before = [agency for agency in scan.agency_at.values() if agency.end <= position] if match else []
+    if match is None or not before:
+        return None
+    core, follows = match.group("core"), max(before, key=lambda agency: agency.end)
+    return AgencyMention(match.start("core"), position, core, Scope.INHERITED, Shape.KIND, core, follows=follows)

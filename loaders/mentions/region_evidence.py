@@ -25,6 +25,7 @@ AFTER_A_RIVER = pattern("regions.after_a_river")
 FEATURE = pattern("regions.feature")
 SLOGAN = pattern("regions.slogan")
 IN_TITLE = pattern("regions.in_title")
+TOGETHER = pattern("regions.together")
 CONJUNCTION = pattern("regions.conjunction")
 EDGE = pattern("regions.edge")
 WHOLE = pattern("regions.whole")
@@ -112,9 +113,17 @@ def _of_full(spot: Spot) -> Standing:
         return Standing.NONE  # 南湖区域
     if spot.text.startswith("级", spot.last) and spot.name[:-1] in COMMON:
         return Standing.OPEN  # 新建县级医院: a verb and a level
+    if TOGETHER.match(spot.name) and not _has_its_province(spot):
+        return Standing.NONE  # 水利局会同县财政局: together with, no county
     if spot.first not in spot.words:
         return Standing.FREE if _is_governed(spot) or _is_inside_a_word(spot) else Standing.CUT
     return Standing.OPEN if spot.name in COMMON and not _has_body(spot) else Standing.SURE
+
+
+def _has_its_province(spot: Spot) -> bool:
+    """Say whether the text names a division that the letters' division lies in."""
+    above = [outer for region in spot.candidates for outer in load_gazetteer().ancestors(region)]
+    return any(name in spot.text for outer in above for name in (outer.name, *outer.short_names))
 
 
 def _of_short_full(spot: Spot) -> Standing:

@@ -20,6 +20,7 @@ from .roster_tables import find_tabled
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
 POSTS_BELOW = pattern("persons.posts_below")
+BEFORE_BRACKET = regex.compile(r"(?P<name>\p{Han}{2,4})[（(](?P<inside>[^（()）]{2,40})[)）]")
 NEXT_IN_LINE = regex.compile(r"[\s\u3000]+|[、；;，]")
 AFTER_NAME = regex.compile(r"[ \u3000\t（(]")
 IN_BRACKET = regex.compile(r"（(?P<inside>[^（）]{2,40})）")
@@ -113,7 +114,7 @@ def _named_first(
     """Yield the spans of the names that begin the line or follow another's posts: 甲（局长）、乙（处长）; 甲 县长 乙 副县长."""
     position = GAP.match(text, block.body.start, block.end).end()  # type: ignore[union-attr]
     while position < block.end:
-        last = _name(text, position, block.end)
+        last = _name(text, position, block.end) or _in_front_of_posts(text, position, block.end, agencies, regions)
         if last is None:
             return
         yield position, last
@@ -128,6 +129,17 @@ def _named_first(
                 return
             last = following
         position = GAP.match(text, last, block.end).end()  # type: ignore[union-attr]
+
+
+def _in_front_of_posts(
+    text: str, position: int, end: int, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
+) -> int | None:
+    """Return where a name ends that only its place shows: it begins a line of a roster, its posts in a bracket behind it."""
+    match = BEFORE_BRACKET.match(text, position, end)
+    if match is None or match.start() != position:
+        return None
+    posts = posts_between(text, agencies, regions, *match.span("inside"))
+    return match.end("name") if posts and posts[-1].end == match.end("inside") else None
 
 
 def _next_name(

@@ -52,3 +52,44 @@ def test_a_text_gives_the_phases_and_plans_of_its_case(case: dict[str, Any]) -> 
         assert any(wanted.items() <= plan.items() for plan in found["plans"]), (wanted, found["plans"])
     if case.get("no_plan"):
         assert found["plans"] == []
+
+
+# -- documents by the kinds of words that whole pages turn on -------------------------------------------------------------
+
+PAGES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "cases" / "documents.yaml").read_text("utf-8"))
+LISTS = ("lead", "support", "responsible", "hosts", "attended_by_agencies", "members")
+
+
+def fits(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Say whether an item has what a case wants of it: words inside `text`, lists that hold at least theirs, fields alike."""
+    return all(
+        value in found[key]
+        if key == "text"
+        else set(value) <= set(found[key])
+        if key in LISTS
+        else str(found[key]) == str(value)
+        for key, value in wanted.items()
+    )
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
+def test_a_document_gives_the_items_of_its_case(case: dict[str, Any]) -> None:
+    found = record_of(case["text"])
+    for kind in ("tasks", "phases", "plans", "events", "groups", "directives"):
+        for wanted in case.get(kind, ()):
+            assert any(fits(item, wanted) for item in found[kind]), (kind, wanted, found[kind])
+        for words in case.get("no_" + kind, ()):
+            assert not any(words in (item.get("text") or item["name"]) for item in found[kind]), (kind, words)
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
+def test_a_document_gives_the_bodies_and_posts_of_its_case(case: dict[str, Any]) -> None:
+    found = record_of(case["text"])
+    agencies = [agency["name"] for agency in found["agencies"]]
+    assert set(case.get("agencies", ())) <= set(agencies), agencies
+    assert not set(case.get("no_agencies", ())) & set(agencies)
+    posts = [[o["name"], p["title"], p["agency"]] for o in found["officials"] for p in o["posts"]]
+    for wanted in case.get("posts", ()):
+        assert wanted in posts, (wanted, posts)
+    people = {o["name"] for o in found["officials"]}
+    assert not set(case.get("no_people", ())) & people
