@@ -3,6 +3,7 @@
 // en: "Documents of whose file something could not be read, and what"
 // params:
 //   format: {type: str, doc: 文件类型的一部分 / part of what the file is, example: PDF}
+// scans: [Document]
 // returns: {document: str, format: str, left_out: list, published: str, document_uid: str}
 // ---
 MATCH (d:Document)
