@@ -24,8 +24,9 @@ from .linking.officials import link_official, subject_of
 from .linking.one_team import founding_roles, one_team
 from .linking.ours import of_the_same_body, with_institute
 from .linking.places import resolve_regions
-from .linking.reading import GroupLink, OfficialLink, Reading, RegionLink
-from .linking.townships import find_townships, free_towns, with_town
+from .linking.reading import GroupLink, OfficialLink, Reading
+from .linking.succession import stem_of_year
+from .linking.townships import free_towns, placed_regions, with_town
 from .linking.unplaced import is_statute
 from .mentions.agencies import find_agencies
 from .mentions.appointments import find_appointed, with_held, with_roles
@@ -44,6 +45,7 @@ from .structure.header import Header, document_year, header
 from .structure.sections import OUTSIDE, Outline, outline
 
 MEDIA = pattern("header.media")
+ECOLOGY = "ecology"  # the kind that 厅 and 局 alone mean
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
 
 
@@ -74,17 +76,18 @@ def read_document(document: Document) -> Reading:
     regions = _outside_names(regions, officials, document)
     home = _home(document, head, regions, agencies)
     region_of = resolve_regions(regions, home, gazetteer)
-    placed = _linked_regions(text, regions, region_of, home)
+    placed = placed_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
     keeps = not is_statute(text)
+    year, basis = document_year(head, document)
     linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free_towns(text), keeps_unplaced=keeps)
+    linker.stem = stem_of_year(next(kind for kind in gazetteer.agencies.kinds if kind.key == ECOLOGY), text, year)
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
     people = with_institute(text, _link_people(text, officials, linker, region_of), links)
     links = _without_source(_with_units(links, people), head, text)
-    year, basis = document_year(head, document)
     reading = Reading(
         document,
         structure,
@@ -271,12 +274,4 @@ def _link_people(
     return people
 
 
-def _linked_regions(
-    text: str, regions: Sequence[RegionMention], region_of: dict[int, Region | None], home: Home
-) -> tuple[RegionLink, ...]:
-    """Return the divisions that are certain, and the townships that the text places in one of them."""
-    links = [RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None]
-    towns = find_townships(text, links, home.region)
-    spans = [(town.mention.start, town.mention.end) for town in towns]  # 林芝镇 names no 林芝市
-    outside = [link for link in links if not any(a <= link.mention.start and link.mention.end <= b for a, b in spans)]
-    return tuple(sorted([*outside, *towns], key=lambda link: link.mention.start))
+ECOLOGY = "ecology"  # the kind that 厅 and 局 alone mean

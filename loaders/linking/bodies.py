@@ -24,7 +24,7 @@ from .nearby import (
     town_before,
 )
 from .one_team import named_office, team_at
-from .short_forms import era_of_ecology, long_form, said_team
+from .short_forms import long_form, said_team
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
 
@@ -52,6 +52,7 @@ class Linker:
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)
     foundings: list[tuple[int, int, Body]] = field(default_factory=list)  # where a team's people stand before its name
+    stem: str = "生态环境"  # of the agency that 省厅 and 市局 mean where the text names none
     keeps_unplaced: bool = True  # a statute's 市人民政府 is every city's
 
     def link(self, mention: AgencyMention) -> AgencyLink:
@@ -199,8 +200,7 @@ class Linker:
         region = region or self._level_of(core)
         if region is None or core not in ("厅", "局"):
             return None
-        stem = era_of_ecology(self.said) + core
-        return Body(compose(self.gazetteer, region, stem), region, stem, Shape.KIND)
+        return Body(compose(self.gazetteer, region, self.stem + core), region, self.stem + core, Shape.KIND)
 
     def _level_of(self, core: str) -> Region | None:
         region = self.home.region

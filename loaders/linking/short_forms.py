@@ -55,10 +55,3 @@ def said_team(said: Sequence[Body], unit: str) -> Body | None:
     if len(unit) < SHORTEST_TEAM or not TEAM.search(unit):
         return None
     return next((body for body in reversed(said) if body.name.endswith(unit)), None)
-
-
-def era_of_ecology(said: Sequence[Body]) -> str:
-    """Return what the bodies of ecology are called in a text: 环境保护 where it names only those of before 2018."""
-    names = [body.name for body in said]
-    former = any("环境保护局" in name or "环境保护厅" in name or "环境保护部" in name for name in names)
-    return "环境保护" if former and not any("生态环境" in name for name in names) else "生态环境"

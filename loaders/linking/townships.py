@@ -6,7 +6,7 @@ where the name begins at an edge. Once read, every further use counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -104,6 +104,17 @@ def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
     if kinds is KINDS:
         return may_be_town(name, BEHIND_A_COUNTY)
     return (may_be_town if visited else is_town_name)(name)
+
+
+def placed_regions(
+    text: str, regions: Sequence[RegionMention], region_of: Mapping[int, Region | None], home: Home
+) -> tuple[RegionLink, ...]:
+    """Return the divisions that are certain, and the townships that the text places in one of them."""
+    links = [RegionLink(m, region) for m in regions if (region := region_of.get(m.start)) is not None]
+    towns = find_townships(text, links, home.region)
+    spans = [(town.mention.start, town.mention.end) for town in towns]  # 林芝镇 names no 林芝市
+    outside = [link for link in links if not any(a <= link.mention.start and link.mention.end <= b for a, b in spans)]
+    return tuple(sorted([*outside, *towns], key=lambda link: link.mention.start))
 
 
 def free_towns(text: str) -> dict[int, str]:
