@@ -1,4 +1,4 @@
-"""Fill the tables of docs/accuracy.md: per kind precision, recall and F1 on the two sets of tests/gold.
+"""Fill the tables of docs/accuracy.md: per kind precision, recall and F1 on sets of tests/gold.
 
 Usage: python tools/document_accuracy.py
 """
@@ -19,7 +19,7 @@ from envgov.loaders.scoring.tally import Tally, table
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "accuracy.md"
-SETS = ("read", "unread")
+SETS = ("read", "unread", "pages-unread")
 
 
 def tally_of(folder: Path) -> tuple[Tally, int, float]:

@@ -9,7 +9,7 @@ from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Shape
 
 TEAM = pattern("teams.team")
-TEAMS = ("指挥部", "领导小组", "联席会议")
+TEAMS = ("指挥部",)
 BY_CITY = pattern("teams.by_city")
 
 
