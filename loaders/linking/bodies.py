@@ -9,7 +9,7 @@ from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
-from .body import BY_CITY, AgencyLink, Body, is_city_branch, office_of, unit_of, with_team
+from .body import BY_CITY, AgencyLink, Body, is_city_branch, office_of, root_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
 from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
@@ -187,11 +187,8 @@ class Linker:
         region = self.home.resolve(marker, self.gazetteer) if marker else None
         fitting = [
             body
-            for body in self.said
-            if body.name.endswith(core)
-            and body.parent is None
-            and body.shape is Shape.KIND
-            and (region is None or body.region == region)
+            for body in map(root_of, self.said)
+            if body.name.endswith(core) and body.shape is Shape.KIND and (region is None or body.region == region)
         ]
         if fitting:
             own = [b for b in fitting if self.home.region is None or b.region == self.home.region]

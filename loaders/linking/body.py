@@ -65,6 +65,13 @@ def with_team(body: Body) -> Body:
     return body
 
 
+def root_of(body: Body) -> Body:
+    """Return the body that an inner office belongs to, however deep it lies; a body that is no office itself."""
+    while body.parent is not None:
+        body = body.parent
+    return body
+
+
 def is_team(body: Body) -> bool:
     """Say whether a body is temporary and no office of one: by its shape, or a headquarters that a table lists."""
     return (body.shape is Shape.TEMPORARY and not body.name.endswith("办公室")) or body.name.endswith(TEAMS)
