@@ -45,7 +45,6 @@ from .structure.header import Header, document_year, header
 from .structure.sections import OUTSIDE, Outline, outline
 
 MEDIA = pattern("header.media")
-ECOLOGY = "ecology"  # the kind that 厅 and 局 alone mean
 WARMING = "某市生态环境局局长高某某主持会议，要求6月底前完成整改。"  # touches every stage
 
 
@@ -79,10 +78,9 @@ def read_document(document: Document) -> Reading:
     placed = placed_regions(text, regions, region_of, home)
     home = with_town(home, [link for link in placed if link.region.level == "township"], _title_end(head))
     towns = {link.mention.end: link.region for link in placed if link.region.level == "township"}
-    keeps = not is_statute(text)
     year, basis = document_year(head, document)
-    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free_towns(text), keeps_unplaced=keeps)
-    linker.stem = stem_of_year(next(kind for kind in gazetteer.agencies.kinds if kind.key == ECOLOGY), text, year)
+    linker = Linker(home, region_of, told_of(text, region_of), gazetteer, towns, free_towns(text))
+    linker.keeps_unplaced, linker.stem = not is_statute(text), stem_of_year(gazetteer, text, year)
     links = _link(text, agencies, linker)
     acting = acting_divisions(text, links, placed, gazetteer)
     links = tuple(sorted([*links, *acting], key=lambda link: link.mention.start))
@@ -272,6 +270,3 @@ def _link_people(
         subject = partial(subject_of, text, mention.start, linker)
         people.append(link_official(mention, linker, region_of, gazetteer, before=body, subject=subject))
     return people
-
-
-ECOLOGY = "ecology"  # the kind that 厅 and 局 alone mean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..gazetteer.agency_kinds import MUNICIPALITIES, AgencyKind, level_of
+from ..gazetteer.agency_kinds import MUNICIPALITIES, level_of
 from ..gazetteer.agency_names import full_region
 from ..gazetteer.gazetteer import Gazetteer, compose
 from ..mentions.mention import Shape
@@ -11,14 +11,16 @@ from .body import Body
 REFORM = "2018"  # the national reform of party and state institutions
 UNTIL_BELOW = "2018/2019"  # 关于地方机构改革有关问题的指导意见 (2018): below the provinces by March 2019
 # A county's bureau of ecology became a branch of the city's: 关于省以下环保机构监测监察执法垂直管理制度改革试点工作的指导意见 (2016).
-BRANCHED = frozenset({"ecology"})
+ECOLOGY = "ecology"  # the kind that 厅 and 局 alone mean
+BRANCHED = frozenset({ECOLOGY})
 
 
-def stem_of_year(kind: AgencyKind, text: str, year: int | None) -> str:
-    """Return the stem of a kind's names (环境保护, 生态环境) that holds in a document which calls the agency 省厅 or 市局 alone.
+def stem_of_year(gazetteer: Gazetteer, text: str, year: int | None) -> str:
+    """Return the stem (环境保护, 生态环境) that the name of the agency of ecology has in a document which says 省厅 or 市局 alone.
 
     What the text itself calls such agencies decides; where it calls them both or neither, the year of the document does.
     """
+    kind = next(kind for kind in gazetteer.agencies.kinds if kind.key == ECOLOGY)
     usual, ends = kind.names_at("prefecture")[0][:-1], ("厅", "局")
     former = next((fact for fact in kind.former if fact.name.endswith(ends)), None)
     if former is None:
