@@ -114,7 +114,7 @@ def add_versions(router: APIRouter) -> None:
     @router.get(
         "/versions/{uid}",
         tags=["documents"],
-        operation_id="version",
+        operation_id="document_version",
         summary="一个旧版的全文与陈述 / An earlier version: its text and what it stated",
         response_model=VersionText,
         dependencies=JSON_ONLY,

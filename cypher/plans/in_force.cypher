@@ -5,6 +5,7 @@
 //   on: {type: str, required: true, doc: 日期 / day, example: "2024-06-30"}
 //   region: {type: str, doc: 范围 / division that it covers, example: 桂林市}
 //   q: {type: str, doc: 名称的一部分 / part of the name, example: 方案}
+// scans: [Plan]
 // returns: {plan: str, kind: str, number: str, since: str, since_basis: str, until: str, issuers: list, replaced_by: list, plan_uid: str, facts: list}
 // ---
 // What says nothing of its end is in force; a plan for some years is over with the last of them.

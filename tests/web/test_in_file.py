@@ -10,9 +10,9 @@ TEXT = "清单\n序号\t任务\t牵头单位\n一、水\n1\t清淤\t市水务局
 
 def test_a_place_is_said_in_both_languages() -> None:
     row = {"page": 3, "table": 2, "row": 5, "column": 4, "sheet": None}
-    assert place_said(words("zh"), row) == "第 3 页 表 2 第 5 行第 4 列"
+    assert place_said(words("zh"), row) == "第 3 页，表 2，第 5 行第 4 列"
     assert place_said(words("en"), row) == "page 3, table 2, row 5, column 4"
-    assert place_said(words("zh"), {"sheet": "水", "table": 1, "row": 5}) == "工作表“水” 第 5 行"
+    assert place_said(words("zh"), {"sheet": "水", "table": 1, "row": 5}) == "工作表“水”，第 5 行"
     assert place_said(words("zh"), {"paragraph": 7}) == "第 7 段"
     assert place_said(words("en"), {}) == ""
 
