@@ -25,10 +25,7 @@ GAVE_NONE = frozenset({NAMES, UNREAD})
 LENGTHS = (1, 2, 3)  # of the runs of characters that are looked at
 TOLD = frozenset({"Event", "Plan", "Task", "Directive"})  # what a title announces
 FEWEST = 6  # code points; what is shorter (一、总则) states nothing by itself
-LENGTH_STEP, LONGEST_STEP = (
-    15,
-    8,
-)  # a clause's length counts in steps of so many code points, and not past so many steps
+LENGTH_STEP, LONGEST_STEP = 15, 8  # a length counts in steps of so many code points, and not past so many steps
 LEAST_SCORE = 0.5  # from which a clause joins the queue: there more hold a fact than do not (docs/accuracy.md)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,19 +11,14 @@ from typing import Any
 import regex
 from envgov.graph.yaml_text import read_yaml
 
-from ..language.rules import openings
+from ..language.rules import opened
 
 
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """The expressions that find dates, and what their words count for: years, months, days, parts of a month, plans.
+    """The expression that finds dates, and what its words count for: years, months, days, parts of a month, plans."""
 
-    `begins` finds the characters that a date can begin with; `pattern_of` holds, by such a character, the rules that may
-    begin with it, in the file's order, as one expression.
-    """
-
-    begins: re.Pattern[str]
-    pattern_of: Mapping[str, regex.Pattern[str]]
+    pattern: regex.Pattern[str]
     years: Mapping[str, int]
     months: Mapping[str, int]
     days: Mapping[str, int]
@@ -53,21 +47,12 @@ def load_rules() -> DateRules:
     fragments = {name: "|".join(sorted(words[name], key=len, reverse=True)) for name in words}
     for name, fragment in data["fragments"].items():
         fragments[name] = _insert(fragment, fragments)
-    rules = [f"(?P<{rule['id'].replace('.', '_')}>{_insert(rule['match'], fragments)})" for rule in data["rules"]]
+    alternatives = [
+        f"(?P<{rule['id'].replace('.', '_')}>{_insert(rule['match'], fragments)})" for rule in data["rules"]
+    ]
     pairs = {name: {word: (first, last) for word, (first, last) in words[name].items()} for name in ("parts", "plans")}
-    pattern_of = _by_opening(rules)
-    begins = re.compile(f"[{''.join(map(re.escape, sorted(pattern_of)))}]")
-    return DateRules(begins, pattern_of, words["years"], words["months"], words["days"], **pairs)
-
-
-def _by_opening(rules: Sequence[str]) -> dict[str, regex.Pattern[str]]:
-    """Return by first character the rules that may begin with it: at most places a few are tried, and not all."""
-    firsts = [openings(regex.compile(rule)) for rule in rules]
-    compiled = cache(regex.compile)
-    return {
-        each: compiled("|".join(rule for rule, first in zip(rules, firsts, strict=True) if each in first))
-        for each in frozenset().union(*firsts)
-    }
+    pattern = opened(regex.compile("|".join(alternatives)))
+    return DateRules(pattern, words["years"], words["months"], words["days"], **pairs)
 
 
 def _insert(pattern: str, fragments: Mapping[str, str]) -> str:

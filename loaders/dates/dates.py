@@ -82,15 +82,7 @@ def _dates(text: str, start: int, end: int) -> tuple[DateMention, ...]:
 
 def _each_date(text: str, start: int, end: int) -> Iterator[DateMention]:
     rules = load_rules()
-    plain = _half_width(text)
-    position = start
-    for begin in rules.begins.finditer(plain, start, end):
-        if begin.start() < position:
-            continue
-        match = rules.pattern_of[begin.group()].match(plain, begin.start(), end)
-        if match is None:
-            continue
-        position = match.end()
+    for match in rules.pattern.finditer(_half_width(text), start, end):
         mention = _mention(match, text, rules)
         if mention is not None:
             yield mention
