@@ -75,7 +75,7 @@ def _found(asked: str, names: Mapping[str, str], end: str) -> str:
 def repeated(rows: Sequence[Row], bound: Bound) -> list[Row]:
     """Gather demands whose words are alike across levels; `rows` are (text, level, agency, date, uid)."""
     least = float(str(bound["min_similarity"]))
-    grams = [_bigrams(str(row[0])) for row in rows]
+    grams = [bigrams(str(row[0])) for row in rows]
     found: list[Row] = []
     for (i, a), (j, b) in combinations(enumerate(rows), 2):
         if a[2] == b[2]:
@@ -87,7 +87,8 @@ def repeated(rows: Sequence[Row], bound: Bound) -> list[Row]:
     return sorted(found, key=lambda row: (-float(str(row[8])), str(row[9]), str(row[10])))
 
 
-def _bigrams(text: str) -> set[str]:
+def bigrams(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters of a text, by which two texts are compared."""
     return {text[index : index + 2] for index in range(len(text) - 1)}
 
 

@@ -13,7 +13,7 @@ from .ids import version_uid
 from .model import DocumentFacts, Node
 from .statements import statement
 from .values import listed
-from .versions import Told, is_older, is_one, told_by, told_in
+from .versions import Told, is_by_address, is_older, is_one, told_by, told_in
 
 Transaction = neo4j.ManagedTransaction
 KEPT = ("title", "file", "published", "url", "sha256", "origin", "text")
@@ -66,7 +66,7 @@ def turns(tx: Transaction, batch: Sequence[DocumentFacts]) -> tuple[list[Turn], 
         if not is_one(present.properties, facts.document):
             continue
         turn = Turn(facts, present, is_older(facts.document, present.properties))
-        known = turn.known is not None and str(present.properties["origin"]).startswith("address-")
+        known = turn.known is not None and is_by_address(present.properties)
         found.append(Turn(facts, present, older=True) if known else turn)
     return found, tied
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .analysis import bigrams
 from .answers import Answer
 from .errors import InputError
 from .ids import folded
@@ -26,6 +27,7 @@ NO_NEWS = frozenset({NAMED, OCCASION, "name", "seq"})
 ALIKE = 0.5  # of the pairs of letters of two titles: below it, two texts of one address are not one document
 BY_ADDRESS = "address-"  # begins the origin of a document that an address names; of others a path does
 DAY_LENGTH = 10
+CHANGE_KINDS = ("added", "gone", "altered")
 Ask = Callable[[str, Mapping[str, object]], Answer]
 
 
@@ -131,15 +133,20 @@ def _by_slot(told: Iterable[Told]) -> dict[tuple[str, ...], dict[str, Told]]:
     return found
 
 
+def is_by_address(properties: Mapping[str, Any]) -> bool:
+    """Say whether an address, and no path, names a document with these properties."""
+    return str(properties.get("origin")).startswith(BY_ADDRESS)
+
+
 def is_one(present: Mapping[str, Any], document: Node) -> bool:
     """Say whether a document is another version of the present one, with which it shares its origin.
 
     A path holds one file. Of an address the titles have to be alike: where a site gives all its pages one address, they are not.
     """
-    if not str(document.properties.get("origin")).startswith(BY_ADDRESS):
+    if not is_by_address(document.properties):
         return True
     one, other = folded(str(present.get("title") or "")), folded(str(document.properties.get("title") or ""))
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other)]
+    pairs = [bigrams(text) for text in (one, other)]
     shared = len(pairs[0] & pairs[1])
     return not one or not other or one == other or 2 * shared >= ALIKE * sum(map(len, pairs))
 
@@ -148,8 +155,7 @@ def is_older(document: Node, present: Mapping[str, Any]) -> bool:
     """Say whether a document was published on a day before the present one was; of a path the last that comes is the present one."""
     days = [str(each.get("published") or "") for each in (document.properties, present)]
     known = all(len(day) == DAY_LENGTH and not day.startswith("X") for day in days)
-    by_address = str(document.properties.get("origin")).startswith(BY_ADDRESS)
-    return by_address and known and days[0] < days[1]
+    return is_by_address(document.properties) and known and days[0] < days[1]
 
 
 def told_in(row: Mapping[str, Any]) -> Told:
@@ -183,9 +189,10 @@ class Edition:
     replaced: str | None
     changes: tuple[Change, ...]
 
-    def count(self, kind: str) -> int:
-        """Return how many changes of a kind (added, gone, altered) there are."""
-        return sum(each.kind == kind for each in self.changes)
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many changes of each kind there are."""
+        return {kind: sum(each.kind == kind for each in self.changes) for kind in CHANGE_KINDS}
 
 
 def history(ask: Ask, uid: str) -> list[Edition]:

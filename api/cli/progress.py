@@ -76,35 +76,38 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
 
 def _unread(console: Console, results: Sequence[Loaded]) -> None:
     """Print how many clauses look like a fact and gave none, by kind, and where to look."""
-    counts: Counter[str] = Counter()
-    for each in results:
-        counts.update(each.unread)
+    counts = _summed(each.unread for each in results)
     if counts:
-        listed = "，".join(f"{kind} {count}" for kind, count in counts.most_common())
         console.print(
-            f"可能漏读 {counts.total()} 句，见 envgov review clauses / clauses that look like a fact and gave none: {listed}"
+            f"可能漏读 {counts.total()} 句，见 envgov review clauses / clauses that look like a fact and gave none: {_listed(counts)}"
         )
 
 
 def _set_aside(console: Console, results: Sequence[Loaded]) -> None:
     """Print why something was set aside, the commonest reason first."""
-    aside: Counter[str] = Counter()
-    for each in results:
-        aside.update(each.ignored)
+    aside = _summed(each.ignored for each in results)
     if aside:
-        listed = "，".join(f"{reason} {count}" for reason, count in aside.most_common())
-        console.print(Text(f"未用的原因 / set aside because: {harmless(listed)}"))
+        console.print(Text(f"未用的原因 / set aside because: {harmless(_listed(aside))}"))
 
 
 def _doubts(console: Console, results: Sequence[Loaded]) -> None:
     """Print what was kept and needs a look, and where to look."""
-    counts: Counter[str] = Counter()
-    for each in results:
-        counts.update(each.doubtful)
+    counts = _summed(each.doubtful for each in results)
     if bodies := counts.pop(UNRESOLVED, 0):
         console.print(
             f"存疑：{bodies} 个机构文中没有写明是哪里的，见 envgov review unresolved / doubtful: {bodies} bodies that no text places"
         )
     if counts:
-        listed = "，".join(f"{kind} {count}" for kind, count in counts.most_common())
-        console.print(Text(f"存疑的文字，见 envgov ask quality.anomalies / doubtful text: {harmless(listed)}"))
+        console.print(Text(f"存疑的文字，见 envgov ask quality.anomalies / doubtful text: {harmless(_listed(counts))}"))
+
+
+def _summed(counters: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counters:
+        total.update(each)
+    return total
+
+
+def _listed(counts: Counter[str]) -> str:
+    """Return what was counted with its number, the commonest first."""
+    return "，".join(f"{name} {count}" for name, count in counts.most_common())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from envgov.graph.answers import Answer
-from envgov.graph.versions import Ask, Change, Edition, Told, history, rows
+from envgov.graph.versions import CHANGE_KINDS, Ask, Change, Edition, Told, history, rows
 
-VERSIONS = ("seq", "uid", "title", "file", "published", "replaced", "added", "gone", "altered")
+VERSIONS = ("seq", "uid", "title", "file", "published", "replaced", *CHANGE_KINDS)
 CHANGES = ("seq", "change", "subject", "predicate", "object", "before", "after", "quote", "start", "end")
-KINDS = ("added", "gone", "altered")
 
 
 def listed(ask: Ask) -> Answer:
@@ -32,8 +31,7 @@ def changed(ask: Ask, uid: str) -> Answer:
 
 
 def _row(each: Edition) -> tuple[object, ...]:
-    counts = tuple(each.count(kind) for kind in KINDS)
-    return (each.seq, each.uid, each.title, each.file, each.published, each.replaced, *counts)
+    return (each.seq, each.uid, each.title, each.file, each.published, each.replaced, *each.counts.values())
 
 
 def change_row(seq: int, change: Change) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from envgov.graph.errors import InputError
-from envgov.graph.versions import Change, Edition, history, rows
+from envgov.graph.versions import Change, Edition, history
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
@@ -84,14 +84,14 @@ class VersionText(BaseModel):
 def editions_of(graph: Graph, uid: str) -> list[Edition]:
     """Return the versions of a document; raise NotFoundError where there is none of this uid."""
     try:
-        return history(lambda text, params: graph.run(text, params), uid)
+        return history(graph.run, uid)
     except InputError as error:
         raise NotFoundError(f"there is no document {uid!r}") from error
 
 
 def version_of(graph: Graph, uid: str) -> dict[str, Any]:
     """Return an earlier version with the uid of the present document; raise NotFoundError where there is none."""
-    found = rows(lambda text, params: graph.run(text, params), "versions/one", uid=uid)
+    found: list[dict[str, Any]] = graph.rows("versions/one", uid=uid)
     if not found:
         raise NotFoundError(f"there is no earlier version {uid!r}")
     return {**found[0]["properties"], "document": found[0]["document"]}
@@ -124,11 +124,10 @@ def add_versions(router: APIRouter) -> None:
 
 
 def _shown(each: Edition, most: int) -> dict[str, Any]:
-    counts = {kind: each.count(kind) for kind in ("added", "gone", "altered")}
     own = {name: getattr(each, name) for name in ("seq", "uid", "title", "file", "published", "replaced")}
     return {
         **own,
-        **counts,
+        **each.counts,
         "changes": [_change(one) for one in each.changes[:most]],
         "truncated": len(each.changes) > most,
     }

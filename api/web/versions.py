@@ -54,7 +54,7 @@ def _edition(request: Request, t: Words, each: Edition, *, present: bool) -> dic
         "present": present,
         "published": each.published,
         "replaced": each.replaced,
-        "counts": [(t(f"version.{kind}"), each.count(kind)) for kind in ("added", "gone", "altered")],
+        "counts": [(t(f"version.{kind}"), count) for kind, count in each.counts.items()],
         "changes": [_change(t, one) for one in each.changes[:MOST_CHANGES]],
         "more": max(0, len(each.changes) - MOST_CHANGES),
     }
