@@ -46,6 +46,25 @@ Name = Annotated[str, Query(min_length=1, max_length=200, description="文件名
 BYTES = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
 BODY = {"requestBody": {"required": True, "content": dict.fromkeys(SUFFIXES, BYTES)}}
 
+# One event of the stream, as OpenAPI 3.2 (4.14.4) describes server-sent events.
+EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["progress", "end"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {
+                "anyOf": [
+                    {"$ref": "#/components/schemas/JobAnswer"},
+                    {"type": "object", "required": ["_end", "status"], "properties": {"status": {"type": "string"}}},
+                ]
+            },
+        },
+    },
+    "required": ["event", "data"],
+}
+
 
 class ResultOf(BaseModel):
     """What became of one document of an upload."""
@@ -213,7 +232,7 @@ def _add_jobs(router: APIRouter) -> None:
 
 
 def _add_events(router: APIRouter) -> None:
-    events: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+    events: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"itemSchema": EVENT}}}}
 
     @router.get(
         "/jobs/{id}/events",

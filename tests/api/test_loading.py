@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import openpyxl
 import pytest
 from conftest import SAMPLES, empty
@@ -140,6 +141,15 @@ def test_progress_is_told_and_ends_with_a_mark(client: TestClient, secrets: Secr
     events = [part.splitlines() for part in answer.text.strip().split("\n\n")]
     assert events[-1][0] == "event: end"
     assert json.loads(events[-1][1].removeprefix("data: ")) == {"_end": True, "status": "done"}
+    described = client.get("/openapi.json").json()
+    told = described["paths"]["/v1/jobs/{id}/events"]["get"]["responses"]["200"]["content"]["text/event-stream"]
+    event = jsonschema_rs.Draft202012Validator({**told["itemSchema"], "components": described["components"]})
+    for name, data in events:
+        held = {"event": name.removeprefix("event: "), "data": data.removeprefix("data: ")}
+        event.validate(held)
+        inside = told["itemSchema"]["properties"]["data"]["contentSchema"]
+        body = jsonschema_rs.Draft202012Validator({**inside, "components": described["components"]})
+        body.validate(json.loads(held["data"]))
 
 
 def test_json_lines_and_pages_are_read(client: TestClient, secrets: Secrets) -> None:
