@@ -13,6 +13,7 @@ from ..mentions.mention import Shape
 
 TEMPORARY = pattern("teams.temporary")
 WORKING = pattern("teams.working")
+MINISTRY = pattern("teams.ministry")
 TEAM_OFFICE = pattern("teams.team_office")
 INSTITUTE = pattern("teams.institute")
 ENTERPRISE = pattern("teams.enterprise")
@@ -51,13 +52,18 @@ def agency_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
     if kind is None and body.parent is not None and body.name.endswith("分局"):
         kind = gazetteer.kind_of(body.parent.name)
     properties: dict[str, Value] = {}
-    level = "ministry" if body.region is None and kind is not None else body.region.level if body.region else None
+    level = body.region.level if body.region else "ministry" if _is_ministry(body, gazetteer) else None
     if level in ("ministry", "province", "prefecture", "county", "township", "area"):
         properties["level"] = level
     if kind is not None:
         properties["function"] = kind.function
     uid = ids.agency_uid(body.region.code if body.region else None, body.name)
     return Node("Agency", uid, body.name, _labels(body, kind.label if kind is not None else None), properties)
+
+
+def _is_ministry(body: Body, gazetteer: Gazetteer) -> bool:
+    """Say whether a body is a department of the central government, not its branch in a place and not the party's."""
+    return body.name in gazetteer.agencies.national and bool(MINISTRY.search(body.name))
 
 
 def _unplaced_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
@@ -74,7 +80,7 @@ def _unplaced_node(body: Body, gazetteer: Gazetteer, document: str) -> Node:
 def _labels(body: Body, label: str | None) -> tuple[str, ...]:
     if label:
         return (label,)
-    if body.shape is Shape.PARTY or body.name.startswith(("中共", "中国共产党")):
+    if body.shape is Shape.PARTY or body.name.startswith(("中共", "中国共产党", "党中央")):
         return ("PartyOrgan",)
     if WORKING.search(body.name):
         return ("WorkingGroup",)

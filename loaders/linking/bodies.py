@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
@@ -24,6 +24,7 @@ from .nearby import (
     town_before,
 )
 from .one_team import named_office, team_at
+from .seats import named_in, seat_of
 from .short_forms import long_form, said_team
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
@@ -277,7 +278,9 @@ class Linker:
         town = self.home.town
         if town is not None and OF_TOWN.search(core):
             return Body(town.name + core, town, core, mention.shape)
-        return Body(zone_name(core), None, core, mention.shape) if mention.proper else None
+        if not mention.proper:
+            return None
+        return Body(zone_name(core), seat_of(mention, self.region_of, self.home), core, mention.shape)
 
     def _short(self, mention: AgencyMention) -> Body | None:
         """Bind 领导小组, 专班办公室, 检查组 to the long form before it; a bare 办公室 is the last team's."""
@@ -290,4 +293,6 @@ class Linker:
             if body is None:
                 return None
             body = said_team(self.said, unit) or placed_branch(self.gazetteer, unit_of(body, unit))
+        if body is not None and body.region is None and body.parent is not None and mention.scope is Scope.NATIONAL:
+            return replace(body, region=named_in(mention, self.region_of))  # 国家税务总局某市税务局
         return body

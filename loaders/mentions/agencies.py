@@ -258,6 +258,8 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
     office = scan.words.office.match(scan.text, position, scan.end)
     if not office or scan.words.never_in_office.search(office.group()) or len(office.group()) > 8:
         return []
+    if any(at in scan.regions for at in range(position, office.end())):
+        return []  # 国网某市供电公司: an office carries no division's name
     if NO_OFFICE_OF_IT.search(scan.text[position : office.end() + 2]):
         return []  # 某局某分局、青石派出所、青石中心卫生院: bodies of others
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]

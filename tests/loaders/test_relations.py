@@ -49,3 +49,15 @@ def test_every_quote_is_verbatim(case: dict[str, Any]) -> None:
     text = str(found.document.properties["text"])
     for fact in found.facts:
         assert text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote
+
+
+def test_only_a_department_of_the_central_government_has_its_level() -> None:
+    text = "2031年4月2日，国务院、党中央有部署，生态环境部、水利部长江水利委员会、江南新兴产业集中区管委会到会。"
+    nodes = {fact.subject.name: fact.subject for fact in facts_of(text).facts}
+    nodes |= {fact.object.name: fact.object for fact in facts_of(text).facts if fact.object}
+    assert nodes["生态环境部"].properties.get("level") == "ministry"
+    others = [each for name, each in nodes.items() if each.kind == "Agency" and name != "生态环境部"]
+    assert len(others) >= 3
+    assert not [each.name for each in others if each.properties.get("level") == "ministry"]
+    assert nodes["国务院"].labels == ()
+    assert nodes["党中央"].labels == ("PartyOrgan",)
