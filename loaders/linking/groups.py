@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
 from ..mentions.mention import GroupMention, Shape
-from .body import Body
+from .body import AgencyLink, Body
+from .home import Home
 from .officials import government
-from .reading import GroupLink, Reading
+from .places import Places
+from .reading import GroupLink
 
 PREFECTURES = pattern("groups.prefectures")
 EVERY = pattern("groups.every")
@@ -18,25 +20,28 @@ BUREAU = pattern("groups.bureau")
 GOVERNMENT = pattern("groups.government")
 
 
-def link_groups(mentions: Iterable[GroupMention], reading: Reading, gazetteer: Gazetteer) -> tuple[GroupLink, ...]:
-    """Return the collectives with their members where level, kind and number leave no doubt."""
+def link_groups(
+    mentions: Iterable[GroupMention], agencies: Sequence[AgencyLink], places: Places, gazetteer: Gazetteer
+) -> tuple[GroupLink, ...]:
+    """Return the collectives with their members where level, kind and number leave no doubt; of two that overlap, the first."""
+    home = places.home
     links: list[GroupLink] = []
     for mention in mentions:
         if links and mention.start < links[-1].mention.end:
             continue
-        named = tuple(_named_members(mention, reading))
-        regions = _regions(mention, reading, gazetteer)
+        named = tuple(_named_members(mention, agencies))
+        regions = _regions(mention, places, gazetteer)
         members = named or tuple(_members(mention, regions, gazetteer))
         there = len(regions) if regions and not named else None
-        links.append(GroupLink(mention, members, _selector(mention, members, reading), named=bool(named), there=there))
+        links.append(GroupLink(mention, members, _selector(mention, members, home), named=bool(named), there=there))
     return tuple(links)
 
 
-def _named_members(mention: GroupMention, reading: Reading) -> tuple[Body, ...]:
+def _named_members(mention: GroupMention, agencies: Sequence[AgencyLink]) -> tuple[Body, ...]:
     """Return the bodies that the collective's own words name (甲、乙两市生态环境局), none where their number differs."""
     named = tuple(
         link.body
-        for link in reading.agencies
+        for link in agencies
         if mention.start <= link.mention.start and link.mention.end <= mention.end and link.body is not None
     )
     return named if len(named) > 1 and mention.count in (len(named), None) else ()
@@ -52,16 +57,14 @@ def _members(mention: GroupMention, regions: tuple[Region, ...], gazetteer: Gaze
             yield body
 
 
-def _regions(mention: GroupMention, reading: Reading, gazetteer: Gazetteer) -> tuple[Region, ...]:
+def _regions(mention: GroupMention, places: Places, gazetteer: Gazetteer) -> tuple[Region, ...]:
     """Return the divisions that the collective's level selects inside the document's home."""
     named = tuple(
-        link.region
-        for link in reading.regions
-        if mention.start <= link.mention.start and link.mention.end <= mention.end
+        link.region for link in places.links if mention.start <= link.mention.start and link.mention.end <= mention.end
     )
     if len(named) > 1:
         return named
-    home = next((region for region in (reading.home.region, *reading.home.chain) if region is not None), None)
+    home = next((region for region in (places.home.region, *places.home.chain) if region is not None), None)
     if home is None:
         return ()
     level = _level(mention.text, home)
@@ -99,9 +102,9 @@ def _short(region: Region) -> str:
     return region.short_names[0] if region.short_names else region.name
 
 
-def _selector(mention: GroupMention, members: tuple[Body, ...], reading: Reading) -> str:
+def _selector(mention: GroupMention, members: tuple[Body, ...], home: Home) -> str:
     """Describe what chooses the members, for people and for a later expansion."""
-    where = reading.home.region.code if reading.home.region is not None else ""
+    where = home.region.code if home.region is not None else ""
     if not members:
         return f"{mention.head}@{where}" if where else mention.head
     return f"{members[0].surface_core}@{where}:{len(members)}"

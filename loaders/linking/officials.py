@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
@@ -31,7 +31,7 @@ BY_HEAD = {"厅长": "厅", "局长": "局", "副厅长": "厅", "副局长": "�
 def link_official(
     mention: OfficialMention,
     linker: Linker,
-    region_of: dict[int, Region | None],
+    region_of: Mapping[int, Region | None],
     gazetteer: Gazetteer,
     *,
     before: Body | None = None,
@@ -82,7 +82,7 @@ def _agency_of(
     post: PostMention,
     before: Body | None,
     linker: Linker,
-    region_of: dict[int, Region | None],
+    region_of: Mapping[int, Region | None],
     gazetteer: Gazetteer,
     *,
     own: Body | None = None,
@@ -191,7 +191,7 @@ def _of_home(post: PostMention, linker: Linker) -> Body | None:
 
 
 def _governed(
-    post: PostMention, level: str, linker: Linker, region_of: dict[int, Region | None], *, own: Body | None
+    post: PostMention, level: str, linker: Linker, region_of: Mapping[int, Region | None], *, own: Body | None
 ) -> Region | None:
     """Return the division that a 县长, 州长, 苏木达 governs: the one named before, that of the chain's post, or the home's."""
     marker = level or "苏木"
@@ -222,7 +222,7 @@ def _region_of_chain(own: Body | None, level: str) -> Region | None:
     return own.region
 
 
-def _region_before(mention: RegionMention | None, region_of: dict[int, Region | None]) -> Region | None:
+def _region_before(mention: RegionMention | None, region_of: Mapping[int, Region | None]) -> Region | None:
     return region_of.get(mention.start) if mention is not None else None
 
 

@@ -1,14 +1,60 @@
-"""Resolve the names of divisions: which of several that bear it a text means."""
+"""Say where a document stands: the division it speaks from, and which of several that bear a name each name means."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ..gazetteer.gazetteer import Gazetteer, Region
-from ..mentions.mention import RegionMention
+from ..document import Document
+from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
+from ..mentions.mention import AgencyMention, RegionMention
 from ..mentions.region_evidence import SHORT
-from .home import IN_TITLE, INSIDE, Home
+from ..structure.header import Header
+from .cited import without_cited_parent
+from .home import IN_TITLE, INSIDE, Home, find_home
+from .reading import RegionLink
+from .townships import placed_regions, with_town
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where one document stands: its home, the division of each name by its start, and those that are certain.
+
+    `links` hold the townships too, which no table knows and `region_of` does not name.
+    """
+
+    home: Home
+    region_of: Mapping[int, Region | None]
+    links: tuple[RegionLink, ...]
+
+
+def find_places(
+    document: Document, head: Header, regions: Sequence[RegionMention], agencies: Sequence[AgencyMention]
+) -> Places:
+    """Return the home of a document, with its township, and what its names of divisions mean."""
+    end = max((span.end for span in (head.title, head.notice_title) if span is not None), default=0)
+    home = _home(document, head, regions, agencies, title_end=end)
+    region_of = resolve_regions(regions, home, load_gazetteer())
+    links = placed_regions(document.text, regions, region_of, home)
+    towns = [link for link in links if link.region.level == "township"]
+    return Places(with_town(home, towns, end), region_of, links)
+
+
+def _home(
+    document: Document,
+    head: Header,
+    regions: Sequence[RegionMention],
+    agencies: Sequence[AgencyMention],
+    *,
+    title_end: int,
+) -> Home:
+    """Return the home of a document: what whoever loaded it said is evidence beside that of the text."""
+    gazetteer, text = load_gazetteer(), document.text
+    told = gazetteer.region(document.home) if document.home else None
+    publisher = document.publisher or (text[head.publisher.start : head.publisher.end] if head.publisher else "")
+    home = find_home(text, regions, agencies, title_end=title_end, publisher=publisher, told=told, signed=head.issuers)
+    return home if told is not None else without_cited_parent(home, text, regions, gazetteer)
 
 
 def resolve_regions(mentions: Sequence[RegionMention], home: Home, gazetteer: Gazetteer) -> dict[int, Region | None]:

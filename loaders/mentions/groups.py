@@ -23,6 +23,11 @@ EACH_LEVEL = pattern("groups.each_level")
 NEVER = pattern("groups.never")
 
 
+def find_collectives(text: str, regions: Sequence[RegionMention]) -> list[GroupMention]:
+    """Return the collectives of a text, counted ones and listed divisions; where two begin at one place, the longest first."""
+    return sorted((*find_groups(text), *find_listed(text, regions)), key=lambda group: (group.start, -group.end))
+
+
 def find_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[GroupMention]:
     """Yield the collectives between two offsets, in order; a blanket address (各级各部门) is none."""
     end = len(text) if end is None else end

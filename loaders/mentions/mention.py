@@ -5,10 +5,13 @@ All offsets are code points into the repaired text, half-open; `text[start:end]`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from ..gazetteer.gazetteer import Region
+from ..structure.sections import OUTSIDE, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +132,17 @@ class GroupMention:
     count: int | None
     head: str
     members: tuple[AgencyMention, ...] = ()
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Mention = TypeVar("Mention", bound=_Placed)
+
+
+def own_words(outline: Outline, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that stand in the document's own words: not in who wrote it, where it was put up or what else the page offers."""
+    outside = [(block.start, block.end) for block in outline.blocks if block.kind in OUTSIDE]
+    return tuple(each for each in mentions if not any(start <= each.start < end for start, end in outside))

@@ -10,10 +10,11 @@ from functools import cache
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ..document import Damage
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 from ..gazetteer.opening import longest_at
 from ..language.rules import pattern
-from .mention import RegionMention
+from .mention import OfficialMention, RegionMention
 from .region_evidence import Spot, Standing, Words, segmented, standing
 
 PRAISE = pattern("regions.praise")
@@ -187,3 +188,12 @@ def with_parents(mentions: Sequence[RegionMention], gazetteer: Gazetteer) -> tup
             mention = replace(mention, candidates=inside)
         narrowed.append(mention)
     return tuple(narrowed)
+
+
+def outside_names(
+    regions: Sequence[RegionMention], officials: Sequence[OfficialMention], damage: Sequence[Damage]
+) -> tuple[RegionMention, ...]:
+    """Leave out the names of divisions inside the names of persons (苏海原) and inside what was injected."""
+    spans = [(each.name_start, each.name_end) for each in officials]
+    spans += [(each.start, each.end) for each in damage if each.kind == "injected_name"]
+    return tuple(each for each in regions if not any(start <= each.start < end for start, end in spans))

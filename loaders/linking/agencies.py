@@ -1,0 +1,115 @@
+"""Link the agencies of a document: in text order first, then what stands further down, then what only people or lists show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..gazetteer.gazetteer import load_gazetteer
+from ..language.rules import pattern
+from ..mentions.mention import AgencyMention, Scope, Shape
+from ..structure.header import Header
+from .acting import acting_divisions
+from .bodies import Linker
+from .body import AgencyLink
+from .cited import told_of
+from .one_team import founding_roles, one_team
+from .places import Places
+from .reading import GroupLink, OfficialLink
+from .succession import stem_of_year
+from .townships import free_towns
+from .unplaced import is_statute
+
+MEDIA = pattern("header.media")
+
+
+def linker_of(text: str, places: Places, year: int | None) -> Linker:
+    """Return the linker of one document: where its names lie, what year's names it uses, whether it is a statute."""
+    gazetteer = load_gazetteer()
+    return Linker(
+        places.home,
+        places.region_of,
+        told_of(text, places.region_of),
+        gazetteer,
+        towns={link.mention.end: link.region for link in places.links if link.region.level == "township"},
+        free_towns=free_towns(text),
+        stem=stem_of_year(gazetteer, text, year),
+        keeps_unplaced=not is_statute(text),
+    )
+
+
+def link_agencies(text: str, mentions: Sequence[AgencyMention], linker: Linker, places: Places) -> list[AgencyLink]:
+    """Return the agencies and the governments that divisions stand for, in text order; the linker remembers them."""
+    links = _linked(text, mentions, linker)
+    acting = acting_divisions(text, links, places.links, linker.gazetteer)
+    return sorted([*links, *acting], key=lambda link: link.mention.start)
+
+
+def _linked(text: str, mentions: Sequence[AgencyMention], linker: Linker) -> tuple[AgencyLink, ...]:
+    links: list[AgencyLink] = []
+    for mention in mentions:
+        link = linker.link(mention)
+        if link.body is not None:
+            linker.define(text, mention, link.body)
+        links.append(link)
+    found = tuple(one_team([_again(link, text, linker) for link in links]))
+    linker.foundings.extend(founding_roles(text, found))
+    return found
+
+
+def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:
+    """Link a short form whose long form stands further down, or that a bracket there introduces; keep what stays open."""
+    short = link.mention.scope is Scope.SHORT or link.mention.shape is Shape.TEMPORARY
+    if link.body is None and short:
+        linker.links.pop(link.mention.start, None)
+        link = linker.link(link.mention)
+    if link.body is None:
+        link = linker.keep(link.mention, text)
+        if link.body is not None:
+            linker.define(text, link.mention, link.body)
+    return link
+
+
+def with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> list[AgencyLink]:
+    """Take the bodies that only a post names: an office of the body before it, a bureau that no list knows."""
+    bodies = {
+        post.agency.start: AgencyLink(post.agency, link.body)
+        for official in people
+        for post, link in zip(official.mention.posts, official.posts, strict=False)
+        if post.agency is not None and link.body is not None and link.rule in ("post.unit", "post.agency_before")
+    }
+    known = {(link.mention.start, link.mention.end) for link in links}
+    new = {
+        start: link
+        for start, link in bodies.items()
+        if (start, link.mention.end) not in known and link.mention.shape is not Shape.HEAD
+    }
+    kept = [link for link in links if not any(a <= link.mention.start < n.mention.end for a, n in new.items())]
+    placed = [bodies.get(link.mention.start, link) for link in kept]
+    return sorted([*placed, *new.values()], key=lambda link: link.mention.start)
+
+
+def without_source(links: Sequence[AgencyLink], head: Header, text: str) -> tuple[AgencyLink, ...]:
+    """Leave out the paper or station that a text is taken from: it has no part in what the text tells."""
+    span = head.publisher
+    if span is None or not MEDIA.search(text, span.start, span.end):
+        return tuple(links)
+    return tuple(link for link in links if not span.start <= link.mention.start < span.end)
+
+
+def without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink]) -> tuple[AgencyLink, ...]:
+    """Leave out the names that only repeat a collective (6个督导组 … 督导组全体成员): they are no body of their own."""
+    texts = [group.mention.text for group in groups]
+    repeats = {
+        link.body.name
+        for link in links
+        if link.body is not None
+        and link.mention.scope is Scope.NAME
+        and any(text.endswith(link.mention.text) for text in texts)
+    }
+    inside = [group.mention for group in groups if group.mention.text.startswith("各") and not group.named]
+    return tuple(
+        link
+        for link in links
+        if (link.body is None or link.body.name not in repeats)
+        and not (link.mention.scope is Scope.MARKER and any(g.start < link.mention.start < g.end for g in inside))
+    )
