@@ -14,12 +14,12 @@ import regex
 from envgov.graph.suppression import Entry, SuppressionError, lift, suppress
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from ..gates.callers import Caller, requires
 from ..loading.jobs import Job, Jobs
 from ..problems import ApiError, NotFoundError
+from .models import JobAnswer, SuppressionAnswer, SuppressionBody
 from .params import Text, ToldAddress, ToldDay, ToldHome, ToldPublisher, Uid
 from .routes import graph_of, only_json
 
@@ -64,53 +64,6 @@ EVENT = {
     },
     "required": ["event", "data"],
 }
-
-
-class ResultOf(BaseModel):
-    """What became of one document of an upload."""
-
-    source: str
-    status: str = Field(description="new, unchanged, replaced, new version, earlier version, refused")
-    document: str = Field(description="uid，被拒时为空 / uid; empty where it was refused")
-    statements: int
-    anomalies: int
-    reason: str
-
-
-class JobAnswer(BaseModel):
-    """An upload on its way."""
-
-    id: str
-    file: str
-    bytes: int
-    status: str = Field(description="queued, running, done, failed")
-    created: str
-    finished: str | None
-    reason: str
-    results: list[ResultOf]
-
-
-class SuppressionBody(BaseModel):
-    """A person or a fact that is not to be held."""
-
-    model_config = ConfigDict(extra="forbid")
-    target: str = Field(
-        pattern=r"^(official|fact)-[0-9a-f]{1,40}$",
-        max_length=60,
-        description="人员 uid 或事实键 / uid of a person or key of a fact",
-    )
-    reason: str = Field(min_length=1, max_length=500)
-
-
-class SuppressionAnswer(BaseModel):
-    """A line of the list of suppressions."""
-
-    target: str
-    kind: str
-    reason: str
-    by: str
-    at: str
-    lifted: bool
 
 
 def jobs_of(request: Request) -> Jobs:

@@ -186,3 +186,50 @@ def kind_model(label: str) -> type[BaseModel]:
 
 def _of_kind(each: Property) -> tuple[Any, Any]:
     return Annotated[OF_KINDS[each.type] | None, Field(description=f"{each.zh} / {each.en}")], None
+
+
+class ResultOf(BaseModel):
+    """What became of one document of an upload."""
+
+    source: str
+    status: str = Field(description="new, unchanged, replaced, new version, earlier version, refused")
+    document: str = Field(description="uid，被拒时为空 / uid; empty where it was refused")
+    statements: int
+    anomalies: int
+    reason: str
+
+
+class JobAnswer(BaseModel):
+    """An upload on its way."""
+
+    id: str
+    file: str
+    bytes: int
+    status: str = Field(description="queued, running, done, failed")
+    created: str
+    finished: str | None
+    reason: str
+    results: list[ResultOf]
+
+
+class SuppressionBody(BaseModel):
+    """A person or a fact that is not to be held."""
+
+    model_config = ConfigDict(extra="forbid")
+    target: str = Field(
+        pattern=r"^(official|fact)-[0-9a-f]{1,40}$",
+        max_length=60,
+        description="人员 uid 或事实键 / uid of a person or key of a fact",
+    )
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class SuppressionAnswer(BaseModel):
+    """A line of the list of suppressions."""
+
+    target: str
+    kind: str
+    reason: str
+    by: str
+    at: str
+    lifted: bool
