@@ -91,7 +91,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     for each in fields(Settings):
         value = given.get(PREFIX + each.name.upper())
         if value is not None:
-            found[each.name] = _read(each.name, each.default, value, PREFIX + each.name.upper())
+            found[each.name] = _read(each.default, value, PREFIX + each.name.upper())
     return Settings(**found)  # type: ignore[arg-type]
 
 
@@ -104,10 +104,10 @@ def _from_file(path: Path) -> dict[str, object]:
     for name in data:
         if name not in known:
             raise SettingError(f"{path}: {name!r} is no setting; docs/configuration.md lists them")
-    return {name: _read(name, known[name], value, f"{path}: {name}") for name, value in data.items()}
+    return {name: _read(known[name], value, f"{path}: {name}") for name, value in data.items()}
 
 
-def _read(name: str, default: object, value: object, where: str) -> object:
+def _read(default: object, value: object, where: str) -> object:
     if default is MISSING:
         return value
     if isinstance(default, tuple):

@@ -86,7 +86,12 @@ class Load:
 
     def slow(self, chance: random.Random) -> None:
         """Read a stream in drops."""
-        with httpx.stream("GET", self.service.address + "/v1/regions.csv", headers=self.headers, timeout=30) as answer:
+        with httpx.stream(
+            "GET",
+            f"{self.service.address}/v1/{chance.choice(('regions', 'agencies'))}.csv",
+            headers=self.headers,
+            timeout=30,
+        ) as answer:
             for number, _chunk in enumerate(answer.iter_raw(2048)):
                 time.sleep(0.02)
                 if number > 50:

@@ -122,7 +122,7 @@ class Apart:
             self._temporary.cleanup()
             raise
 
-    def endpoint(self, *, idle: bool) -> Endpoint:
+    def endpoint(self, *, idle: bool) -> Endpoint:  # noqa: ARG002 - a Sandbox is asked alike
         """Return where the store answers."""
         return self._endpoint
 

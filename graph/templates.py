@@ -135,7 +135,7 @@ def _graph(kinds: Kinds) -> Iterator[Names]:
 
 
 SETS: Mapping[str, Callable[[Kinds], Iterator[Names]]] = {
-    "label": _labels(lambda kind: True),
+    "label": _labels(lambda _kind: True),
     "label of a thing": _labels(lambda kind: not kind.evidence),
     "label of a thing or a document": _labels(lambda kind: not kind.evidence or kind.label == "Document"),
     "label searched": _labels(lambda kind: bool(kind.search)),

@@ -74,7 +74,7 @@ def figure_of(graph: Graph, question: Question, recent: Recent) -> Figure:
         if not question.add:
             return begun(graph, question)
         *before, step = question.add
-        return grown(graph, figure_of(graph, replace(question, add=tuple(before)), recent), step, question.limit)
+        return grown(graph, figure_of(graph, replace(question, add=tuple(before)), recent), step)
 
     return recent.get((graph.version(), question), make)
 
@@ -125,7 +125,7 @@ def _along(path: list[str], edges: Iterable[Edge]) -> frozenset[str]:
     return frozenset(edge.fact for edge in edges if frozenset((edge.source, edge.target)) in steps)
 
 
-def grown(graph: Graph, figure: Figure, step: str, limit: int) -> Figure:
+def grown(graph: Graph, figure: Figure, step: str) -> Figure:
     """Return a figure with what a step adds beside it; a step of a node that is not there adds nothing."""
     kind, *keys = step.split(".")
     path: list[str] = []

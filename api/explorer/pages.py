@@ -68,19 +68,19 @@ def add_explorer(router: APIRouter) -> None:
         figure, view, t = _asked(request)
         shown = pinned(filtered(figure, view.filters), view.pins)
         body = svg(shown, t, title=title_of(shown, t), footer=footer_of(shown, t))
-        return Response(body, media_type="image/svg+xml", headers=_named(request, "svg", inline=True))
+        return Response(body, media_type="image/svg+xml", headers=_named("svg", inline=True))
 
     @router.get("/explore.gexf")
     def network(request: Request) -> Response:
         figure, view, t = _asked(request)
         body = gexf(pinned(filtered(figure, view.filters), view.pins), t)
-        return Response(body, media_type="application/gexf+xml", headers=_named(request, "gexf"))
+        return Response(body, media_type="application/gexf+xml", headers=_named("gexf"))
 
     @router.get("/explore.html")
     def file(request: Request) -> Response:
         figure, view, t = _asked(request)
         body = offline(figure, view, t, title=title_of(figure, t), footer=footer_of(figure, t))
-        return Response(body, media_type="text/html; charset=utf-8", headers=_named(request, "html"))
+        return Response(body, media_type="text/html; charset=utf-8", headers=_named("html"))
 
 
 def recent_of(request: Request) -> Recent:
@@ -98,7 +98,7 @@ def _asked(request: Request) -> tuple[Figure, View, Words]:
     return figure, view, words(language_of(request))
 
 
-def _named(request: Request, form: str, *, inline: bool = False) -> dict[str, str]:
+def _named(form: str, *, inline: bool = False) -> dict[str, str]:
     kind = "inline" if inline else "attachment"
     return {"Content-Disposition": f'{kind}; filename="envgov.{form}"'}
 

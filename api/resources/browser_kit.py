@@ -18,7 +18,7 @@ CORS = {
 
 
 @router.options("/{name}")
-def preflight(name: str) -> Response:
+def preflight() -> Response:
     """Answer the question that a browser asks before it fetches from another origin."""
     return Response(status_code=204, headers=CORS)
 

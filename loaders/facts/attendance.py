@@ -198,7 +198,7 @@ def _taken(
             )
         elif isinstance(party, GroupLink):
             yield Part(party, event, "ATTENDED", *span, count=_count(reading, party, span), rule="attendance.spoke")
-        elif _speaks(marked.stream, marked, party, what):
+        elif _speaks(marked.stream, marked, party):
             yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
 
 
@@ -207,7 +207,7 @@ def _passed_on(marked: Marked[Item], first: int, party: Party) -> bool:
     return PASSED_ON.search(marked.stream, first, marked.at(party.mention.start)) is not None
 
 
-def _speaks(stream: str, marked: Marked[Item], party: Party, what: str) -> bool:
+def _speaks(stream: str, marked: Marked[Item], party: Party) -> bool:
     """Say whether the party is in the clause as one that speaks: a body that a report is about does not."""
     position = marked.at(party.mention.start)
     return not BY_ORDER.search(stream[:position]) and not pattern("attendance.spoken_of").search(

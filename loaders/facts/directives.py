@@ -54,7 +54,7 @@ class Demand:
     item: int | None = None  # its number in that list
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Speech:
     """Who is speaking, since which words."""
 
@@ -72,58 +72,63 @@ class _Speech:
 
 def find_demands(reading: Reading, events: Sequence[Event]) -> list[Demand]:
     """Return the demands made at the events of a news text, in text order."""
-    if not events:
-        return []
-    speech = _Speech()
     found: list[Demand] = []
+    speech = _Speech()
     for block in reading.outline.blocks:
-        if block.kind in SPEAKING:
-            found.extend(_in_block(reading, block, events, speech))
+        if events and block.kind in SPEAKING:
+            demands, speech = _in_block(reading, block, events, speech)
+            found.extend(demands)
     return found
 
 
-def _in_block(reading: Reading, block: Block, events: Sequence[Event], speech: _Speech) -> Iterator[Demand]:
-    begins = True
-    for start, end in sentences(reading.text, block.start, block.end):
+def _in_block(reading: Reading, block: Block, events: Sequence[Event], before: _Speech) -> tuple[list[Demand], _Speech]:
+    """Return the demands of a block, and who speaks behind it."""
+    found: list[Demand] = []
+    speech = before
+    for number, (start, end) in enumerate(sentences(reading.text, block.start, block.end)):
         begun = [each for each in events if each.start < end] or [events[0]]
         event = [each for each in begun if each.stage][-1:] or begun[-1:]
-        body = _introduced(reading, start, end, speech)
-        if body is None:
-            listed = speech.announced and block.kind == "item"
-            if (begins and not listed and not _goes_on(reading.text, start, end, speech)) or (
-                not begins and speech.active and _tells(reading, start, end)
-            ):
-                speech.active = False
-            body = start
-        begins = False
+        speech, body = _introduced(reading, start, end, speech)
+        if body is None and _is_over(reading, (start, end), speech, first=not number, item=block.kind == "item"):
+            speech = replace(speech, active=False)
         if speech.active:
-            yield from _items(reading, body, end, event[0], speech)
+            demands, speech = _items(reading, start if body is None else body, end, event[0], speech)
+            found.extend(demands)
+    return found, speech
 
 
-def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> int | None:
-    """Note a new speaker where the sentence introduces one; return where the speaker's words begin."""
+def _is_over(reading: Reading, span: tuple[int, int], speech: _Speech, *, first: bool, item: bool) -> bool:
+    """Say whether a sentence that introduces nobody ends the speech: the first of its block has to go on with it."""
+    if not first:
+        return speech.active and _tells(reading, *span)
+    return not (speech.announced and item) and not _goes_on(reading.text, *span, speech)
+
+
+def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> tuple[_Speech, int | None]:
+    """Return the speech of whom the sentence introduces and where the words begin, None where it introduces nobody."""
     marked = reading.marked(start, end)
-    for item in marked.items.values():
-        if isinstance(item, OfficialLink) and marked.stream.find("强调") < 0:
-            break
     match = INTRODUCED.search(marked.stream)
     announced = ANNOUNCED.search(marked.stream)
     if announced is not None and (match is None or announced.start() <= match.start()):
         match = announced
     if match is None or _tells_first(match):
-        _remember(marked, speech)
-        return None
-    who, verb = match.group("who"), match.group("verb")
-    speaker = _speaker(marked, match, speech)
-    speech.speaker, speech.verb, speech.active = speaker, verb, True
-    speech.announced = match.re is ANNOUNCED
+        named = [item for item in marked.items.values() if isinstance(item, OfficialLink)]
+        return (replace(speech, last_official=named[-1]) if named else speech), None
+    verb = match.group("verb")
+    speaker = _speaker(marked, match, speech.last_official)
     unmarked = not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
-    speech.direct = verb.endswith("要求") or (unmarked and not SAYS.search(verb))
-    speech.intro = marked.span(match.start(), match.end())
-    speech.seq = 0
-    if who in ("他", "她") and speech.speaker is None:
-        speech.speaker = speech.last_official
-    return marked.starts[match.end()]
+    begun = replace(
+        speech,
+        speaker=speaker,
+        verb=verb,
+        active=True,
+        last_official=speaker if isinstance(speaker, OfficialLink) else speech.last_official,
+        announced=match.re is ANNOUNCED,
+        direct=verb.endswith("要求") or (unmarked and not SAYS.search(verb)),
+        intro=marked.span(match.start(), match.end()),
+        seq=0,
+    )
+    return begun, marked.starts[match.end()]
 
 
 def _tells_first(match: regex.Match[str]) -> bool:
@@ -134,31 +139,17 @@ def _tells_first(match: regex.Match[str]) -> bool:
     return TOLD.search(between) is not None or ("，" in between and len(between) > FARTHEST_VERB)
 
 
-def _remember(marked: Marked[Item], speech: _Speech) -> None:
-    officials = [item for item in marked.items.values() if isinstance(item, OfficialLink)]
-    if officials:
-        speech.last_official = officials[-1]
-
-
-def _speaker(marked: Marked[Item], match: regex.Match[str], speech: _Speech) -> OfficialLink | AgencyLink | None:
-    for item in marked.within(*match.span("who")):
-        if isinstance(item, OfficialLink):
-            speech.last_official = item
-            return item
-        if isinstance(item, AgencyLink):
-            return item
-    if match.group("who") in ("他", "她"):
-        return speech.last_official
-    return None
+def _speaker(
+    marked: Marked[Item], match: regex.Match[str], last: OfficialLink | None
+) -> OfficialLink | AgencyLink | None:
+    """Return who speaks: the first that the words before the verb name, or for 他 and 她 the last person told of."""
+    named = (item for item in marked.within(*match.span("who")) if isinstance(item, OfficialLink | AgencyLink))
+    return next(named, last if match.group("who") in ("他", "她") else None)
 
 
 def _goes_on(text: str, start: int, end: int, speech: _Speech) -> bool:
     """Say whether a paragraph that introduces nobody still belongs to the speech before it."""
-    return speech.active and bool(
-        pattern("directives.goes_on").match(
-            text[start:end],
-        )
-    )
+    return speech.active and bool(pattern("directives.goes_on").match(text[start:end]))
 
 
 def _tells(reading: Reading, start: int, end: int) -> bool:
@@ -172,57 +163,51 @@ def _tells(reading: Reading, start: int, end: int) -> bool:
 # -- the clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _items(reading: Reading, start: int, end: int, event: Event, speech: _Speech) -> Iterator[Demand]:
+def _items(reading: Reading, start: int, end: int, event: Event, before: _Speech) -> tuple[list[Demand], _Speech]:
+    """Return the demands of a stretch of speech, and the speech behind it."""
+    found: list[Demand] = []
+    speech = before
     obliged = False
     for first, last in _pieces(reading.text, start, end):
         if not speech.seq and pattern("directives.tells").search(reading.marked(first, last).stream):
-            speech.active = False
-            return  # 甲提出要求，乙到会致辞: the words that follow are no speech of 甲
-        modality = _modality(reading.text[first:last], speech)
+            return found, replace(
+                speech, active=False
+            )  # 甲提出要求，乙到会致辞: the words that follow are no speech of 甲
+        words = reading.text[first:last]
+        modality = _modality(words)
         if modality is None and (
-            (speech.direct and not PAST.search(reading.text[first:last]))
+            (speech.direct and not PAST.search(words))
             or speech.announced
             or (obliged and _goes_on_obliging(reading, first, last))
         ):
             modality = "希望" if speech.verb == "希望" else "无"
-        speech.direct = False
-        if modality is None:
+        speech = replace(speech, direct=False)
+        obliged = obliged or modality is not None
+        if modality is None or (REPLY.search(speech.verb) and modality == "无"):
             continue
-        obliged = True
-        if REPLY.search(speech.verb) and modality == "无":
-            continue
-        speech.seq += 1
-        words = reading.text[first:last]
-        demand = Demand(
-            first,
-            last,
-            event,
-            speech.speaker,
-            speech.verb,
-            modality,
-            speech.seq,
-            bool(FORBIDDING.search(words)),
-            speech.intro,
-        )
-        yield _listed_under(demand, reading.text, speech)
+        speech = replace(speech, seq=speech.seq + 1)
+        demand, speech = _listed_under(_demand(reading, (first, last), event, speech, modality), reading.text, speech)
+        found.append(demand)
+    return found, speech
 
 
-def _listed_under(demand: Demand, text: str, speech: _Speech) -> Demand:
-    """Return a demand with the one whose list it stands in: …要抓好三件事：一是…；二是…."""
+def _demand(reading: Reading, span: tuple[int, int], event: Event, speech: _Speech, modality: str) -> Demand:
+    forbids = bool(FORBIDDING.search(reading.text[slice(*span)]))
+    return Demand(*span, event, speech.speaker, speech.verb, modality, speech.seq, forbids, speech.intro)
+
+
+def _listed_under(demand: Demand, text: str, speech: _Speech) -> tuple[Demand, _Speech]:
+    """Return a demand with the one whose list it stands in (…要抓好三件事：一是…；二是…), and the speech behind it."""
     ordinal = NUMBERED.match(text, demand.start)
     number = parse_number(ordinal.group("n")) if ordinal else None
     if number is None:
-        speech.head, speech.counted = demand, 0
-        return demand
+        return demand, replace(speech, head=demand, counted=0)
     head = speech.head
     if head is None or number != speech.counted + 1:
-        speech.head = None
-        return demand
+        return demand, replace(speech, head=None)
     if number == 1 and not HEADS_LIST.fullmatch(text, head.end, demand.start):
-        speech.head = None
-        return demand
-    speech.counted = number
-    return replace(demand, head=head.start, item=number)
+        return demand, replace(speech, head=None)
+    return replace(demand, head=head.start, item=number), replace(speech, counted=number)
 
 
 def _goes_on_obliging(reading: Reading, first: int, last: int) -> bool:
@@ -257,7 +242,7 @@ def _trim(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -
 LISTED = pattern("directives.listed")
 
 
-def _modality(words: str, speech: _Speech) -> str | None:
+def _modality(words: str) -> str | None:
     """Return the modality of a clause that demands something, or None where it only tells."""
     if HOPING.search(words):
         return "希望"

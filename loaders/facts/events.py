@@ -24,11 +24,11 @@ def find_events(reading: Reading) -> list[Event]:
             continue
         for start, end in sentences(reading.text, block.start, block.end):
             for event in _in_sentence(reading, start, end, found):
-                _add(found, event, in_title=block.kind == "title")
+                _add(found, event)
     return with_ends(reading, with_hosts(reading, with_fields(reading, found)))
 
 
-def _add(found: list[Event], event: Event, *, in_title: bool) -> None:
+def _add(found: list[Event], event: Event) -> None:
     """Keep an event unless it is one already told; what the second telling adds is taken over."""
     for index, known in enumerate(found):
         if _same(known, event):

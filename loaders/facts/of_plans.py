@@ -85,7 +85,7 @@ def _write_relation(own: Node, cited: Node, plan: Plan, span: tuple[int, int], s
     scribe.relate(own, "BASED_ON", cited, span=span, rule="plan.basis", properties={"kind": plan.relation})
 
 
-def write_phases(phases: Sequence[Phase], plan: Node, reading: Reading, scribe: Scribe) -> dict[int, Node]:
+def write_phases(phases: Sequence[Phase], plan: Node, scribe: Scribe) -> dict[int, Node]:
     """State the phases of the text's own plan; return their nodes by number."""
     nodes: dict[int, Node] = {}
     times = Counter(ids.folded(phase.name) for phase in phases)

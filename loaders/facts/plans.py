@@ -213,13 +213,13 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
     issuer_text = (inner.group("issuer") if inner else None) or (about.group("issuer") if about else None)
     if inner:
         name = inner.group("name").strip("《》〈〉")
-    elif about and _cut(reading, mention, about.end()):
+    elif about and _is_injected(reading, mention):
         name = name[about.end() :]
     kind = kind_of_plan(name) or ("通知" if inner else None)
     if kind is None or GENERIC.match(name) or _short_of_another(reading, mention, name):
         return None
     number_at = _number_at(reading.text, mention)
-    issuers = _issuers(reading, mention, gazetteer, issuer_text)
+    issuers = _issuers(reading, mention, issuer_text)
     full = named_in_full(name, reading, gazetteer, owner_of(reading, mention, name, issuers, gazetteer))
     return Plan(
         full,
@@ -236,8 +236,8 @@ def _cited(reading: Reading, mention: PlanMention, gazetteer: Gazetteer) -> Plan
     )
 
 
-def _cut(reading: Reading, mention: PlanMention, length: int) -> bool:
-    """Say whether the head of a cited name is an issuer, known or injected, rather than a part of the name."""
+def _is_injected(reading: Reading, mention: PlanMention) -> bool:
+    """Say whether something was injected into a cited name: its head is then an issuer rather than a part of the name."""
     return any(mention.start <= damage.start < mention.end for damage in reading.document.damage)
 
 
@@ -253,9 +253,7 @@ def _number_at(text: str, mention: PlanMention) -> Span | None:
     return Span(start, start + len(mention.number)) if start >= 0 else None
 
 
-def _issuers(
-    reading: Reading, mention: PlanMention, gazetteer: Gazetteer, issuer_text: str | None
-) -> tuple[tuple[Body, int, int], ...]:
+def _issuers(reading: Reading, mention: PlanMention, issuer_text: str | None) -> tuple[tuple[Body, int, int], ...]:
     number_at = _number_at(reading.text, mention)
     inside = [
         (link.body, link.mention.start, link.mention.end)

@@ -51,7 +51,7 @@ def _write(reading: Reading, plan: Plan, voice: Voice, cast: Cast, scribe: Scrib
     if not plan.named:
         span = _first_span(tasks, phases)
         scribe.describe(node, "unnamed", True, span=span, rule=plan.rule)
-    write_tasks(tasks, node, write_phases(phases, node, reading, scribe), cast, scribe)
+    write_tasks(tasks, node, write_phases(phases, node, scribe), cast, scribe)
     return True
 
 

@@ -69,7 +69,7 @@ def tasks_of_flattened(plan: PlanText) -> Iterator[Task]:
     cells: list[_Cell] = []
     for cell in [*_cells(plan), None]:
         named = cell is not None and cell.kind == "words" and is_column(plan.reading.text[cell.start : cell.end])
-        if cell is None or (named and cells) or (not named and not _fits(plan, cells, cell)):
+        if cell is None or (named and cells) or (not named and not _fits(cells, cell)):
             if _is_header(columns):
                 yield from _tasks(plan, columns, cells)
             columns, cells = [], []
@@ -124,7 +124,7 @@ def _kind_of(plan: PlanText, words: str, start: int, end: int) -> str:
     return "limit" if is_limit(plan.reading.text[start:end]) else "words"
 
 
-def _fits(plan: PlanText, cells: Sequence[_Cell], cell: _Cell) -> bool:
+def _fits(cells: Sequence[_Cell], cell: _Cell) -> bool:
     """Say whether a cell may still belong to the table."""
     if cell.block.kind in OVER or (cell.block.kind == "heading" and cell.block.level < 3):
         return False

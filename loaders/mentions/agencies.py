@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
@@ -44,7 +45,7 @@ BEFORE_A_TOWN, TOWNS = ("乡", "镇", "街"), ("镇", "乡", "街道")  # 乡镇
 NO_NAME = ("（", "(", "）", ")", "照", "经", "该", "本", "此", "其")  # no name begins so, but that of a division (本溪)
 LONGEST_WORD_BEFORE_LEVEL = 2  # code points of LEVEL_IN_WORD before the level itself: 直辖市
 LONGEST_BREAK = 10  # code points that LIST_BREAK takes at most: 党组副书记以及
-Reader = Callable[[Scan, int, AgencyMention | None], list[AgencyMention]]
+Reader = Callable[[Scan, int], list[AgencyMention]]
 
 
 def find_agencies(
@@ -72,7 +73,7 @@ def _at(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMen
     if former:
         position += 1
     for reader in _readers(scan, position, last):
-        mentions = reader(scan, position, last)
+        mentions = reader(scan, position)
         if mentions and former:
             return [replace(mentions[0], former=True, start=begin), *(replace(m, former=True) for m in mentions[1:])]
         if mentions:
@@ -97,11 +98,11 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
     if region is not None:
         yield _by_region
     if character in begins.marker:
-        yield _by_marker
+        yield partial(_by_marker, last=last)
     if character in begins.head:
         yield by_head
     if last is not None and position - last.end <= LONGEST_BREAK:
-        yield _inherited
+        yield partial(_inherited, last=last)
     before = scan.text[position - 1 : position]
     yield bare_office
     if pair in scan.gazetteer.agencies.surface_at:
@@ -121,7 +122,7 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
 # -- prefixes ---------------------------------------------------------------------------------------------------------
 
 
-def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _national(scan: Scan, position: int) -> list[AgencyMention]:
     termed = term_of_nation(scan, position)
     if termed is not None:
         return [with_units(scan, termed)]
@@ -143,7 +144,7 @@ def _national(scan: Scan, position: int, last: AgencyMention | None) -> list[Age
     return [with_units(scan, mention)]
 
 
-def _league(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _league(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 团市委, 共青团某市委, 政协某县委员会: the division stands inside the name."""
     short = LEAGUE.match(scan.text, position, scan.end)
     if short:
@@ -162,7 +163,7 @@ def _league(scan: Scan, position: int, last: AgencyMention | None) -> list[Agenc
     return []
 
 
-def _by_region(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_region(scan: Scan, position: int) -> list[AgencyMention]:
     chain: list[RegionMention] = []
     after = position
     while (region := scan.regions.get(after)) is not None:
@@ -195,7 +196,7 @@ def _behind_chain(scan: Scan, position: int, chain: Sequence[RegionMention]) -> 
     return []
 
 
-def _by_marker(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_marker(scan: Scan, position: int, *, last: AgencyMention | None) -> list[AgencyMention]:
     marker = scan.words.marker.match(scan.text, position, scan.end)
     if not marker or marker.group().startswith("全"):
         return []
@@ -220,12 +221,10 @@ def _after_agency(position: int, last: AgencyMention | None) -> bool:
     return last is not None and last.end == position
 
 
-def _inherited(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _inherited(scan: Scan, position: int, *, last: AgencyMention) -> list[AgencyMention]:
     """Read a kind without prefix right after an agency of the same list."""
-    if (
-        last is None
-        or (last.scope in (Scope.NAME, Scope.SHORT) and not _is_town_committee(scan, last, position))
-        or not (LIST_BREAK.fullmatch(scan.text, last.end, position) or is_government_of(scan, last, position))
+    if (last.scope in (Scope.NAME, Scope.SHORT) and not _is_town_committee(scan, last, position)) or not (
+        LIST_BREAK.fullmatch(scan.text, last.end, position) or is_government_of(scan, last, position)
     ):
         return []
     surface = joint_bureau_at(scan, position) or scan.kind_at(position)
@@ -265,7 +264,7 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
 
 
-def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _stationed(scan: Scan, position: int) -> list[AgencyMention]:
     match = scan.words.stationed.match(scan.text, position, scan.end)
     if not match:
         return []
@@ -275,7 +274,7 @@ def _stationed(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     ]
 
 
-def _by_name(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def _by_name(scan: Scan, position: int) -> list[AgencyMention]:
     if not at_left_edge(scan.text[max(0, position - 2) : position]):
         return []
     if scan.text.startswith("报送", position - 1) and position:

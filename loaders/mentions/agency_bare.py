@@ -14,7 +14,7 @@ NOT_BEHIND = pattern("agencies.not_behind_alone")
 LONGEST_BEFORE = 12  # code points that ANOTHER_NAME looks back at
 
 
-def bare_kind(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def bare_kind(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 水务局, 发改委, 河长办 at the left edge of a clause or of a list's member."""
     if not at_left_edge(scan.text[max(0, position - 2) : position]):
         return []

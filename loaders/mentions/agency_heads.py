@@ -15,7 +15,7 @@ BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: co
 NUMBERED = pattern("agencies.numbered")
 
 
-def by_head(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def by_head(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 厅大气处, 省厅, 市局: an office of, or the whole of, an agency named by its last character."""
     head = scan.words.head.match(scan.text, position, scan.end)
     if not head:

@@ -28,7 +28,7 @@ OF_ANOTHER = pattern("agencies.of_another")
 BARE_OFFICE = pattern("agencies.bare_office")
 
 
-def founded(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def founded(scan: Scan, position: int) -> list[AgencyMention]:
     """Read the own name of a temporary body behind the verb that founds it: 成立某某湖治理工作领导小组."""
     with_clause = scan.text[position - 1 : position] == "的"
     looked_at = scan.text[max(0, position - (LONGEST_CLAUSE if with_clause else 4)) : position]
@@ -78,7 +78,7 @@ def names_founded(text: str, end: int, temporary: regex.Pattern[str]) -> dict[st
     return found
 
 
-def founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def founded_again(scan: Scan, position: int) -> list[AgencyMention]:
     """Read the own name of a body that the text says was founded, wherever it stands again."""
     for told, name in scan.founded.get(scan.text[position : position + 2], ()):
         if told <= position and scan.text.startswith(name, position):
@@ -86,7 +86,7 @@ def founded_again(scan: Scan, position: int, last: AgencyMention | None) -> list
     return []
 
 
-def short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def short_office(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 县散煤办, 市治水办: the office of a group, by a few characters of the group's name; its long form decides."""
     match = SHORT_OFFICE.match(scan.text, position, scan.end)
     if match is None or scan.words.never_in_office.search(match.group("short")):
@@ -94,7 +94,7 @@ def short_office(scan: Scan, position: int, last: AgencyMention | None) -> list[
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group("short"))]
 
 
-def short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def short_body(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 领导小组, 专班, 检查组 alone, and 办公室 where it is a group's: the long form before it decides."""
     office = BARE_TEAM_OFFICE.match(scan.text, position, scan.end)
     if office and LEFT_EDGE.search(scan.text[max(0, position - 1) : position]):
@@ -107,7 +107,7 @@ def short_body(scan: Scan, position: int, last: AgencyMention | None) -> list[Ag
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
 
 
-def bare_office(scan: Scan, position: int, last: AgencyMention | None) -> list[AgencyMention]:
+def bare_office(scan: Scan, position: int) -> list[AgencyMention]:
     """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
     if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
         return []

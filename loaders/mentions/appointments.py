@@ -93,7 +93,7 @@ def _posts_behind(text: str, place: int, change: str, around: Around) -> list[Po
     clause = CLAUSE.match(text, place)
     until = _before_next(text, place, clause.end() if clause else place)
     posts = posts_between(text, *around, place, until)
-    if not posts or posts[0].start - place > FARTHEST or not _only_posts(text, place, posts, until):
+    if not posts or posts[0].start - place > FARTHEST or not _begin_at(text, place, posts):
         return []
     posts = _without_next(text, posts, until)
     if TO_BE_ELECTED.match(text, posts[-1].end):
@@ -170,8 +170,8 @@ def _held_by(text: str, match: regex.Match[str], around: Around) -> Iterator[Off
         yield OfficialMention(begin, match.end(), start, end, text[start:end], tuple(posts), rule="official.appointed")
 
 
-def _only_posts(text: str, start: int, posts: Sequence[PostMention], until: int) -> bool:
-    """Say whether what follows 任 is a run of posts: each post stands right behind its agency, or behind another post."""
+def _begin_at(text: str, start: int, posts: Sequence[PostMention]) -> bool:
+    """Say whether posts begin where 任 ends, or behind a body there that no list knows (任磻溪镇镇长)."""
     first = posts[0]
     begin = first.agency.start if first.agency else first.region.start if first.region else first.start
     return begin - start <= 2 or OWN_BODY.fullmatch(text, start, begin) is not None
@@ -278,7 +278,7 @@ def with_roles(
         posts = posts_between(text, agencies, regions, verb.end(), clause.end() if clause else len(text))
         following = min((each.start for each in officials[index + 1 : index + 2]), default=len(text))
         posts = [post for post in posts if post.end <= following] or posts
-        if not posts or not _only_posts(text, verb.end(), posts, len(text)):
+        if not posts or not _begin_at(text, verb.end(), posts):
             continue
         posts = [replace(post, change="appointed") for post in posts]
         for each in _listed_with(text, officials, index):

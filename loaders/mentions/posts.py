@@ -101,7 +101,7 @@ def chains(scan: Scan, start: int) -> Iterator[list[PostMention]]:
         ):
             position += 1
             continue
-        post = _post_at(scan, position, chain[-1] if chain else None)
+        post = _post_at(scan, position)
         if post is None:
             position += 1
             continue
@@ -144,7 +144,7 @@ def post_start(post: PostMention) -> int:
     return post.region.start if post.region is not None else post.start
 
 
-def _post_at(scan: Scan, position: int, before: PostMention | None) -> PostMention | None:
+def _post_at(scan: Scan, position: int) -> PostMention | None:
     former = ""
     if scan.text.startswith(BEFORE_TITLE, position):
         former = next(word for word in BEFORE_TITLE if scan.text.startswith(word, position))

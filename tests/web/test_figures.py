@@ -218,7 +218,7 @@ def test_a_figure_that_would_be_too_large_is_not_made(
     monkeypatch.setattr(building, "MOST", 30)
     figure = figure_of(graph, Question(around=training, limit=20), Recent())
     with pytest.raises(EnvGovError, match="more than 30"):
-        building.grown(graph, figure, f"e.{key_of(training)}", 20)
+        building.grown(graph, figure, f"e.{key_of(training)}")
 
 
 def test_the_begin_page_and_the_search_work_without_scripts(service: TestClient) -> None:
