@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -33,16 +33,21 @@ EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
 OPENING = pattern("attendance.opening")
 NOUNS = pattern("attendance.nouns")
 WRITTEN = pattern("attendance.written")
+BEHIND = 6  # stream characters behind a predicate that may tell its manner (出席|（视频）)
+LONGEST_REST = 6  # characters of a clause that holds nothing but parties: 等, 参加的还有
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _State:
-    """What runs on from clause to clause: who was listed without a predicate yet, and who acted last."""
+    """What runs on from clause to clause: the event told of, who acted last, who was listed without a predicate yet."""
 
-    listed: list[Party] = field(default_factory=list)
+    event: Event
+    last: tuple[Party, ...]
+    listed: tuple[Party, ...] = ()
     listed_from: int = -1
-    last: list[Party] = field(default_factory=list)
-    event: Event | None = None
+
+
+Told = tuple[list[Part], _State]  # the parts that a clause tells of, and what runs on behind it
 
 
 def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
@@ -50,12 +55,13 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     if not events:
         return []
     parts: list[Part] = list(leaders(reading, events))
-    state = _State()
+    last: tuple[Party, ...] = ()
     for block in reading.outline.blocks:
         if block.kind not in TELLING or block.kind == "title":
             continue
         for start, end in sentences(reading.text, block.start, block.end):
-            parts.extend(_in_sentence(reading, start, end, events, state))
+            told, last = _in_sentence(reading, start, end, events, last)
+            parts.extend(told)
     parts.extend(partners(events))
     parts.extend(parts_of_fields(reading, events))
     chaired = {id(part.event) for part in parts if part.predicate == "CHAIRED"}
@@ -65,33 +71,46 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     return parts
 
 
-def _in_sentence(reading: Reading, start: int, end: int, events: Sequence[Event], state: _State) -> Iterator[Part]:
-    begun = [event for event in events if event.start < end]
-    if not begun and events[0].start >= end:
-        begun = [events[0]]
-    before = [event for event in begun if event.start < start] or begun[:1]
-    state.event = ([event for event in before if event.stage] or before)[-1]
-    opening = OPENING.match(reading.text, start, end)
-    if opening:
-        state.event = _meant(opening.group(), begun, state)
-        state.last = []  # 会上，…: whoever acted in the sentence before does not act on
+def _in_sentence(
+    reading: Reading, start: int, end: int, events: Sequence[Event], before: tuple[Party, ...]
+) -> tuple[list[Part], tuple[Party, ...]]:
+    """Return the parts that a sentence tells of, and who acted last in it; `before` acted last in the one before."""
+    begun = [event for event in events if event.start < end] or [events[0]]
+    state = _opened(reading, start, end, begun, before)
     speech = SPEECH_BEGINS.search(reading.text, start, end)
-    stop = speech.start() if speech else end
-    state.listed, state.listed_from = [], -1
-    marked = reading.marked(start, stop)
-    if state.event is not None and "约谈" in state.event.name:
-        for match in WHOM.finditer(marked.stream):
-            for party in parties_of(marked, *match.span("who")):
-                if not isinstance(party, OfficialLink):
-                    yield Part(party, state.event, "ATTENDED", *marked.span(*match.span()), rule="attendance.summoned")
-    yield from told_of(marked, state.event)
+    marked = reading.marked(start, speech.start() if speech else end)
+    parts = [*_summoned(marked, state.event), *told_of(marked, state.event)]
     for first, last in _clauses(marked.stream):
         told = [event for event in begun if event.stage and event.start < marked.starts[last]]
         if told and told[-1].start >= marked.starts[first]:
-            state.event = told[-1]
-        yield from _clause(reading, marked, first, last, begun, state)
-    if speech:
-        yield from _demanded(marked, state, speech.end())
+            state = replace(state, event=told[-1])
+        found, state = _clause(reading, marked, first, last, begun, state)
+        parts.extend(found)
+    demanding = _demanding(marked, state.event) if speech else []
+    parts.extend(
+        Part(each, state.event, "SPOKE_AT", each.mention.start, speech.end(), kind="讲话", rule="attendance.demanded")
+        for each in demanding
+        if speech
+    )
+    return parts, tuple(demanding[-1:]) or state.last
+
+
+def _opened(reading: Reading, start: int, end: int, begun: Sequence[Event], last: tuple[Party, ...]) -> _State:
+    """Return what a sentence begins with: the event told of before it, or the one that its first words mean (会上，…)."""
+    before = [event for event in begun if event.start < start] or begun[:1]
+    event = ([each for each in before if each.stage] or before)[-1]
+    opening = OPENING.match(reading.text, start, end)
+    if opening is None:
+        return _State(event, last)
+    return _State(_meant(opening.group(), begun, event), ())  # whoever acted in the sentence before does not act on
+
+
+def _summoned(marked: Marked[Item], event: Event) -> Iterator[Part]:
+    """Yield the bodies that an admonition (约谈) is of."""
+    for match in WHOM.finditer(marked.stream) if "约谈" in event.name else ():
+        for party in parties_of(marked, *match.span("who")):
+            if not isinstance(party, OfficialLink):
+                yield Part(party, event, "ATTENDED", *marked.span(*match.span()), rule="attendance.summoned")
 
 
 def _clauses(stream: str) -> Iterator[tuple[int, int]]:
@@ -102,65 +121,61 @@ def _clauses(stream: str) -> Iterator[tuple[int, int]]:
         position = match.end()
 
 
-def _demanded(marked: Marked[Item], state: _State, end: int) -> Iterator[Part]:
-    """Whoever demands at a meeting speaks there (某人强调，…)."""
+def _demanding(marked: Marked[Item], event: Event) -> list[OfficialLink]:
+    """Return whoever demands at a meeting and so speaks there (某人强调，…)."""
     tail = pattern("attendance.demander").search(marked.stream)
-    if tail and state.event is not None and state.event.kind != "inspection":
-        for item in marked.within(*tail.span("who")):
-            if isinstance(item, OfficialLink) and not WRITTEN.search(tail.group()):
-                state.last = [item]
-                yield Part(
-                    item, state.event, "SPOKE_AT", item.mention.start, end, kind="讲话", rule="attendance.demanded"
-                )
+    if tail is None or event.kind == "inspection" or WRITTEN.search(tail.group()):
+        return []
+    return [item for item in marked.within(*tail.span("who")) if isinstance(item, OfficialLink)]
 
 
 def _clause(
-    reading: Reading, marked: Marked[Item], first: int, last: int, events: Sequence[Event], state: _State
-) -> Iterator[Part]:
+    reading: Reading, marked: Marked[Item], first: int, last: int, events: Sequence[Event], before: _State
+) -> Told:
     clause = marked.stream[first:last]
-    span = marked.span(first, last)
     predicates = [] if TOLD_BY.match(clause) else list(predicates_of(clause))
     if not predicates:
-        yield from _without_predicate(marked, first, last, state)
-        return
-    subject_end = first + predicates[0][1]
-    subjects = [each for each in parties_of(marked, first, subject_end) if not _passed_on(marked, first, each)]
-    invited = _invited(marked, first, clause)
-    if not (subjects or state.listed) and not CARRIED.fullmatch(clause, 0, predicates[0][1]):
-        state.last = []  # somebody acts whom no name or collective stands for
-    if subjects or state.listed:
-        if state.listed_from >= 0:
-            span = (state.listed_from, span[1])
-        state.last = [*state.listed, *subjects]
-    state.listed, state.listed_from = [], -1
-    actors = state.last
+        return _without_predicate(marked, first, last, before)
+    begin, end = marked.span(first, last)
+    subjects = [
+        each for each in parties_of(marked, first, first + predicates[0][1]) if not _passed_on(marked, first, each)
+    ]
+    span = (before.listed_from if before.listed_from >= 0 else begin, end)
+    actors: Sequence[Party] = (*before.listed, *subjects)
+    if not actors and CARRIED.fullmatch(clause, 0, predicates[0][1]):
+        actors = before.last  # else somebody acts whom no name or collective stands for
+    state = _State(before.event, tuple(actors))
     by_chair = BY_CHAIR.search(clause)
     if by_chair:
-        state.last = list(parties_of(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or actors[-1:]
-        chairs = [party for party in state.last if isinstance(party, OfficialLink)]
-        event = _meant(clause, events, state)
-        yield from (Part(each, event, "CHAIRED", *span, rule="attendance.chaired_by") for each in chairs)
-        return
+        heads = tuple(parties_of(marked, first + by_chair.start("who"), first + by_chair.end("who"))) or state.last[-1:]
+        chairs = [party for party in heads if isinstance(party, OfficialLink)]
+        event = _meant(clause, events, state.event)
+        return [Part(each, event, "CHAIRED", *span, rule="attendance.chaired_by") for each in chairs], replace(
+            state, last=heads
+        )
+    parts: list[Part] = []
     for index, (what, at, finish) in enumerate(predicates):
-        mid = list(parties_of(marked, first + predicates[index - 1][2], first + at)) if index else []
+        mid = tuple(parties_of(marked, first + predicates[index - 1][2], first + at)) if index else ()
         actors = mid or actors
-        yield from _taken(reading, clause, (what, at, finish), actors, (marked, first, last, span), events, state)
-        if mid:
-            state.last = mid
-    yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None and p not in actors)
-    yield from _heard(marked, first, last, state, span)
+        # What follows a verb of speaking is its subject (讲解检查要点), no event.
+        noun = {"attended": clause[at : finish + 12], "chaired": clause[finish : finish + 12]}.get(what, "")
+        state = _State(_meant(noun, events, state.event), mid or state.last)
+        parts.extend(
+            _taken(reading, marked, (what, first, min(first + finish + BEHIND, last)), actors, span, state.event)
+        )
+    parts.extend(Part(p, state.event, "ATTENDED", *span) for p in _invited(marked, first, clause) if p not in actors)
+    parts.extend(_heard(marked, first, last, state.event, span))
+    return parts, state
 
 
-def _without_predicate(marked: Marked[Item], first: int, last: int, state: _State) -> Iterator[Part]:
+def _without_predicate(marked: Marked[Item], first: int, last: int, before: _State) -> Told:
     """Read a clause that tells of no part taken: a list that goes on, whom the host invited, who was heard."""
     clause, span = marked.stream[first:last], marked.span(first, last)
     if DENIED.search(clause):
-        state.listed, state.listed_from = [], -1
-        return
-    invited = _invited(marked, first, clause)
-    _list(marked, first, last, clause, state)
-    yield from (Part(p, state.event, "ATTENDED", *span) for p in invited if state.event is not None)
-    yield from _heard(marked, first, last, state, span)
+        return [], _State(before.event, before.last)
+    state = _listed(marked, first, last, clause, before)
+    invited = [Part(party, state.event, "ATTENDED", *span) for party in _invited(marked, first, clause)]
+    return [*invited, *_heard(marked, first, last, state.event, span)], state
 
 
 def _invited(marked: Marked[Item], first: int, clause: str) -> list[Party]:
@@ -174,25 +189,21 @@ def _invited(marked: Marked[Item], first: int, clause: str) -> list[Party]:
 
 def _taken(
     reading: Reading,
-    clause: str,
+    marked: Marked[Item],
     predicate: tuple[str, int, int],
     actors: Sequence[Party],
-    place: tuple[Marked[Item], int, int, tuple[int, int]],
-    events: Sequence[Event],
-    state: _State,
+    span: tuple[int, int],
+    event: Event,
 ) -> Iterator[Part]:
-    what, at, finish = predicate
-    marked, first, _last, span = place
-    # What follows a verb of speaking is its subject (讲解检查要点), no event.
-    meant = {"attended": clause[at : finish + 12], "chaired": clause[finish : finish + 12]}.get(what, "")
-    event = state.event = _meant(meant, events, state)
+    """Yield the part that each actor took: `predicate` is which, where its clause begins and where what tells its manner ends."""
+    what, first, until = predicate
     for party in actors:
         if what == "chaired":
             if isinstance(party, OfficialLink) and party is actors[-1]:
                 yield Part(party, event, "CHAIRED", *span, rule="attendance.chaired")
         elif what == "attended":
             begin = max(first, marked.at(party.mention.start))
-            mode, capacity = manner(clause[max(0, begin - first) : finish + 6])
+            mode, capacity = manner(marked.stream[begin:until])
             yield Part(
                 party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span)
             )
@@ -223,44 +234,36 @@ def _count(reading: Reading, party: Party, span: tuple[int, int]) -> Headcount |
     )
 
 
-def _meant(words: str, events: Sequence[Event], state: _State) -> Event:
+def _meant(words: str, events: Sequence[Event], current: Event) -> Event:
     """Return the event that a predicate's noun means (出席会议, 参加演练): the last of that kind, else the current one."""
-    current = state.event or events[-1]
     for kind in EVENT_NOUNS:
         if pattern(f"attendance.of_{kind}").search(words):
             fitting = [
                 event for event in events if event.kind == kind or (kind == "meeting" and event.kind == "training")
             ]
-            if current in fitting or not fitting:
-                return current
-            return fitting[-1]
+            return current if current in fitting or not fitting else fitting[-1]
     return current
 
 
-def _list(marked: Marked[Item], first: int, last: int, clause: str, state: _State) -> None:
-    """Remember the parties of a clause that holds nothing but them (…主要负责同志，…)."""
+def _listed(marked: Marked[Item], first: int, last: int, clause: str, before: _State) -> _State:
+    """Return what runs on behind a clause without a predicate: it may hold nothing but parties (…主要负责同志，…)."""
     parties = list(parties_of(marked, first, last))
     rest = pattern("attendance.joints").sub("", clause)
     rest = NOUNS.sub("", pattern("attendance.people").sub("", rest))
     if not parties and not rest:
-        return  # more people without a name (各处室负责人): the list runs on
-    if parties and len(rest) <= 6:
-        state.listed.extend(parties)
-        state.listed_from = marked.starts[first] if state.listed_from < 0 else state.listed_from
-    elif parties and any(isinstance(p, OfficialLink) for p in parties):
-        state.last = [party for party in parties if isinstance(party, OfficialLink)][:1]  # type: ignore[assignment]
-        state.listed, state.listed_from = [], -1
-    else:
-        state.listed, state.listed_from = [], -1
-        if parties:
-            state.last = []  # a body acts: what follows is told of it
+        return before  # more people without a name (各处室负责人): the list runs on
+    if not parties:
+        return _State(before.event, before.last)
+    if len(rest) <= LONGEST_REST:
+        begun = marked.starts[first] if before.listed_from < 0 else before.listed_from
+        return replace(before, listed=(*before.listed, *parties), listed_from=begun)
+    # A body acts: what follows is told of it.
+    return _State(before.event, tuple(party for party in parties if isinstance(party, OfficialLink))[:1])
 
 
-def _heard(marked: Marked[Item], first: int, last: int, state: _State, span: tuple[int, int]) -> Iterator[Part]:
+def _heard(marked: Marked[Item], first: int, last: int, event: Event, span: tuple[int, int]) -> Iterator[Part]:
     """Read 会议听取了甲、乙关于…的汇报: those heard spoke."""
     match = HEARD.search(marked.stream, first, last)
-    if match is None or state.event is None:
-        return
-    for party in parties_of(marked, *match.span("who")):
+    for party in parties_of(marked, *match.span("who")) if match is not None else ():
         if not isinstance(party, GroupLink):
-            yield Part(party, state.event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")
+            yield Part(party, event, "SPOKE_AT", *span, kind="汇报", rule="attendance.heard")
