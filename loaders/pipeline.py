@@ -10,6 +10,7 @@ from .clauses.likely import complete_facts
 from .document import Document, Offsets
 from .gazetteer.gazetteer import load_gazetteer
 from .linking.agencies import link_agencies, linker_of, with_units, without_collectives, without_source
+from .linking.body import OpenAgency, resolved
 from .linking.groups import link_groups
 from .linking.people import link_people
 from .linking.places import find_places
@@ -59,16 +60,18 @@ def read_document(given: Document) -> Reading:
     places = find_places(document, head, regions, agencies)
     linker = linker_of(text, places, year)
     bodies = link_agencies(text, agencies, linker, places)
-    people = link_people(text, officials, linker, places.region_of, bodies)
+    people = link_people(text, officials, linker, places.region_of, resolved(bodies))
     present = without_source(with_units(bodies, people), head, text)
-    groups = link_groups(collectives, present, places, gazetteer)
+    groups = link_groups(collectives, resolved(present), places, gazetteer)
+    standing = without_collectives(present, groups)
     return Reading(
         document,
         structure,
         head,
         home=places.home,
         regions=places.links,
-        agencies=without_collectives(present, groups),
+        agencies=resolved(standing),
+        open_agencies=[link for link in standing if isinstance(link, OpenAgency)],
         officials=people,
         plans=plans,
         groups=groups,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from ..dates.dates import find_dates
 from ..language.rules import pattern
-from ..linking.body import AgencyLink, Body
+from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink, OfficialLink, Reading, RegionLink
 from ..structure.sections import Block
-from .event import Event, dated, kind_of
+from .event import HOST, Event, Host, dated, kind_of
 from .own_issuers import own_issuers
 from .part import Part
 from .task import words_from
@@ -93,25 +93,23 @@ def _called(reading: Reading, events: Sequence[Event]) -> Event | None:
         return None
     name = match.group("name")
     known = next((each for each in events if each.name == name or each.name.endswith(name)), None)
-    issuers = [(body.parent or body, "主办", start, end) for body, start, end in own_issuers(reading, None)]
+    issuers = [Host(body.parent or body, HOST, start, end) for body, start, end in own_issuers(reading, None)]
     hosts = (known.hosts if known is not None else ()) or tuple(issuers[:1]) or _self(reading)
     if known is not None:
         return replace(known, hosts=hosts)
     return Event(name, kind_of(name), match.start("name"), match.end("name"), hosts=hosts, rule="event.convened")
 
 
-def _self(reading: Reading) -> tuple[tuple[Body, str, int, int], ...]:
+def _self(reading: Reading) -> tuple[Host, ...]:
     """Return the body that 我厅决定召开 means, where the text names an office of it: the one that most of its offices are of."""
     match = SELF.search(reading.text)
     if match is None:
         return ()
-    tops = [
-        link.body.parent or link.body for link in reading.agencies if link.body is not None and not link.body.derived
-    ]
+    tops = [link.body.parent or link.body for link in reading.agencies if not link.body.derived]
     names = Counter(body.name for body in tops if body.name.endswith(match["head"]) and "环境" in body.name)
     most = names.most_common(1)
     body = next((body for body in reversed(tops) if most and body.name == most[0][0]), None)
-    return ((body, "主办", *match.span()),) if body is not None else ()
+    return (Host(body, HOST, *match.span()),) if body is not None else ()
 
 
 def _timed(reading: Reading, event: Event, found: Sequence[Section]) -> Event:

@@ -126,7 +126,8 @@ def _bodies_alone(reading: Reading, span: tuple[int, int], end: int) -> bool:
     behind = reading.text[last:end].lstrip(" \u3000")
     if behind and behind[0] not in "。；;\n" and before not in ("。", "；", ";"):
         return False
-    ends = {link.mention.end for link in reading.agencies} | {group.mention.end for group in reading.groups}
+    ends = {link.mention.end for link in reading.agencies} | {link.mention.end for link in reading.open_agencies}
+    ends |= {group.mention.end for group in reading.groups}
     return first not in ends
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 from envgov.graph.edtf import ends
@@ -36,12 +37,24 @@ BARE_VISITS = word_list("events.bare_visits")
 ACTS = tuple(act + more for act in word_list("words.event_acts") for more in ("", "活动", "仪式"))
 
 
+HOST, PARTNER = "主办", "协办"
+
+
+class Host(NamedTuple):
+    """A body that holds an event, its part in that (主办, 承办 or 协办), and the characters that say so."""
+
+    body: Body
+    role: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event that the text reports.
 
     `start`..`end` is the clause that reports it; `date` is EDTF (a span as start/end), "" where none is given; `place` is the
-    division it was held in, `hosts` are (body, role, start, end) with role 主办, 承办 or 协办.
+    division it was held in, `hosts` are in text order.
     """
 
     name: str
@@ -52,7 +65,7 @@ class Event:
     dated: DateMention | None = None
     year_basis: str = "unknown"
     place: RegionLink | None = None
-    hosts: tuple[tuple[Body, str, int, int], ...] = ()
+    hosts: tuple[Host, ...] = ()
     covers: tuple[Region, ...] = ()
     generic: bool = False
     stage: bool = True
@@ -104,7 +117,7 @@ def kind_of(name: str) -> str:
     return best[2]
 
 
-def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[tuple[Body, str, int, int], ...]:
+def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[Host, ...]:
     """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
     group = "lead" if match.groupdict().get("lead") else "hosts"  # 某组组织甲局、乙局开展: the first calls the others
     first, last = match.span(group)
@@ -114,12 +127,7 @@ def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[
         for at in range(first, last)
         if isinstance(item := marked.items.get(at), AgencyLink)
     ]
-    return tuple(
-        (link.body, part, link.mention.start, link.mention.end) for link, part in links if link.body is not None
-    )
-
-
-PARTNER = "协办"
+    return tuple(Host(link.body, part, link.mention.start, link.mention.end) for link, part in links)
 
 
 def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLink, ...]:
@@ -127,14 +135,14 @@ def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLi
     first, last = match.span("hosts")
     joint = pattern("events.partners").search(marked.stream, first, last)
     found = marked.within(joint.end(), last) if joint is not None else iter(())
-    return tuple(item for item in found if isinstance(item, AgencyLink) and item.body is not None)
+    return tuple(item for item in found if isinstance(item, AgencyLink))
 
 
 CALLS = pattern("events.calls")
 GOVERNS = pattern("events.governs")
 
 
-def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
+def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
     """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长)."""
     if not CALLS.match(match.group("verb")):
         return ()
@@ -144,13 +152,13 @@ def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Bo
     bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
     if not bodies or bodies[-1].parent is not None:
         return ()
-    return ((bodies[-1], "主办", before.mention.start, before.mention.end),)
+    return (Host(bodies[-1], HOST, before.mention.start, before.mention.end),)
 
 
-def distant_hosts(marked: Marked[Item], verb: int) -> tuple[tuple[Body, str, int, int], ...]:
+def distant_hosts(marked: Marked[Item], verb: int) -> tuple[Host, ...]:
     """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
     match = pattern("events.sent_by").search(marked.stream, 0, verb)
-    return hosts_of(marked, match, "主办") if match else ()
+    return hosts_of(marked, match, HOST) if match else ()
 
 
 def event_from(
@@ -160,7 +168,7 @@ def event_from(
     lead: tuple[int, int],
     *,
     kind: str,
-    hosts: tuple[tuple[Body, str, int, int], ...],
+    hosts: tuple[Host, ...],
     before: list[Event],
     rule_id: str = "event.called",
 ) -> Event:
@@ -169,7 +177,7 @@ def event_from(
     name = tidy(COUNTED.sub("", LASTING.sub("", unspaced(reading.text[first:last]).lstrip("了"))))
     generic = bool(GENERIC.match(name))
     if (generic or name in BARE_VISITS) and hosts:
-        name = hosts[0][0].name + name
+        name = hosts[0].body.name + name
     elif generic and (who := CONVENED.search(marked.stream, 0, lead[1])) is not None:
         name = words_of(reading, marked, *who.span("who")) + name
     date, dated, basis = with_year_of_name(name, *when(reading, marked, lead[0], before))

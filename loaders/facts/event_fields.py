@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..dates.dates import DateMention, find_dates
 from ..language.rules import pattern
 from ..linking.reading import OfficialLink, Reading
-from .event import Event, dated, kind_of
+from .event import HOST, Event, Host, dated, kind_of
 from .event_names import tells, tidy
 from .part import Part, parties_of
 
@@ -80,7 +80,7 @@ def _announced(reading: Reading) -> Iterator[Event]:
         return
     signed = [block for block in reading.outline.blocks if block.kind == SIGNED]
     bodies = [link for link in reading.agencies if any(b.start <= link.mention.start < b.end for b in signed)]
-    hosts = tuple((each.body, "主办", each.mention.start, each.mention.end) for each in bodies[:1] if each.body)
+    hosts = tuple(Host(each.body, HOST, each.mention.start, each.mention.end) for each in bodies[:1])
     name = tidy(match.group("name"))
     yield Event(name, kind_of(name), *match.span("name"), hosts=hosts, rule="event.announced")
 

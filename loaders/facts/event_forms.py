@@ -11,13 +11,15 @@ from ..dates.dates import find_dates
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.marking import Marked
 from ..language.rules import pattern, word_list
-from ..linking.body import AgencyLink, Body
+from ..linking.body import AgencyLink
 from ..linking.officials import government
 from ..linking.reading import Item, Reading
 from .event import (
     GENERIC,
     HEAD,
+    HOST,
     Event,
+    Host,
     chair_hosts,
     dated,
     dates_before,
@@ -83,9 +85,9 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
         return None
     if SET_PHRASE.search(name) and not any(d.kind == "span" for d in dates):
         return None
-    hosts = hosts_of(marked, match, "主办") if match.group("hosts") else chair_hosts(marked, match)
+    hosts = hosts_of(marked, match, HOST) if match.group("hosts") else chair_hosts(marked, match)
     if not hosts and (own := pattern("events.host").match(stream, span[0])) is not None:
-        hosts = hosts_of(marked, own, "主办")  # 召开某局局长办公会议: whose session it is
+        hosts = hosts_of(marked, own, HOST)  # 召开某局局长办公会议: whose session it is
     if not hosts and kind == "inspection":
         hosts = distant_hosts(marked, verb)
     hosts = hosts or _hosts_of_clause(marked, verb, before)
@@ -94,7 +96,7 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")), partners=partners)
 
 
-def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> tuple[tuple[Body, str, int, int], ...]:
+def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> tuple[Host, ...]:
     """Return the hosts of the event told of just before in the sentence (某组开展检查并召开座谈会), none where 并 joins none."""
     last = before[-1] if before else None
     if last is None or not AND_THEN.search(marked.stream, max(0, verb - 4), verb):
@@ -128,9 +130,9 @@ def held(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterato
         if tells(stream[begin : found[0].end()]):
             continue
         first = begin
-        hosts: tuple[tuple[Body, str, int, int], ...] = ()
+        hosts: tuple[Host, ...] = ()
         if run := pattern("events.host").match(stream, begin):
-            hosts = hosts_of(marked, run, "主办")
+            hosts = hosts_of(marked, run, HOST)
         yield event_from(
             reading,
             marked,
@@ -175,15 +177,15 @@ def passed(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
     """Read 经某日某政府第12次常务会议研究: the session that decided."""
     for match in PASSED.finditer(marked.stream):
         span = match.span("name")
-        agencies = [i for i in marked.within(*match.span()) if isinstance(i, AgencyLink) and i.body is not None]
+        agencies = [i for i in marked.within(*match.span()) if isinstance(i, AgencyLink)]
         dates = list(find_dates(reading.text, *marked.span(match.start(), match.end())))
         if dates and marked.at(dates[-1].end) > span[0]:
             span = (marked.at(dates[-1].end), span[1])
-        hosts = tuple((i.body, "主办", i.mention.start, i.mention.end) for i in agencies[:1] if i.body is not None)
+        hosts = tuple(Host(i.body, HOST, i.mention.start, i.mention.end) for i in agencies[:1])
         home = reading.home.region
         if not hosts and home is not None and "政府" in match.group("name"):
             hosts = (
-                (government(home, load_gazetteer()), "主办", *marked.span(*span)),
+                Host(government(home, load_gazetteer()), HOST, *marked.span(*span)),
             )  # 市第五届人民政府第6次常务会议
         event = event_from(
             reading,

@@ -39,7 +39,7 @@ def _agency(reading: Reading) -> str | None:
     """Return the agency that 厅, 市局 and 该局 mean in the text: the one that most of them were resolved to."""
     meant: Counter[str] = Counter()
     for link in reading.agencies:
-        if link.body is not None and link.mention.scope is Scope.HEAD:
+        if link.mention.scope is Scope.HEAD:
             body = link.body
             while body.parent is not None:
                 body = body.parent

@@ -14,9 +14,7 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import GroupLink, Item, Reading
-from .event import TELLING, Event, dated
-
-Host = tuple[Body, str, int, int]
+from .event import TELLING, Event, Host, dated
 
 HELD_BY = pattern("events.held_by")
 BY = pattern("events.called_by")
@@ -79,17 +77,17 @@ def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Host]:
                 continue
             role = match.group("role") if match.group("role") in ("主办", "承办", "协办") else "主办"
             for body, first, last in _bodies(marked, match):
-                yield body, role, first, last
+                yield Host(body, role, first, last)
 
 
 def _bodies(marked: Marked[Item], match: regex.Match[str]) -> Iterator[tuple[Body, int, int]]:
     for item in marked.within(*match.span("hosts")):
-        if isinstance(item, AgencyLink) and item.body is not None:
+        if isinstance(item, AgencyLink):
             yield item.body, item.mention.start, item.mention.end
         elif isinstance(item, GroupLink):
             yield from ((body, item.mention.start, item.mention.end) for body in item.members)
 
 
 def _added(event: Event, hosts: Sequence[Host]) -> Event:
-    known = {body.name for body, *_ in event.hosts}
-    return replace(event, hosts=(*event.hosts, *(host for host in hosts if host[0].name not in known)))
+    known = {host.body.name for host in event.hosts}
+    return replace(event, hosts=(*event.hosts, *(host for host in hosts if host.body.name not in known)))

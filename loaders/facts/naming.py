@@ -39,15 +39,13 @@ def _regions(reading: Reading, cast: Cast, scribe: Scribe) -> None:
 def _agencies(reading: Reading, cast: Cast, scribe: Scribe) -> None:
     quoted = [(plan.start, plan.end) for plan in reading.plans if reading.text.startswith("《", plan.start)]
     for link in reading.agencies:
-        if link.body is None:
-            scribe.set_aside([(link.mention.start, link.mention.end, "agency.unresolved")])
-            continue
         span = (link.mention.start, link.mention.end)
         if any(start <= span[0] < end for start, end in quoted):
             continue
         scribe.name(cast.agency(link.body), span, f"agency.{link.mention.scope.value}")
         write_ties(link.body, span, cast, scribe)
         _succession(link.body, span, cast, scribe)
+    scribe.set_aside((each.mention.start, each.mention.end, "agency.unresolved") for each in reading.open_agencies)
 
 
 def _succession(body: Body, span: tuple[int, int], cast: Cast, scribe: Scribe) -> None:

@@ -150,7 +150,7 @@ def _party(party: OfficialLink | AgencyLink | GroupLink, cast: Cast) -> Node | N
         return cast.official(party)
     if isinstance(party, GroupLink):
         return group_node(party, cast.document)
-    return cast.agency(party.body) if party.body is not None else None
+    return cast.agency(party.body)
 
 
 def _turnout(turnout: Turnout, event: Node, cast: Cast, scribe: Scribe) -> None:

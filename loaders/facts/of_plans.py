@@ -216,7 +216,7 @@ def _bearers(bearer: AgencyLink | GroupLink | OfficialLink, cast: Cast) -> Itera
             yield from (cast.agency(member) for member in bearer.members)
     elif isinstance(bearer, OfficialLink):
         yield cast.official(bearer)
-    elif bearer.body is not None:
+    else:
         yield cast.agency(bearer.body)
 
 
@@ -226,5 +226,5 @@ def report_injected(reading: Reading, plans: Sequence[Plan], scribe: Scribe) -> 
         if damage.kind != "injected_name":
             continue
         plan = next((p for p in plans if p.issuers and p.number and p.start - 60 <= damage.start <= p.end + 200), None)
-        suggestion = plan.issuers[0][0].name if plan is not None else damage.suggestion
+        suggestion = plan.issuers[0].body.name if plan is not None else damage.suggestion
         scribe.report(Anomaly(damage.kind, damage.surface, "error", damage.start, damage.end, suggestion))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..gazetteer.gazetteer import issuer_of_number
 from ..language.rules import pattern
 from ..linking.body import AgencyLink, Body
@@ -15,42 +17,48 @@ BETWEEN_ISSUERS = pattern("plans.between_issuers")
 ABOUT_REACH = 40  # code points behind the issuer within which a title says what it is about
 
 
-def own_issuers(reading: Reading, number: str | None) -> tuple[tuple[Body, int, int], ...]:
+class Issuer(NamedTuple):
+    """A body that issued a plan, and the characters that say so."""
+
+    body: Body
+    start: int
+    end: int
+
+
+def own_issuers(reading: Reading, number: str | None) -> tuple[Issuer, ...]:
     """Return who issued the text: by its number, by the head of the notice's title, by its signature, else by 市局."""
     head = reading.header
     for span in (head.notice_title, head.title, *head.issuers):
         named = _heading_bodies(reading, span, signed=span in head.issuers) if span is not None else []
         if named:
-            return tuple((body, start, end) for body, start, end in named)
+            return tuple(named)
     if number and head.number is not None:
         name = issuer_of_number(number, reading.home.region)
         if name:
-            return ((Body(name, reading.home.region, name, Shape.KIND), head.number.start, head.number.end),)
+            return (Issuer(Body(name, reading.home.region, name, Shape.KIND), *head.number),)
     under = _under_title(reading)
-    if under is not None and under.body is not None:
-        return ((under.body, under.mention.start, under.mention.end),)
-    own = [
-        each
-        for each in reading.agencies
-        if each.mention.scope is Scope.HEAD and each.body is not None and not each.mention.units
-    ]
-    lead = [each for each in own if each.body is not None and each.body.region == reading.home.region]
-    if head.title is None and lead and lead[0].body is not None:
-        return ((lead[0].body, lead[0].mention.start, lead[0].mention.end),)
-    return ()
+    if under is not None:
+        return (_issuer(under),)
+    own = [each for each in reading.agencies if each.mention.scope is Scope.HEAD and not each.mention.units]
+    lead = [each for each in own if each.body.region == reading.home.region]
+    return (_issuer(lead[0]),) if head.title is None and lead else ()
 
 
-def _heading_bodies(reading: Reading, span: Span, *, signed: bool) -> list[tuple[Body, int, int]]:
+def _issuer(link: AgencyLink) -> Issuer:
+    return Issuer(link.body, link.mention.start, link.mention.end)
+
+
+def _heading_bodies(reading: Reading, span: Span, *, signed: bool) -> list[Issuer]:
     """Return the bodies that a title begins with before 关于 (甲、乙关于印发…), or the first of a signature."""
-    found: list[tuple[Body, int, int]] = []
+    found: list[Issuer] = []
     position = span.start
     for link in reading.agencies:
-        if link.body is None or not span.start <= link.mention.start < span.end:
+        if not span.start <= link.mention.start < span.end:
             continue
         if not BETWEEN_ISSUERS.fullmatch(reading.text, position, link.mention.start):
             break
         position = link.mention.end
-        found.append((link.body, link.mention.start, link.mention.end))
+        found.append(_issuer(link))
     if signed:
         return found[:1]
     return found if "关于" in reading.text[position : position + ABOUT_REACH] else []
@@ -64,7 +72,7 @@ def _under_title(reading: Reading) -> AgencyLink | None:
         if block.kind not in ("dateline", "subtitle", "field"):
             continue
         for link in reading.agencies:
-            if link.body is None or not block.start <= link.mention.start < block.end:
+            if not block.start <= link.mention.start < block.end:
                 continue
             before, behind = reading.text[block.start : link.mention.start], reading.text[link.mention.end : block.end]
             if MADE_BY.fullmatch(before) and ISSUED_THERE.match(behind):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..gazetteer.gazetteer import Gazetteer, Region
 from ..language.rules import pattern
 from ..language.words import unspaced
-from ..linking.body import Body
 from ..linking.reading import Reading
 from ..mentions.mention import PlanMention
+from .own_issuers import Issuer
 from .plan_names import named_in_full, plain
 
 OWNER_BEFORE = pattern("plans.owner_before")
@@ -15,11 +17,11 @@ OWNER_NEAR = 12  # code points
 
 
 def owner_of(
-    reading: Reading, mention: PlanMention, name: str, issuers: tuple[tuple[Body, int, int], ...], gazetteer: Gazetteer
+    reading: Reading, mention: PlanMention, name: str, issuers: Sequence[Issuer], gazetteer: Gazetteer
 ) -> Region | None:
     """Return the division whose plan is cited, by its number, its issuer or the words before it; None where nothing says."""
     if issuers:
-        return issuers[0][0].region
+        return issuers[0].body.region
     if mention.number:
         return None  # a number that none of the home's bodies gives
     near = next((link.region for link in reading.regions if link.mention.end == mention.start), None)

@@ -10,12 +10,12 @@ from envgov.graph import ids
 from ..gazetteer.gazetteer import Gazetteer, Region, issuer_of_number
 from ..language.rules import pattern
 from ..language.words import unspaced
-from ..linking.body import AgencyLink, Body
+from ..linking.body import AgencyLink, Body, Linked
 from ..linking.reading import Reading
 from ..mentions.mention import PlanMention, Shape
 from ..structure.lines import Span
 from .citing import relation
-from .own_issuers import own_issuers
+from .own_issuers import Issuer, own_issuers
 from .plan_names import (
     ABOUT,
     CONVEYS,
@@ -49,7 +49,7 @@ class Plan:
     end: int
     number: str | None = None
     number_at: Span | None = None
-    issuers: tuple[tuple[Body, int, int], ...] = ()
+    issuers: tuple[Issuer, ...] = ()
     period: str | None = None
     region: Region | None = None
     own: bool = False
@@ -63,7 +63,7 @@ def find_plans_of(reading: Reading, gazetteer: Gazetteer) -> list[Plan]:
     """Return the plans of a text, its own first; a plan that is named several times comes once."""
     own = _own(reading, gazetteer)
     found = [own] if own is not None else []
-    bodies = [(link.mention.start, link.mention.end) for link in reading.agencies if link.body is not None]
+    bodies = [(link.mention.start, link.mention.end) for link in reading.agencies]
     for mention in reading.plans:
         bare = not reading.text.startswith("《", mention.start)
         if bare and any(start <= mention.start < end for start, end in bodies):
@@ -253,29 +253,27 @@ def _number_at(text: str, mention: PlanMention) -> Span | None:
     return Span(start, start + len(mention.number)) if start >= 0 else None
 
 
-def _issuers(reading: Reading, mention: PlanMention, issuer_text: str | None) -> tuple[tuple[Body, int, int], ...]:
+def _issuers(reading: Reading, mention: PlanMention, issuer_text: str | None) -> tuple[Issuer, ...]:
     number_at = _number_at(reading.text, mention)
     inside = [
-        (link.body, link.mention.start, link.mention.end)
+        Issuer(link.body, link.mention.start, link.mention.end)
         for link in reading.agencies
-        if link.body is not None and mention.start < link.mention.start < mention.start + len(issuer_text or "") + 2
+        if mention.start < link.mention.start < mention.start + len(issuer_text or "") + 2
     ]
     if number_at is not None and mention.number:
         name = issuer_of_number(mention.number, reading.home.region)
-        if name and name not in {body.name for body, _start, _end in inside}:
-            return ((Body(name, reading.home.region, name, Shape.KIND), number_at.start, number_at.end),)
-    if inside:
-        return tuple((body, a, b) for body, a, b in inside if body is not None)
-    return tuple(_issued_before(reading, mention))
+        if name and name not in {each.body.name for each in inside}:
+            return (Issuer(Body(name, reading.home.region, name, Shape.KIND), *number_at),)
+    return tuple(inside or _issued_before(reading, mention))
 
 
-def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[tuple[Body, int, int]]:
+def _issued_before(reading: Reading, mention: PlanMention) -> Iterator[Issuer]:
     """Read 某局（联合）印发（了）《…》, 某厅制定的《…》."""
-    before: list[AgencyLink] = [link for link in reading.agencies if link.mention.end <= mention.start]
-    if not before or before[-1].body is None:
+    named: list[Linked] = sorted((*reading.agencies, *reading.open_agencies), key=lambda link: link.mention.start)
+    last = next((link for link in reversed(named) if link.mention.end <= mention.start), None)
+    if not isinstance(last, AgencyLink):
         return
-    last = before[-1]
     between = reading.text[last.mention.end : mention.start]
     adjacent = not between and reading.text.startswith("《", mention.start)
-    if last.body is not None and (adjacent or pattern("plans.issued").fullmatch(between)):
-        yield last.body, last.mention.start, last.mention.end
+    if adjacent or pattern("plans.issued").fullmatch(between):
+        yield Issuer(last.body, last.mention.start, last.mention.end)

@@ -40,7 +40,7 @@ def find_decisions(reading: Reading) -> list[Decision]:
             marked = reading.marked(start, end)
             for match in rule.finditer(marked.stream):
                 links = [link for link in marked.within(*match.span("by")) if isinstance(link, AgencyLink)]
-                bodies = tuple(link.body for link in links if link.body is not None)
+                bodies = tuple(link.body for link in links)
                 if bodies:
                     found.append(Decision(*marked.span(*match.span()), bodies))
     return found

@@ -122,7 +122,7 @@ def _readers(plan: PlanText) -> Iterator[AgencyLink]:
     """Yield the bodies that the notice is addressed to."""
     block = _address(plan)
     for link in plan.reading.agencies if block is not None else ():
-        if block is not None and block.start <= link.mention.start < block.end and link.body is not None:
+        if block is not None and block.start <= link.mention.start < block.end:
             yield link
 
 
@@ -131,7 +131,8 @@ def _writer(plan: PlanText) -> list[AgencyLink]:
     issuers = own_issuers(plan.reading, None)
     if not issuers:
         return []
-    body, start, _end = issuers[0]
+    first = issuers[0]
+    body = first.body
     whole = body.parent if body.parent is not None and OFFICE.search(body.name) else body
-    found = [link for link in plan.reading.agencies if link.body == body and link.mention.start == start][:1]
+    found = [link for link in plan.reading.agencies if link.body == body and link.mention.start == first.start][:1]
     return [replace(link, body=whole) for link in found]

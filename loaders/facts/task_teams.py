@@ -35,10 +35,10 @@ def _team_before(plan: PlanText, start: int, end: int) -> AgencyLink | None:
     """Return the group whose duties a heading at `start`..`end` is of: the one it names, else the one set up or named last."""
     title = plan.reading.header.title
     set_up = title is not None and SETS_UP.search(plan.reading.text, *title) is not None
-    before = [link for link in plan.reading.agencies if link.body is not None and link.mention.start < end]
+    before = [link for link in plan.reading.agencies if link.mention.start < end]
     inside = [link for link in before if link.mention.start >= start]
     founded = [link for link in before if set_up and title is not None and title.start < link.mention.start < title.end]
-    temporary = [link for link in before if link.body is not None and link.body.shape is Shape.TEMPORARY]
+    temporary = [link for link in before if link.body.shape is Shape.TEMPORARY]
     return next((found[-1] for found in (inside, temporary, founded) if found), None)
 
 

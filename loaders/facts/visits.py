@@ -9,9 +9,8 @@ import regex
 from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.words import unspaced
-from ..linking.body import Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
-from .event import Event, dates_before, hosts_of, when, words_of
+from .event import HOST, Event, Host, dates_before, hosts_of, when, words_of
 from .event_names import visit_name
 
 SUMMONED = pattern("events.summoned")
@@ -32,14 +31,14 @@ def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Ite
     for match in SUMMONED.finditer(marked.stream):
         if "约谈会" in marked.stream[match.start() : match.end()] and not marked.stream[: match.start()].strip():
             continue
-        hosts = hosts_of(marked, match, "主办")
+        hosts = hosts_of(marked, match, HOST)
         if not hosts:
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
         how = match.group("how") or ""
         start, end = marked.span(match.start(), match.start("whom"))
         yield Event(
-            f"{hosts[0][0].name}{how}约谈",
+            f"{hosts[0].body.name}{how}约谈",
             "other",
             start,
             end,
@@ -64,7 +63,7 @@ def summoned_at(reading: Reading, marked: Marked[Item], before: list[Event]) -> 
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
         start, end = marked.span(match.start(), match.end())
-        hosts = ((bodies[0], "主办", official.mention.start, official.mention.end),)
+        hosts = (Host(bodies[0], HOST, official.mention.start, official.mention.end),)
         name = f"{bodies[0].name}约谈{words_of(reading, marked, *match.span('whom'))}"
         yield Event(name, "other", start, end, date, mention, basis, None, hosts, rule="event.summoned_at")
 
@@ -84,7 +83,9 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         hosts = _team_of(marked, match)
         done = DONE_THERE.search(match.group("verb"))
         if hosts and done:
-            name = hosts[0][0].name + words_of(reading, marked, *(match.start("verb") + at for at in done.span("what")))
+            name = hosts[0].body.name + words_of(
+                reading, marked, *(match.start("verb") + at for at in done.span("what"))
+            )
         else:
             name = visit_name(reading, marked, match)
         yield Event(
@@ -122,11 +123,11 @@ def toured(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         return
 
 
-def _team_told(reading: Reading, kind: str) -> tuple[tuple[Body, str, int, int], ...]:
+def _team_told(reading: Reading, kind: str) -> tuple[Host, ...]:
     """Return the team of a kind (督查组) that the text names, for one that it tells the makers of."""
     for link in reading.agencies:
-        if link.body is not None and link.body.name.endswith(kind):
-            return ((link.body, "主办", link.mention.start, link.mention.end),)
+        if link.body.name.endswith(kind):
+            return (Host(link.body, HOST, link.mention.start, link.mention.end),)
     return ()
 
 
@@ -135,13 +136,13 @@ def _leaders(marked: Marked[Item], match: regex.Match[str]) -> tuple[str, ...]:
     return tuple(item.name for item in marked.within(*match.span("who")) if isinstance(item, OfficialLink))
 
 
-def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[tuple[Body, str, int, int], ...]:
+def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
     """Return the team that whoever leads the visit is of (督察组副组长某某率队…): it is what inspects."""
     for item in marked.within(*match.span("who")):
         if isinstance(item, OfficialLink):
             for post in item.posts:
                 if post.body is not None and post.body.name.endswith("组"):
-                    return ((post.body, "主办", item.mention.start, item.mention.end),)
+                    return (Host(post.body, HOST, item.mention.start, item.mention.end),)
     return ()
 
 
@@ -158,8 +159,8 @@ def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         regions = [i for i in marked.within(*match.span("adv")) if isinstance(i, RegionLink)]
         start, end = marked.span(match.start(), match.end())
         name = words_of(reading, marked, *match.span("name"))
-        hosts = hosts_of(marked, match, "主办")
-        called = hosts[0][0].name if hosts else ""
+        hosts = hosts_of(marked, match, HOST)
+        called = hosts[0].body.name if hosts else ""
         if (team := MADE_UP_TEAM.search(match.group("adv"))) is not None:
             hosts, called = _team_told(reading, team.group("kind")), team.group("team")
         yield Event(
@@ -186,12 +187,12 @@ def team_visited(reading: Reading, marked: Marked[Item], before: list[Event]) ->
         if wished or NOT_YET.search(marked.stream, 0, match.start("place")):
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
-        hosts = hosts_of(marked, match, "主办")
+        hosts = hosts_of(marked, match, HOST)
         if not date or not hosts:
             continue
         start, end = marked.span(match.start("hosts"), match.end())
         places = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
-        name = hosts[0][0].name + visit_name(reading, marked, match)
+        name = hosts[0].body.name + visit_name(reading, marked, match)
         place = places[-1] if places else None
         told = unspaced(reading.text[start:end])
         rule = "event.team_visited"

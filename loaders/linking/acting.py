@@ -9,7 +9,7 @@ import regex
 from ..gazetteer.gazetteer import Gazetteer, Region
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, RegionMention, Scope, Shape
-from .body import AgencyLink, Body
+from .body import AgencyLink, Body, Linked, resolved
 from .officials import government
 from .reading import RegionLink
 
@@ -24,7 +24,7 @@ ACTING_LEVELS = ("township", "county")
 
 
 def acting_divisions(
-    text: str, agencies: Sequence[AgencyLink], regions: Sequence[RegionLink], gazetteer: Gazetteer
+    text: str, agencies: Sequence[Linked], regions: Sequence[RegionLink], gazetteer: Gazetteer
 ) -> Iterator[AgencyLink]:
     """Yield the governments that divisions stand for: in a list with bodies, behind a label of duty, before a verb of report.
 
@@ -33,8 +33,8 @@ def acting_divisions(
     taken = bytearray(len(text) + 1)  # a long text has thousands of each: none is compared with every other
     for each in agencies:
         taken[each.mention.start : each.mention.end] = b"\x01" * (each.mention.end - each.mention.start)
-    ends = {link.mention.end for link in agencies if link.body is not None}
-    starts = {link.mention.start for link in agencies if link.body is not None}
+    certain = resolved(agencies)
+    ends, starts = {link.mention.end for link in certain}, {link.mention.start for link in certain}
     run: list[RegionLink] = []
     free = [r for r in regions if taken.find(1, r.mention.start, r.mention.end) < 0]
     for index, link in enumerate(free):

@@ -10,7 +10,7 @@ from ..mentions.mention import AgencyMention, Scope, Shape
 from ..structure.header import Header
 from .acting import acting_divisions
 from .bodies import Linker
-from .body import AgencyLink
+from .body import AgencyLink, Linked, OpenAgency, resolved
 from .cited import told_of
 from .one_team import founding_roles, one_team
 from .places import Places
@@ -37,18 +37,18 @@ def linker_of(text: str, places: Places, year: int | None) -> Linker:
     )
 
 
-def link_agencies(text: str, mentions: Sequence[AgencyMention], linker: Linker, places: Places) -> list[AgencyLink]:
+def link_agencies(text: str, mentions: Sequence[AgencyMention], linker: Linker, places: Places) -> list[Linked]:
     """Return the agencies and the governments that divisions stand for, in text order; the linker remembers them."""
     links = _linked(text, mentions, linker)
     acting = acting_divisions(text, links, places.links, linker.gazetteer)
     return sorted([*links, *acting], key=lambda link: link.mention.start)
 
 
-def _linked(text: str, mentions: Sequence[AgencyMention], linker: Linker) -> tuple[AgencyLink, ...]:
-    links: list[AgencyLink] = []
+def _linked(text: str, mentions: Sequence[AgencyMention], linker: Linker) -> tuple[Linked, ...]:
+    links: list[Linked] = []
     for mention in mentions:
         link = linker.link(mention)
-        if link.body is not None:
+        if isinstance(link, AgencyLink):
             linker.define(text, mention, link.body)
         links.append(link)
     found = tuple(one_team([_again(link, text, linker) for link in links]))
@@ -56,20 +56,21 @@ def _linked(text: str, mentions: Sequence[AgencyMention], linker: Linker) -> tup
     return found
 
 
-def _again(link: AgencyLink, text: str, linker: Linker) -> AgencyLink:
+def _again(link: Linked, text: str, linker: Linker) -> Linked:
     """Link a short form whose long form stands further down, or that a bracket there introduces; keep what stays open."""
-    short = link.mention.scope is Scope.SHORT or link.mention.shape is Shape.TEMPORARY
-    if link.body is None and short:
-        linker.links.pop(link.mention.start, None)
-        link = linker.link(link.mention)
-    if link.body is None:
-        link = linker.keep(link.mention, text)
-        if link.body is not None:
-            linker.define(text, link.mention, link.body)
-    return link
+    mention = link.mention
+    again = link
+    if isinstance(again, OpenAgency) and (mention.scope is Scope.SHORT or mention.shape is Shape.TEMPORARY):
+        linker.links.pop(mention.start, None)
+        again = linker.link(mention)
+    if isinstance(again, OpenAgency):
+        again = linker.keep(mention, text)
+        if isinstance(again, AgencyLink):
+            linker.define(text, mention, again.body)
+    return again
 
 
-def with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> list[AgencyLink]:
+def with_units(links: Sequence[Linked], people: Sequence[OfficialLink]) -> list[Linked]:
     """Take the bodies that only a post names: an office of the body before it, a bureau that no list knows."""
     bodies = {
         post.agency.start: AgencyLink(post.agency, link.body)
@@ -88,7 +89,7 @@ def with_units(links: Sequence[AgencyLink], people: Sequence[OfficialLink]) -> l
     return sorted([*placed, *new.values()], key=lambda link: link.mention.start)
 
 
-def without_source(links: Sequence[AgencyLink], head: Header, text: str) -> tuple[AgencyLink, ...]:
+def without_source(links: Sequence[Linked], head: Header, text: str) -> tuple[Linked, ...]:
     """Leave out the paper or station that a text is taken from: it has no part in what the text tells."""
     span = head.publisher
     if span is None or not MEDIA.search(text, span.start, span.end):
@@ -96,20 +97,18 @@ def without_source(links: Sequence[AgencyLink], head: Header, text: str) -> tupl
     return tuple(link for link in links if not span.start <= link.mention.start < span.end)
 
 
-def without_collectives(links: Sequence[AgencyLink], groups: Sequence[GroupLink]) -> tuple[AgencyLink, ...]:
+def without_collectives(links: Sequence[Linked], groups: Sequence[GroupLink]) -> tuple[Linked, ...]:
     """Leave out the names that only repeat a collective (6个督导组 … 督导组全体成员): they are no body of their own."""
     texts = [group.mention.text for group in groups]
     repeats = {
         link.body.name
-        for link in links
-        if link.body is not None
-        and link.mention.scope is Scope.NAME
-        and any(text.endswith(link.mention.text) for text in texts)
+        for link in resolved(links)
+        if link.mention.scope is Scope.NAME and any(text.endswith(link.mention.text) for text in texts)
     }
     inside = [group.mention for group in groups if group.mention.text.startswith("各") and not group.named]
     return tuple(
         link
         for link in links
-        if (link.body is None or link.body.name not in repeats)
+        if (isinstance(link, OpenAgency) or link.body.name not in repeats)
         and not (link.mention.scope is Scope.MARKER and any(g.start < link.mention.start < g.end for g in inside))
     )

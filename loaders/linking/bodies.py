@@ -9,7 +9,7 @@ from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
-from .body import BY_CITY, AgencyLink, Body, is_city_branch, office_of, root_of, unit_of, with_team
+from .body import BY_CITY, Body, Linked, OpenAgency, is_city_branch, linked, office_of, root_of, unit_of, with_team
 from .body_names import as_written, government_name, zone_name
 from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
@@ -49,29 +49,28 @@ class Linker:
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     towns: Mapping[int, Region] = field(default_factory=dict)  # by end of the township's name
     free_towns: Mapping[int, str] = field(default_factory=dict)  # by end, where the text names no county of theirs
-    links: dict[int, AgencyLink] = field(default_factory=dict)
+    links: dict[int, Linked] = field(default_factory=dict)
     shorts: dict[str, Body] = field(default_factory=dict)
     said: list[Body] = field(default_factory=list)
     foundings: list[tuple[int, int, Body]] = field(default_factory=list)  # where a team's people stand before its name
     stem: str = "生态环境"  # of the agency that 省厅 and 市局 mean where the text names none
     keeps_unplaced: bool = True  # a statute's 市人民政府 is every city's
 
-    def link(self, mention: AgencyMention) -> AgencyLink:
+    def link(self, mention: AgencyMention) -> Linked:
         """Return what one mention means, and remember it."""
         known = self.links.get(mention.start)
         if known is not None and known.mention == mention:
             return known
         body = self._with_units(self._resolve(mention), mention)
-        link = AgencyLink(mention, body)
-        self.links[mention.start] = link
+        link = self.links[mention.start] = linked(mention, body)
         if body is not None:
             self.said.append(body)
         return link
 
-    def keep(self, mention: AgencyMention, text: str) -> AgencyLink:
+    def keep(self, mention: AgencyMention, text: str) -> Linked:
         """Return a mention that nothing resolved as a body of the document's own, where it names one."""
         body = self._with_units(unplaced(mention, text, self.gazetteer), mention) if self.keeps_unplaced else None
-        link = self.links[mention.start] = AgencyLink(mention, body)
+        link = self.links[mention.start] = linked(mention, body)
         if body is not None:
             self.said.append(body)
         return link
@@ -227,12 +226,10 @@ class Linker:
         before = mention.follows
         if zone is not None or before is None:
             return zone
-        parent = self.link(before).body
-        if parent is None:
+        parent = self.link(before)
+        if isinstance(parent, OpenAgency):
             return None
-        top = parent
-        while top.parent is not None:
-            top = top.parent
+        top = root_of(parent.body)
         if mention.core in GOVERNMENTS and (town := government_of_town(top)) is not None:
             return town
         if top.region is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..gazetteer.regions import Region
@@ -33,10 +34,30 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLink:
-    """A mention and what it means in this document; `body` is None where that is not certain."""
+    """A mention and the body that it means in this document."""
 
     mention: AgencyMention
-    body: Body | None
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAgency:
+    """A mention of which it is not certain what body it means."""
+
+    mention: AgencyMention
+
+
+Linked = AgencyLink | OpenAgency
+
+
+def linked(mention: AgencyMention, body: Body | None) -> Linked:
+    """Return a mention with the body that it means, or as one that stays open."""
+    return OpenAgency(mention) if body is None else AgencyLink(mention, body)
+
+
+def resolved(links: Iterable[Linked]) -> tuple[AgencyLink, ...]:
+    """Return the mentions whose body is certain, in the order given."""
+    return tuple(link for link in links if isinstance(link, AgencyLink))
 
 
 def is_city_branch(mention: AgencyMention) -> bool:

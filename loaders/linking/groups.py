@@ -40,9 +40,7 @@ def link_groups(
 def _named_members(mention: GroupMention, agencies: Sequence[AgencyLink]) -> tuple[Body, ...]:
     """Return the bodies that the collective's own words name (甲、乙两市生态环境局), none where their number differs."""
     named = tuple(
-        link.body
-        for link in agencies
-        if mention.start <= link.mention.start and link.mention.end <= mention.end and link.body is not None
+        link.body for link in agencies if mention.start <= link.mention.start and link.mention.end <= mention.end
     )
     return named if len(named) > 1 and mention.count in (len(named), None) else ()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..gazetteer.gazetteer import Gazetteer
 from ..gazetteer.regions import Region
 from ..mentions.mention import AgencyMention, Shape
-from .body import AgencyLink, Body
+from .body import AgencyLink, Body, Linked
 from .home import answers
 
 SENTENCE = 50  # code points in which who founds a body is named
@@ -62,23 +62,23 @@ def listed_nationally(gazetteer: Gazetteer, mention: AgencyMention) -> Body | No
     return Body(name, None, mention.core, mention.shape) if name is not None else None
 
 
-def beside_national(links: Mapping[int, AgencyLink], mention: AgencyMention) -> bool:
+def beside_national(links: Mapping[int, Linked], mention: AgencyMention) -> bool:
     """Say whether the body named last before is a national one, in the same list (水利部部长甲、统计局局长乙)."""
     position = mention.start
     for start in sorted((start for start in links if start < mention.start), reverse=True):
         last = links[start]
         if position - last.mention.end > NEXT_IN_LIST:
             return False
-        if last.body is not None and last.body.resolved:
+        if isinstance(last, AgencyLink) and last.body.resolved:
             return last.body.region is None
         position = last.mention.start  # 新闻办: which one, its neighbours do not say
     return False
 
 
-def committee_before(links: Mapping[int, AgencyLink], mention: AgencyMention) -> Region | None:
+def committee_before(links: Mapping[int, Linked], mention: AgencyMention) -> Region | None:
     """Return the division whose party committee stands right before its government (沅江市委、市政府): the same one."""
     last = list(links.values())[-1] if links else None
-    if last is None or last.body is None or last.mention.end + 1 != mention.start or mention.shape is not Shape.KIND:
+    if not isinstance(last, AgencyLink) or last.mention.end + 1 != mention.start or mention.shape is not Shape.KIND:
         return None
     region = last.body.region if last.mention.shape is Shape.PARTY and mention.core.endswith("政府") else None
     return region if region is not None and answers(region, mention.marker) else None

@@ -8,7 +8,7 @@ from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
 from ..mentions.mention import OfficialMention, PostMention, RegionMention, Scope, Shape
 from .bodies import Linker
-from .body import Body, is_team
+from .body import AgencyLink, Body, OpenAgency, is_team
 from .home import TOWN_MARKERS, answers
 from .nearby import free_town_before, told_before, town_before
 from .one_team import founded_at
@@ -158,7 +158,8 @@ def _named(
     if post.agency is None:
         founded = founded_at(linker.foundings, post.start) if post.change == "appointed" else None
         return (founded, "post.role") if founded is not None else None
-    body = linker.link(post.agency).body
+    link = linker.link(post.agency)
+    body = link.body if isinstance(link, AgencyLink) else None
     if body is None and post.agency.scope is Scope.NAME and town is None:
         return None  # 农业办主任, outside a township's text
     above = _above_unit(before, linker) if body is not None and body.region is None else None
@@ -173,8 +174,10 @@ def subject_of(text: str, start: int, linker: Linker) -> Body | None:
     first = min((place for place in linker.links if begin <= place < start), default=None)
     if first is None or first - begin > LONGEST_OPENING or "。" in text[begin:first]:
         return None
-    body = linker.links[first].body
-    return body if body is not None and body.shape is Shape.KIND and body.parent is None else None
+    link = linker.links[first]
+    if isinstance(link, OpenAgency) or link.body.shape is not Shape.KIND or link.body.parent is not None:
+        return None
+    return link.body
 
 
 def _heads_office(post: PostMention, before: Body | None) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from ..language.rules import pattern
 from ..mentions.mention import Scope
-from .body import AgencyLink, Body, is_team
+from .body import AgencyLink, Body, Linked, is_team, resolved
 
 NUMBERED = pattern("teams.numbered")
 LED_BY = pattern("teams.led_by")
@@ -19,18 +19,22 @@ SHORTEST_END = 6  # code points; 领导小组 alone ends every team's name
 SAME_WORDS = (("生态环境保护", "环保"), ("环境保护", "环保"), ("工作", ""))
 
 
-def one_team(links: Sequence[AgencyLink]) -> list[AgencyLink]:
+def one_team(links: Sequence[Linked]) -> list[Linked]:
     """Let a team's name without its number mean the one numbered team of that name, and a shorter wording the longer one.
 
     省督察组 is 省第三督察组 where no other is named; 迎接环保督察领导小组 of a title is 迎接环境保护督察工作领导小组 of the text.
     """
-    bodies = {link.body.name: link.body for link in links if link.body is not None}
-    founded = {link.body.name for link in links if link.body is not None and link.mention.scope is Scope.FOUNDED}
-    founded -= {link.body.name for link in links if link.body is not None and link.mention.scope is Scope.REGION}
+    certain = resolved(links)
+    bodies = {link.body.name: link.body for link in certain}
+    founded = {link.body.name for link in certain if link.mention.scope is Scope.FOUNDED}
+    founded -= {link.body.name for link in certain if link.mention.scope is Scope.REGION}
     meant = {**_by_number(bodies), **_by_end(bodies, founded), **_by_wording(bodies)}
     if not meant:
         return list(links)
-    return [replace(link, body=meant.get(link.body.name, link.body)) if link.body else link for link in links]
+    return [
+        replace(link, body=meant.get(link.body.name, link.body)) if isinstance(link, AgencyLink) else link
+        for link in links
+    ]
 
 
 def _by_number(bodies: Mapping[str, Body]) -> dict[str, Body]:
@@ -77,12 +81,12 @@ def _plain(name: str) -> str:
     return name
 
 
-def founding_roles(text: str, links: Sequence[AgencyLink]) -> list[tuple[int, int, Body]]:
+def founding_roles(text: str, links: Sequence[Linked]) -> list[tuple[int, int, Body]]:
     """Return the stretches that name a team's people right before its name (成立由甲任组长的…领导小组), with the team."""
     found: list[tuple[int, int, Body]] = []
-    for link in links:
+    for link in resolved(links):
         start = link.mention.start
-        if link.body is None or not is_team(link.body) or text[start - 1 : start] != "的":
+        if not is_team(link.body) or text[start - 1 : start] != "的":
             continue
         begins = list(LED_BY.finditer(text, max(0, start - LONGEST_FOUNDING), start - 1))
         if begins and not regex.search("[。；\n]", text[begins[-1].end() : start]):
@@ -91,23 +95,23 @@ def founding_roles(text: str, links: Sequence[AgencyLink]) -> list[tuple[int, in
 
 
 def team_at(
-    foundings: Sequence[tuple[int, int, Body]], links: Mapping[int, AgencyLink], said: Sequence[Body], position: int
+    foundings: Sequence[tuple[int, int, Body]], links: Mapping[int, Linked], said: Sequence[Body], position: int
 ) -> Body | None:
     """Return the team that a role at `position` is in: the one whose people are named there, else the last one named before."""
     founded = founded_at(foundings, position)
     if founded is not None:
         return founded
-    before = (link.body for start, link in sorted(links.items(), reverse=True) if start < position)
-    last = next((body for body in before if body is not None and is_team(body)), None)
+    before = resolved(link for start, link in sorted(links.items(), reverse=True) if start < position)
+    last = next((link.body for link in before if is_team(link.body)), None)
     return last or next((body for body in said if is_team(body)), None)
 
 
-def named_office(links: Mapping[int, AgencyLink], team: Body, position: int) -> Body | None:
+def named_office(links: Mapping[int, Linked], team: Body, position: int) -> Body | None:
     """Return the office that the text gives a team by a name of its own (领导小组下设…工作办公室), None where it names none."""
-    before = [link for start, link in sorted(links.items()) if start < position and link.body is not None]
-    own = [link for link in before if link.body is not None and link.body.name.endswith(OWN_OFFICE)]
+    before = resolved(link for start, link in sorted(links.items()) if start < position)
+    own = [link for link in before if link.body.name.endswith(OWN_OFFICE)]
     last = own[-1].body if own else None
-    teams = [link.mention.start for link in before if link.body is not None and link.body.name == team.name]
+    teams = [link.mention.start for link in before if link.body.name == team.name]
     return last if last is not None and teams and own[-1].mention.start > teams[0] else None
 
 

@@ -38,7 +38,7 @@ def _bound(text: str, person: OfficialLink, agencies: Sequence[AgencyLink]) -> O
 
 def _institute(kind: str, agencies: Sequence[AgencyLink]) -> Body | None:
     form = pattern(f"posts.{KINDS[kind]}")
-    bodies = {link.body.name: link.body for link in agencies if link.body is not None and form.search(link.body.name)}
+    bodies = {link.body.name: link.body for link in agencies if form.search(link.body.name)}
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 

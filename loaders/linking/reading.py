@@ -13,7 +13,7 @@ from ..language.marking import Marked, mark
 from ..mentions.mention import GroupMention, OfficialMention, PlanMention, RegionMention
 from ..structure.header import Header
 from ..structure.sections import Outline
-from .body import AgencyLink, Body
+from .body import AgencyLink, Body, OpenAgency
 from .home import Home
 
 
@@ -81,6 +81,7 @@ class Reading:
     officials: Sequence[OfficialLink]
     plans: Sequence[PlanMention]
     groups: Sequence[GroupLink]
+    open_agencies: Sequence[OpenAgency] = ()  # names of which it is not certain what body they mean
     year: int | None = None
     year_basis: str = "unknown"
     shorts: Mapping[str, Body] = field(default_factory=dict)
@@ -108,7 +109,6 @@ class Reading:
     def _every_span(self) -> Iterator[tuple[int, int, str, Item]]:
         for kind, links in (("O", self.officials), ("A", self.agencies), ("G", self.groups), ("R", self.regions)):
             for link in links:
-                if not (isinstance(link, AgencyLink) and link.body is None):
-                    yield link.mention.start, link.mention.end, kind, link
+                yield link.mention.start, link.mention.end, kind, link
         for plan in self.plans:
             yield plan.start, plan.end, "P", plan
