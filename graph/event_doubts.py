@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
+import regex
+
 from .edtf import ends
 from .occasions import occasion_of
 from .statements import statement
@@ -16,6 +18,8 @@ from .store import Store
 ALIKE = 0.85  # names less alike are other events, where nothing but the name speaks
 ALIKE_ON_ONE_DAY = 0.6  # on one day two texts call one training by other words
 MOST_ALIKE = 400  # events of one host, place or day; beyond that each is compared with its neighbours in time only
+NUMBER = regex.compile("[0-9十]+")
+FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 DAY = 10  # characters of a date that is known to the day, the year known or not
 
 
@@ -115,6 +119,6 @@ def _within(day: str, span: str) -> bool:
 
 
 def numbered_apart(name: str, other: str) -> bool:
-    """Say whether two names differ in numbers or years alone: 第一 and 第二 are two bodies, 2023 and 2024 two plans."""
-    digits = str.maketrans("", "", "0123456789一二三四五六七八九十")
-    return name != other and name.translate(digits) == other.translate(digits)
+    """Say whether two names hold as many numbers, and others: 第一 and 第二 are two bodies, 十三五 and 十四五 two plans."""
+    one, two = (NUMBER.findall(each.translate(FIGURES)) for each in (name, other))
+    return len(one) == len(two) and one != two

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from envgov.graph.check import check
-from envgov.graph.event_doubts import Told, doubt_of
+from envgov.graph.event_doubts import Told, doubt_of, numbered_apart
 from envgov.graph.identity import DIFFERENT, SAME, Decision, Identities
 from envgov.graph.merging import Sighting, moves, united
 from envgov.graph.model import DocumentFacts
@@ -195,3 +195,9 @@ def test_what_speaks_for_one_event_but_not_enough_is_doubtful(other: Told, doubt
 
 def test_two_of_a_series_are_no_doubtful_pair() -> None:
     assert not doubt_of(told("第1期培训班", "", document="1"), told("第2期培训班", ""))
+
+
+def test_names_with_other_numbers_are_of_two_things() -> None:
+    assert numbered_apart("某市“十三五”环境保护规划", "某市“十四五”生态环境保护规划")
+    assert not numbered_apart("某市第3次例会", "某市第三次例会")
+    assert not numbered_apart("某市2023年培训班", "某市环境培训班")
