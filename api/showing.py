@@ -53,7 +53,7 @@ def readable(answer: Answer) -> list[int]:
     That a row is derived is worth its column only where one is. Of a statement the confidence is part of the answer.
     """
     hidden = set(KEYS)
-    if "documents" in answer.columns:
+    if "documents" in answer.columns and not _lists(answer, "documents"):
         hidden |= {"confidence", "documents"}
     if "derived" in answer.columns and not any(row[answer.columns.index("derived")] for row in answer.rows):
         hidden.add("derived")
@@ -61,6 +61,12 @@ def readable(answer: Answer) -> list[int]:
         name for i, name in enumerate(answer.columns) if name in PLACE and not any(row[i] for row in answer.rows)
     }
     return [i for i, name in enumerate(answer.columns) if name not in hidden and not name.endswith("_uid")]
+
+
+def _lists(answer: Answer, column: str) -> bool:
+    """Say whether a column holds lists: the documents themselves and not their number."""
+    at = answer.columns.index(column)
+    return any(isinstance(row[at], list) for row in answer.rows)
 
 
 def as_table(answer: Answer, console: Console, *, hide_uids: bool = True) -> None:

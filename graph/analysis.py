@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 import networkx
 
 from .errors import QueryError
+from .event_doubts import pairs_of, told_by
 
 Row = tuple[object, ...]
 Bound = Mapping[str, object]
@@ -87,6 +88,31 @@ def repeated(rows: Sequence[Row], bound: Bound) -> list[Row]:
     return sorted(found, key=lambda row: (-float(str(row[8])), str(row[9]), str(row[10])))
 
 
+def same_events(rows: Sequence[Row], bound: Bound) -> list[Row]:
+    """Tell which documents tell of one event; `rows` are those of `event_doubts.told_by`, titles of documents and facts behind them.
+
+    First the events that several documents state, then the pairs that may be one, in the order of their names.
+    """
+    asked = str(bound["event"] or "")
+    told = {event.uid: (event, _listed(row[-2]), _listed(row[-1])) for row in rows for event in (told_by(row[:-2]),)}
+    wanted = {uid for uid, (event, *_rest) in told.items() if asked in ("", uid) or asked in event.name}
+    found: list[Row] = [
+        (event.name, event.date, titles, "merged", "", uid, "", facts)
+        for uid, (event, titles, facts) in told.items()
+        if uid in wanted and len(event.documents) > 1
+    ]
+    for pair in pairs_of(event for event, *_rest in told.values()):
+        (uid, name), (other, _name) = pair.one, pair.other
+        if {uid, other} & wanted:
+            (event, titles, facts), (_other, more, further) = told[uid], told[other]
+            found.append((name, event.date, titles + more, "doubtful", pair.reason, uid, other, facts + further))
+    return found[: int(str(bound["limit"]))]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def bigrams(text: str) -> set[str]:
     """Return the pairs of neighbouring characters of a text, by which two texts are compared."""
     return {text[index : index + 2] for index in range(len(text) - 1)}
@@ -96,4 +122,5 @@ POSTS: Mapping[str, Callable[[Sequence[Row], Bound], list[Row]]] = {
     "ranking": ranking,
     "shortest_paths": shortest_paths,
     "repeated": repeated,
+    "same_events": same_events,
 }

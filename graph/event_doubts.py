@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 import regex
 
 from .edtf import ends
 from .occasions import occasion_of
 from .statements import statement
-from .store import Store
+
+if TYPE_CHECKING:  # the store reads what the questions are answered with
+    from .store import Store
 
 ALIKE = 0.85  # names less alike are other events, where nothing but the name speaks
 ALIKE_ON_ONE_DAY = 0.6  # on one day two texts call one training by other words
@@ -47,8 +50,13 @@ class Pair:
 
 def event_pairs(store: Store) -> Iterator[Pair]:
     """Yield the pairs of events that may be one, each once."""
+    return pairs_of(_told(store))
+
+
+def pairs_of(events: Iterable[Told]) -> Iterator[Pair]:
+    """Yield the pairs among some events that may be one, each once."""
     seen: set[tuple[str, str]] = set()
-    for one, other in _near(_told(store)):
+    for one, other in _near(events):
         pair = (min(one.uid, other.uid), max(one.uid, other.uid))
         if pair not in seen and (reason := doubt_of(one, other)):
             seen.add(pair)
@@ -69,12 +77,15 @@ def merged_pairs(store: Store) -> Iterator[Pair]:
 
 
 def _told(store: Store) -> list[Told]:
-    found = []
-    for uid, name, kind, date, hosts, places, documents in store.run(statement("review/events"), {}).rows:
-        assert isinstance(hosts, list) and isinstance(places, list) and isinstance(documents, list)  # noqa: S101
-        sets = (frozenset(map(str, each)) for each in (hosts, places, documents))
-        found.append(Told(str(uid), str(name), str(kind), str(date or ""), *sets))
-    return found
+    return [told_by(row) for row in store.run(statement("review/events"), {}).rows]
+
+
+def told_by(row: Sequence[object]) -> Told:
+    """Return the event of a row: uid, name, kind, date, and the uids of its hosts, places and documents."""
+    uid, name, kind, date, hosts, places, documents = row
+    assert isinstance(hosts, list) and isinstance(places, list) and isinstance(documents, list)  # noqa: S101
+    sets = (frozenset(map(str, each)) for each in (hosts, places, documents))
+    return Told(str(uid), str(name), str(kind), str(date or ""), *sets)
 
 
 def _near(events: Iterable[Told]) -> Iterator[tuple[Told, Told]]:

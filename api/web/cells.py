@@ -126,8 +126,11 @@ def tabled(
 ) -> Tabled:
     """Return a table of rows; `columns` are their names and types, as a statement's front matter gives them."""
     t = words(language_of(request))
-    shown = [name for name in columns if name not in LED and name not in set(hidden) and not name.endswith("uid")]
-    headings = tuple(Heading(name, t.column(name), _style(name, columns[name])) for name in shown)
+    left_out = {*(LED - _listed(columns)), *hidden}
+    shown = [name for name in columns if name not in left_out and not name.endswith("uid")]
+    headings = tuple(
+        Heading(name, t.column(_worded(name, columns[name])), _style(name, columns[name])) for name in shown
+    )
     ends = [name for name in columns if name in ("uid", "uids") or (name.endswith("_uid") and name not in SOURCES)]
     based = evidence and (bool({"fact", "derived"} & columns.keys()) or len(ends) > 1 or "uids" in ends)
     width = len(headings) + based
@@ -136,6 +139,15 @@ def tabled(
         for number, row in enumerate(rows)
     )
     return Tabled(headings, made, based)
+
+
+def _listed(columns: Mapping[str, str]) -> set[str]:
+    return {name for name, kind in columns.items() if kind == "list"}
+
+
+def _worded(name: str, kind: str) -> str:
+    """Return the word of a column: where `documents` lists them it is not their number."""
+    return f"{name}_listed" if name in LED and kind == "list" else name
 
 
 def _style(name: str, kind: str) -> str:

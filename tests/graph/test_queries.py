@@ -62,7 +62,7 @@ def _plain(value: object) -> object:
 
 def test_every_query_has_a_case() -> None:
     assert {case["query"] for case in CASES} == set(load_queries())
-    assert len(load_queries()) == 45
+    assert len(load_queries()) == 49
 
 
 def test_every_row_has_the_declared_columns_and_types(loaded: Store) -> None:
