@@ -27,6 +27,7 @@ from .posts import write_posts
 from .programme import write_programme
 from .reviews import write_launches, write_reviews
 from .scribe import Scribe
+from .sittings import addressed
 from .teams import write_teams
 from .turnouts import find_turnouts
 
@@ -41,13 +42,14 @@ def write_facts(reading: Reading) -> DocumentFacts:
     own = next((plan for plan in plans if plan.own), None)
     events = find_sessions(reading) if own is not None else find_events(reading)
     events, invited = convened(reading, events)
+    events, given = addressed(reading, events)
     write_names(reading, cast, scribe)
     write_teams(reading, cast, scribe)
     write_plans(plans, cast, scribe)
     write_programme(reading, plans, gazetteer, cast, scribe)
     nodes = event_nodes(events, cast)
     _write_happenings(reading, (events, plans), nodes, cast, scribe, told=own is None)
-    write_parts(invited, [], nodes, cast, scribe)
+    write_parts([*invited, *given], [], nodes, cast, scribe)
     write_launches(reading, events, nodes, scribe)
     write_reviews(reading, events, plans, nodes, scribe, gazetteer)
     published = reading.header.published.edtf if reading.header.published else None

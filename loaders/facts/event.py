@@ -19,7 +19,9 @@ from ..linking.body import AgencyLink, Body
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .event_names import tells, tidy
 
-CLAUSE_STOP = regex.compile(r"[，。；！？：\n]|（(?!\p{Han}{1,6}）\p{Han})|$")
+# What one name may be made of: no sign that ends a clause, but for what quotation marks hold (“清水，你我同行”宣传活动).
+CLAUSE = regex.compile(r"(?:“[^”\n]{1,60}”|（\p{Han}{1,6}）(?=\p{Han})|[^，。；！？：\n（])*+")
+QUOTED = regex.compile(r"“[^”\n]{1,60}”")
 LONGEST_NAME = 70  # stream characters
 TELLING = ("paragraph", "item", "title", "utterance")  # blocks that report events
 BETWEEN_HEADS = pattern("events.between_heads")
@@ -27,11 +29,13 @@ GENERIC = pattern("events.generic")
 HEAD = pattern("events.head")
 SPEECH_BEGINS = pattern("events.speech_begins")
 SAME_DAY_TOO = pattern("events.same_day_too")
+OPEN_MONTH = "XXXX-XX-"
 NEAR = 200  # code points in which the day that 当天 means was told
 SAME_DAY = pattern("events.same_day")
 LASTING = pattern("events.lasting")
 COUNTED = pattern("events.counted")
 CONVENED = pattern("events.convened")
+LAST_DAY = pattern("events.last_day")
 DATELINE = pattern("events.dateline")
 BARE_VISITS = word_list("events.bare_visits")
 ACTS = tuple(act + more for act in word_list("words.event_acts") for more in ("", "活动", "仪式"))
@@ -74,6 +78,7 @@ class Event:
     partners: tuple[AgencyLink, ...] = ()  # whom the host held it together with
     told: str = ""  # the whole clause of a visit: another telling may share its words, though not its name's
     led_by: tuple[str, ...] = ()  # the names of those who lead a visit
+    titled: bool = False  # told in a title or a heading, which may call it otherwise than the text below
     venue: tuple[int, int] | None = None  # the span of the room, hall, square or works that the text names
 
 
@@ -81,9 +86,12 @@ def name_span(stream: str, start: int) -> tuple[int, int] | None:
     """Return the stream span of the event's name that begins at `start`: up to the last head of its clause."""
     if stream[start : start + 1].isspace():
         return None  # 大会召开 某人讲话: a title of two halves
-    clause = CLAUSE_STOP.search(stream, start)
-    stop = min(clause.start() if clause else len(stream), start + LONGEST_NAME)
+    clause = CLAUSE.match(stream, start)
+    stop = min(clause.end() if clause else start, start + LONGEST_NAME)
     found = list(HEAD.finditer(stream, start, stop))
+    if "“" in stream[start:stop]:
+        quoted = [match.span() for match in QUOTED.finditer(stream, start, stop)]
+        found = [h for h in found if not any(a < h.start() and h.end() < b - 1 for a, b in quoted)]
     if not found:
         return None
     last = found[0].end()
@@ -114,7 +122,7 @@ def kind_of(name: str) -> str:
             at = name.rfind(word)
             if at >= 0:
                 best = max(best, (at + len(word), len(word), kind))
-    return best[2]
+    return "campaign" if best[0] < 0 and name.endswith(("活动", "行动")) else best[2]
 
 
 def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[Host, ...]:
@@ -229,7 +237,11 @@ def when(
 ) -> tuple[str, DateMention | None, str]:
     """Return the date told before the event in its sentence (EDTF), the mention, and where its year comes from."""
     clause_end = len(marked.stream)
-    dates = dates_before(reading, marked, until) or dates_before(reading, marked, clause_end)[:1]
+    dates = dates_before(reading, marked, until) or [
+        day
+        for day in dates_before(reading, marked, clause_end)[:1]
+        if not LAST_DAY.search(reading.text, max(0, day.start - 4), day.start)
+    ]
     if dates:
         return dated(reading, dates[-1] if len(dates) > 1 and dates[-1].kind == "span" else dates[0], before)
     lead = marked.stream[:until]
@@ -237,13 +249,13 @@ def when(
         last = before[-1]
         return ends(last.date)[0] or "", last.dated, last.year_basis
     if SAME_DAY_TOO.search(lead):
-        earlier = _day_before(reading, marked.starts[0])
+        earlier = day_before(reading, marked.starts[0])
         if earlier is not None:
             return dated(reading, earlier, before)
     return "", None, "unknown"
 
 
-def _day_before(reading: Reading, position: int) -> DateMention | None:
+def day_before(reading: Reading, position: int) -> DateMention | None:
     """Return the last day told of near before a place of the text."""
     days = [
         d for d in find_dates(reading.text, max(0, position - NEAR), position) if d.kind == "day" and not d.relative
@@ -255,10 +267,15 @@ def dated(reading: Reading, mention: DateMention, before: list[Event]) -> tuple[
     """Return a mention's date with its year where the document is certain of it, and what that rests on."""
     if mention.relative and before and before[-1].date:
         return on_day(mention, ends(before[-1].date)[0] or ""), mention, before[-1].year_basis
-    if mention.relative and (earlier := _day_before(reading, mention.start)) is not None:
+    if mention.relative and (earlier := day_before(reading, mention.start)) is not None:
         day, _mention, basis = dated(reading, earlier, before)
         return on_day(mention, day), mention, basis
     published = reading.header.published.edtf if reading.header.published else None
+    if mention.edtf.startswith(OPEN_MONTH) and (earlier := day_before(reading, mention.start)) is not None:
+        day, _mention, basis = dated(reading, earlier, before)  # 6月5日是环境日。5日上午
+        return (
+            (day[:-2] + mention.edtf[-2:], mention, basis) if len(day) == len(OPEN_MONTH) + 2 else (day, mention, basis)
+        )
     if mention.year_known:
         return mention.edtf, mention, "text"
     if reading.year_basis == "published" and published:

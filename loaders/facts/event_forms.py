@@ -51,6 +51,7 @@ PART_OF = pattern("events.part_of")
 SET_PHRASE = pattern("events.set_phrase")
 PRESENTED = pattern("events.presented")
 AND_THEN = pattern("events.and_then")
+OBJECT_OF = pattern("events.object_of")
 GONE_TO = pattern("events.gone_to")
 TO_COME = pattern("events.to_come")
 
@@ -81,11 +82,12 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     if future and not (kind == "inspection" and dates_before(reading, marked, match.start())):
         return None
     dates = dates_before(reading, marked, match.start())
-    if weak_verb and kind in ("inspection", "campaign", "other") and not (dates or match.group("hosts")):
+    known = dates or hosted or "“" in name  # a name of its own stands in quotation marks
+    if weak_verb and kind in ("inspection", "campaign", "other") and not known:
         return None
     if SET_PHRASE.search(name) and not any(d.kind == "span" for d in dates):
         return None
-    hosts = hosts_of(marked, match, HOST) if match.group("hosts") else chair_hosts(marked, match)
+    hosts = _hosts_told(marked, match) if hosted else chair_hosts(marked, match)
     if not hosts and (own := pattern("events.host").match(stream, span[0])) is not None:
         hosts = hosts_of(marked, own, HOST)  # 召开某局局长办公会议: whose session it is
     if not hosts and kind == "inspection":
@@ -94,6 +96,14 @@ def called(reading: Reading, marked: Marked[Item], match: regex.Match[str], befo
     event = event_from(reading, marked, span, (match.start(), verb), kind=kind, hosts=hosts, before=before)
     partners = partners_of(marked, match) if hosted else ()
     return replace(event, stage=not (weak_verb and kind in ("inspection", "campaign")), partners=partners)
+
+
+def _hosts_told(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
+    """Return the bodies before the verb; where it is done to those right before it, the ones before these."""
+    done_to = OBJECT_OF.search(marked.stream, 0, match.start("hosts"))
+    if done_to is None:
+        return hosts_of(marked, match, HOST)
+    return hosts_of(marked, done_to, HOST) if done_to.group("hosts") else ()
 
 
 def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> tuple[Host, ...]:

@@ -16,6 +16,7 @@ PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 VISIT_VERB = pattern("event_names.visit_verb")
 VISIT_WORDS = pattern("event_names.visit_words")
 VISIT_OBJECT = pattern("event_names.visit_object")
+VISIT_TOPIC = pattern("event_names.visit_topic")
 SEVERAL_PLACES = pattern("event_names.several_places")
 LONGEST_PLACE = 16  # code points; a longer list of places gives its first
 
@@ -39,7 +40,7 @@ def tidy(name: str) -> str:
 def visit_name(reading: Reading, marked: Marked[Item], match: regex.Match[str]) -> str:
     """Return what a visit is called: where it went, what it looked at, and its verb as a noun (某县某河整治督查).
 
-    `match` has the groups `place`, `verb` and `rest` of the typed stream.
+    `match` has the groups `place`, `verb` and `rest` of the typed stream, and may have `topic` (就…开展调研).
     """
     place = _words(reading, marked, match, "place")
     verb = VISIT_WORDS.sub("", _words(reading, marked, match, "verb"))
@@ -47,7 +48,9 @@ def visit_name(reading: Reading, marked: Marked[Item], match: regex.Match[str]) 
     found = VISIT_VERB.search(verb)
     head = (found.group("what") + found.group("verb")) if found else verb
     more = "交流" if _words(reading, marked, match, "rest").startswith("交流") else ""  # 调研交流: one act
-    return _first_place(place) + (looked_at.group("object") if looked_at else "") + head + more
+    topic = VISIT_TOPIC.sub("", _words(reading, marked, match, "topic")) if "topic" in match.groupdict() else ""
+    matter = looked_at.group("object") if looked_at else topic
+    return _first_place(place) + matter.removeprefix(place) + head + more
 
 
 def _first_place(place: str) -> str:

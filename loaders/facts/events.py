@@ -9,11 +9,16 @@ from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
+from ..structure.sections import Block
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_fields import with_fields
 from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
 from .hosts import with_ends, with_hosts
+from .sittings import attended_events, received
 from .visits import inspected, summoned, summoned_at, team_visited, toured, worked
+
+LONGEST_HEADING = 40  # code points of a line without a full stop that heads what follows
+SHORTEST_HEAD = 3  # code points in which two names of one event end alike: 训练营, 应急演|练 and 演练
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -23,22 +28,24 @@ def find_events(reading: Reading) -> list[Event]:
         if block.kind not in TELLING:
             continue
         for start, end in sentences(reading.text, block.start, block.end):
+            titled = block.kind == "title" or _is_heading(reading.text, block)
             for event in _in_sentence(reading, start, end, found):
-                _add(found, event)
-    return with_ends(reading, with_hosts(reading, with_fields(reading, found)))
+                _add(found, replace(event, titled=titled))
+    found = with_fields(reading, found) or list(attended_events(reading))
+    return with_ends(reading, with_hosts(reading, found))
+
+
+def _is_heading(text: str, block: Block) -> bool:
+    return block.end - block.start <= LONGEST_HEADING and "。" not in text[block.start : block.end]
 
 
 def _add(found: list[Event], event: Event) -> None:
     """Keep an event unless it is one already told; what the second telling adds is taken over."""
     for index, known in enumerate(found):
         if _same(known, event):
-            better = (
-                event
-                if (not known.date and event.date) or (not known.hosts and event.hosts and not event.generic)
-                else known
-            )
+            better = event if _tells_more(known, event) else known
             other = known if better is event else event
-            name = better.name if not better.generic or other.generic else other.name
+            name = _name_of(better, other)
             found[index] = replace(
                 better,
                 name=name,
@@ -52,6 +59,22 @@ def _add(found: list[Event], event: Event) -> None:
             )
             return
     found.append(event)
+
+
+def _tells_more(known: Event, event: Event) -> bool:
+    """Say whether a second telling has the day or the hosts that the first lacks; the text tells more than its title."""
+    if known.titled and not event.titled and event.rule == "event.inspected":
+        return True
+    return (not known.date and bool(event.date)) or (not known.hosts and bool(event.hosts) and not event.generic)
+
+
+def _name_of(better: Event, other: Event) -> str:
+    """Return what two tellings of one event call it: never the bare word, and the longer of 发布会 and 某市环境保护发布会."""
+    if better.generic and not other.generic:
+        return other.name
+    longer = not other.generic and other.name.endswith(better.name)
+    whom = "约谈" in better.name and "约谈" in other.name and other.titled and not other.name.endswith("约谈")
+    return other.name if longer or whom else better.name
 
 
 def _hosts_of(event: Event) -> set[str]:
@@ -73,8 +96,19 @@ def _same(known: Event, event: Event) -> bool:
         return True  # 副县长某某夜查…, in the title, and 副县长某某先后到…: one visit of one leader
     if "约谈" in a and "约谈" in b and not (known.date and event.date) and _hosts_of(known) & _hosts_of(event):
         return True  # 某局约谈, in the title, and 某局召开约谈会
+    if known.titled and not event.titled and not known.date and _one_head(known, event):
+        return True
     shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
     return shared >= 0.85 and len(b) > 6
+
+
+def _one_head(titled: Event, event: Event) -> bool:
+    """Say whether an event that a title tells of may be this one: both names end alike, or a visit of one division."""
+    if "约谈" in titled.name and "约谈" in event.name:
+        return True
+    if titled.rule == "event.team_visited" and event.kind == "inspection":
+        return True
+    return titled.name[-SHORTEST_HEAD:] == event.name[-SHORTEST_HEAD:]
 
 
 def _own_name(event: Event) -> str:
@@ -100,7 +134,7 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, team_visited, worked):
+    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, team_visited, worked, received):
         yield from finder(reading, marked, before)
 
 

@@ -16,6 +16,8 @@ Party = OfficialLink | AgencyLink | GroupLink
 
 INSPECTED = pattern("events.inspected")
 LISTED_BEHIND, COME_FROM = pattern("attendance.listed_behind"), pattern("attendance.come_from")
+TAKEN_ALONG = pattern("events.taken_along")
+LED_KINDS = ("inspection", "campaign", "drill")
 MADE_UP_OF, LED_BY = pattern("attendance.made_up_of"), pattern("attendance.led_by")
 
 
@@ -43,15 +45,26 @@ def partners(events: Sequence[Event]) -> Iterator[Part]:
 
 
 def leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
-    """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研)."""
+    """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研), or its sentence (某人带领…开展…)."""
     for event in events:
-        if event.rule in ("event.inspected", "event.toured"):
+        if event.rule == "event.called" and event.kind in LED_KINDS:
+            yield from _taken_along(reading, event)
+        if event.rule in ("event.inspected", "event.toured", "event.received"):
             marked = reading.marked(event.start, event.end)
             visit = INSPECTED.match(marked.stream)
             led = visit.span("led") if visit else (-1, -1)
             for item in parties_of(marked, 0, len(marked.stream)):
                 if isinstance(item, OfficialLink) or led[0] <= marked.at(item.mention.start) < led[1]:
                     yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
+
+
+def _taken_along(reading: Reading, event: Event) -> Iterator[Part]:
+    begin = max(reading.text.rfind(sign, 0, event.start) for sign in "。；\n") + 1
+    marked = reading.marked(begin, event.end)
+    for match in TAKEN_ALONG.finditer(marked.stream):
+        for item in marked.within(*match.span("who")):
+            if isinstance(item, OfficialLink):
+                yield Part(item, event, "ATTENDED", begin, event.end, rule="attendance.led")
 
 
 def told_of(marked: Marked[Item], event: Event | None) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.words import unspaced
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
+from .cast import outermost
 from .event import HOST, Event, Host, dates_before, hosts_of, when, words_of
 from .event_names import visit_name
 
@@ -22,6 +23,8 @@ WORKED = pattern("events.worked")
 NOT_YET = pattern("events.not_yet")
 MADE_UP_TEAM = pattern("events.made_up_team")
 TEAM_VISITED = pattern("events.team_visited")
+SUMMONED_ONES = pattern("events.summoned_ones")
+TEAM_KINDS = pattern("events.team_taken")
 
 
 def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
@@ -34,11 +37,12 @@ def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Ite
         hosts = hosts_of(marked, match, HOST)
         if not hosts:
             continue
-        date, mention, basis = when(reading, marked, match.start(), before)
+        told = dates_before(reading, marked, match.start("whom"))
+        date, mention, basis = when(reading, marked, match.start(), before) if told else ("", None, "unknown")
         how = match.group("how") or ""
         start, end = marked.span(match.start(), match.start("whom"))
         yield Event(
-            f"{hosts[0].body.name}{how}约谈",
+            _talk_name(reading, marked, match, f"{hosts[0].body.name}{how}约谈"),
             "other",
             start,
             end,
@@ -50,6 +54,15 @@ def summoned(reading: Reading, marked: Marked[Item], before: list[Event]) -> Ite
             rule="event.summoned",
         )
         return
+
+
+def _talk_name(reading: Reading, marked: Marked[Item], match: regex.Match[str], short: str) -> str:
+    """Return what a talk is called: the title's own words, where it says who is summoned (某局约谈某些企业)."""
+    title = reading.header.title
+    start, end = marked.span(*match.span())
+    if title is None or not (title[0] <= start and end <= title[1]) or not SUMMONED_ONES.search(match.group("whom")):
+        return short
+    return unspaced(reading.text[start:end])
 
 
 def summoned_at(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
@@ -80,7 +93,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
         start, end = marked.span(match.start(), match.end())
         regions = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         date, mention, basis = when(reading, marked, match.start(), before)
-        hosts = _team_of(marked, match)
+        hosts = _team_of(marked, match) or _team_taken(reading, match.group("led") or "")
         done = DONE_THERE.search(match.group("verb"))
         if hosts and done:
             name = hosts[0].body.name + words_of(
@@ -97,7 +110,7 @@ def inspected(reading: Reading, marked: Marked[Item], before: list[Event]) -> It
             mention,
             basis,
             regions[-1] if regions else None,
-            hosts,
+            hosts or _sender(marked, match),
             rule="event.inspected",
             told=unspaced(reading.text[start:end]),
             led_by=_leaders(marked, match),
@@ -146,9 +159,24 @@ def _team_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
     return ()
 
 
+def _team_taken(reading: Reading, led: str) -> tuple[Host, ...]:
+    """Return the team that a visit's leader takes along (带领调研组), where the text names it elsewhere."""
+    kind = TEAM_KINDS.search(led)
+    return _team_told(reading, kind.group()) if kind is not None else ()
+
+
+def _sender(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
+    """Return the body that a visit's first leader is of: it is what comes (某局局长某某到某县调研)."""
+    for item in marked.within(*match.span("who")):
+        if isinstance(item, OfficialLink):
+            bodies = [post.body for post in item.posts if post.body is not None and not post.former]
+            return (Host(outermost(bodies[-1]), HOST, item.mention.start, item.mention.end),) if bodies else ()
+    return ()
+
+
 def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
     """Read 某督察组对某县开展例行督察: the inspection is the event."""
-    if any(event.kind == "inspection" for event in before):
+    if _visit_told(before):
         return
     for match in WORKED.finditer(marked.stream):
         if NOT_YET.search(match.group("adv")) or pattern("events.wished").search(match.group("adv")):
@@ -178,19 +206,25 @@ def worked(reading: Reading, marked: Marked[Item], before: list[Event]) -> Itera
         return
 
 
+def _visit_told(before: list[Event]) -> bool:
+    """Say whether an inspection was told of; one that only the title tells of is told again below, with its day."""
+    return any(event.kind == "inspection" and (event.date or not event.titled) for event in before)
+
+
 def team_visited(reading: Reading, marked: Marked[Item], before: list[Event]) -> Iterator[Event]:
-    """Read 某厅调研组到某县考察: the visit is the event, the team or bureau its host; it needs a day."""
+    """Read 某厅调研组到某县考察: the visit is the event, the team or bureau its host; below the title it needs a day."""
     for match in TEAM_VISITED.finditer(marked.stream):
-        if any(event.kind == "inspection" for event in before):
+        if _visit_told(before):
             return
         wished = pattern("events.wished").search(marked.stream, 0, match.start())
         if wished or NOT_YET.search(marked.stream, 0, match.start("place")):
             continue
         date, mention, basis = when(reading, marked, match.start(), before)
         hosts = hosts_of(marked, match, HOST)
-        if not date or not hosts:
-            continue
         start, end = marked.span(match.start("hosts"), match.end())
+        title = reading.header.title
+        if not hosts or not (date or (title is not None and title[0] <= start < title[1])):
+            continue
         places = [i for i in marked.within(*match.span("place")) if isinstance(i, RegionLink)]
         name = hosts[0].body.name + visit_name(reading, marked, match)
         place = places[-1] if places else None

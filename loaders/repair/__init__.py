@@ -14,6 +14,7 @@ from .pinyin import bracketed_pinyin, lost_characters
 from .punctuation import punctuation
 from .repeats import repeats
 from .script import script_of, simplify
+from .signs import spare_commas
 from .spaces import close_gaps, mend_torn, trim
 from .spam import corrupt_names, injected_names, lost_signs, spam_lines
 from .spam_places import spam_places
@@ -25,6 +26,7 @@ STEPS: tuple[Callable[[Text], Text], ...] = (
     bracketed_pinyin,
     simplify,
     punctuation,
+    spare_commas,
     page_numbers,
     other_articles,
     bylines,
