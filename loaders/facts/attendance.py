@@ -12,10 +12,9 @@ from ..language.numbers import Headcount, find_headcounts
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import GroupLink, Item, OfficialLink, Reading
-from .chairs import chairs_by_post
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_fields import parts_of_fields
-from .part import Part, Party, leaders, parties_of, partners, told_of
+from .part import Part, Party, chairs_by_post, leaders, parties_of, partners, told_of
 from .partaking import manner, predicates_of
 
 CLAUSE_ENDS = regex.compile(r"[，；。！？\n]|$")

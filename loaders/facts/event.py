@@ -16,7 +16,7 @@ from ..language.marking import Marked
 from ..language.rules import pattern, word_list
 from ..language.words import load_words, unspaced
 from ..linking.body import AgencyLink, Body
-from ..linking.reading import Item, OfficialLink, Reading, RegionLink
+from ..linking.reading import Item, Reading, RegionLink
 from .event_names import tells, tidy
 
 # What one name may be made of: no sign that ends a clause, but for what quotation marks hold (“清水，你我同行”宣传活动).
@@ -123,50 +123,6 @@ def kind_of(name: str) -> str:
             if at >= 0:
                 best = max(best, (at + len(word), len(word), kind))
     return "campaign" if best[0] < 0 and name.endswith(("活动", "行动")) else best[2]
-
-
-def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[Host, ...]:
-    """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
-    group = "lead" if match.groupdict().get("lead") else "hosts"  # 某组组织甲局、乙局开展: the first calls the others
-    first, last = match.span(group)
-    partners = pattern("events.partners").search(marked.stream, first, last)
-    links = [
-        (item, role if partners is None or at < partners.start() else PARTNER)
-        for at in range(first, last)
-        if isinstance(item := marked.items.get(at), AgencyLink)
-    ]
-    return tuple(Host(link.body, part, link.mention.start, link.mention.end) for link, part in links)
-
-
-def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLink, ...]:
-    """Return the bodies of the group `hosts` that stand behind 联合 or 会同."""
-    first, last = match.span("hosts")
-    joint = pattern("events.partners").search(marked.stream, first, last)
-    found = marked.within(joint.end(), last) if joint is not None else iter(())
-    return tuple(item for item in found if isinstance(item, AgencyLink))
-
-
-CALLS = pattern("events.calls")
-GOVERNS = pattern("events.governs")
-
-
-def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
-    """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长)."""
-    if not CALLS.match(match.group("verb")):
-        return ()
-    before = marked.items.get(match.start("verb") - 1)
-    if not isinstance(before, OfficialLink):
-        return ()
-    bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
-    if not bodies or bodies[-1].parent is not None:
-        return ()
-    return (Host(bodies[-1], HOST, before.mention.start, before.mention.end),)
-
-
-def distant_hosts(marked: Marked[Item], verb: int) -> tuple[Host, ...]:
-    """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
-    match = pattern("events.sent_by").search(marked.stream, 0, verb)
-    return hosts_of(marked, match, HOST) if match else ()
 
 
 def event_from(

@@ -12,8 +12,8 @@ from .event import HOST, Event, Host, dated, kind_of
 from .event_names import tells, tidy
 from .part import Part, parties_of
 
-LABEL = pattern("event_fields.label")
-ANNOUNCED = pattern("event_fields.announced")
+LABEL = pattern("convening.field")
+ANNOUNCED = pattern("convening.announced")
 SIGNED = "signature"
 PEOPLE = {"chair": "CHAIRED", "present": "ATTENDED"}
 LONGEST_LABEL = 6  # code points with the colon: 接访领导：

@@ -20,18 +20,15 @@ from .event import (
     HOST,
     Event,
     Host,
-    chair_hosts,
     dated,
     dates_before,
-    distant_hosts,
     event_from,
-    hosts_of,
     kind_of,
     name_span,
-    partners_of,
     words_of,
 )
 from .event_names import tells
+from .hosts import chair_hosts, distant_hosts, hosts_of, partners_of
 
 CALLED = pattern("events.called")
 HELD = pattern("events.held")

@@ -9,15 +9,15 @@ from ..language.rules import pattern
 from ..language.words import unspaced
 from ..linking.reading import Item, Reading
 
-ACTS = pattern("event_names.acts")
-LEADING = pattern("event_names.leading")
+ACTS = pattern("events.acts")
+LEADING = pattern("events.leading")
 QUOTED = regex.compile(r"[“《][^”》]*[”》]|（[^）]*）")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-VISIT_VERB = pattern("event_names.visit_verb")
-VISIT_WORDS = pattern("event_names.visit_words")
-VISIT_OBJECT = pattern("event_names.visit_object")
-VISIT_TOPIC = pattern("event_names.visit_topic")
-SEVERAL_PLACES = pattern("event_names.several_places")
+VISIT_VERB = pattern("events.visit_verb")
+VISIT_WORDS = pattern("events.visit_words")
+VISIT_OBJECT = pattern("events.visit_object")
+VISIT_TOPIC = pattern("events.visit_topic")
+SEVERAL_PLACES = pattern("events.several_places")
 LONGEST_PLACE = 16  # code points; a longer list of places gives its first
 
 

@@ -13,8 +13,8 @@ from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
-from ..linking.reading import GroupLink, Item, Reading
-from .event import TELLING, Event, Host, dated
+from ..linking.reading import GroupLink, Item, OfficialLink, Reading
+from .event import HOST, PARTNER, TELLING, Event, Host, dated
 
 HELD_BY = pattern("events.held_by")
 BY = pattern("events.called_by")
@@ -22,6 +22,8 @@ BY_WORD = pattern("events.host_by_word")
 END_TOLD = pattern("events.end_told")
 LASTING = ("campaign", "training", "drill", "inspection")
 TO_COME = pattern("events.planned")
+CALLS = pattern("events.calls")
+GOVERNS = pattern("events.governs")
 
 
 def with_hosts(reading: Reading, events: Sequence[Event]) -> list[Event]:
@@ -91,3 +93,43 @@ def _bodies(marked: Marked[Item], match: regex.Match[str]) -> Iterator[tuple[Bod
 def _added(event: Event, hosts: Sequence[Host]) -> Event:
     known = {host.body.name for host in event.hosts}
     return replace(event, hosts=(*event.hosts, *(host for host in hosts if host.body.name not in known)))
+
+
+def hosts_of(marked: Marked[Item], match: regex.Match[str], role: str) -> tuple[Host, ...]:
+    """Return the bodies of the group `hosts` with their part in hosting and their spans in the text."""
+    group = "lead" if match.groupdict().get("lead") else "hosts"  # 某组组织甲局、乙局开展: the first calls the others
+    first, last = match.span(group)
+    partners = pattern("events.partners").search(marked.stream, first, last)
+    links = [
+        (item, role if partners is None or at < partners.start() else PARTNER)
+        for at in range(first, last)
+        if isinstance(item := marked.items.get(at), AgencyLink)
+    ]
+    return tuple(Host(link.body, part, link.mention.start, link.mention.end) for link, part in links)
+
+
+def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLink, ...]:
+    """Return the bodies of the group `hosts` that stand behind 联合 or 会同."""
+    first, last = match.span("hosts")
+    joint = pattern("events.partners").search(marked.stream, first, last)
+    found = marked.within(joint.end(), last) if joint is not None else iter(())
+    return tuple(item for item in found if isinstance(item, AgencyLink))
+
+
+def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
+    """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长)."""
+    if not CALLS.match(match.group("verb")):
+        return ()
+    before = marked.items.get(match.start("verb") - 1)
+    if not isinstance(before, OfficialLink):
+        return ()
+    bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
+    if not bodies or bodies[-1].parent is not None:
+        return ()
+    return (Host(bodies[-1], HOST, before.mention.start, before.mention.end),)
+
+
+def distant_hosts(marked: Marked[Item], verb: int) -> tuple[Host, ...]:
+    """Return the bodies whose teams do it: 省甲、乙等部门成立的工作组将深入…开展…."""
+    match = pattern("events.sent_by").search(marked.stream, 0, verb)
+    return hosts_of(marked, match, HOST) if match else ()

@@ -26,12 +26,12 @@ from .event import (
 )
 from .part import Part
 
-TAKEN_PART = pattern("sittings.taken_part")
-THERE = pattern("sittings.there")
-AT_IT = pattern("sittings.at_it")
-ADDRESS = pattern("sittings.address")
-DAY_LINE = pattern("sittings.day_line")
-RECEIVED = pattern("sittings.received")
+TAKEN_PART = pattern("events.taken_part")
+THERE = pattern("events.there")
+AT_IT = pattern("events.at_it")
+ADDRESS = pattern("events.address")
+DAY_LINE = pattern("events.day_line")
+RECEIVED = pattern("events.received")
 BARE = frozenset(word_list("events.bare_events") + word_list("events.bare_visits"))
 SHORTEST = 3  # code points of a name that tells what was held (约谈会)
 HEAD_OF_TEXT = 8  # lines in which a report says where it was given

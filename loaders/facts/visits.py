@@ -11,8 +11,9 @@ from ..language.rules import pattern
 from ..language.words import unspaced
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .cast import outermost
-from .event import HOST, Event, Host, dates_before, hosts_of, when, words_of
+from .event import HOST, Event, Host, dates_before, when, words_of
 from .event_names import visit_name
+from .hosts import hosts_of
 
 SUMMONED = pattern("events.summoned")
 SUMMONED_AT = pattern("events.summoned_at")

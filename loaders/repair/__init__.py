@@ -11,10 +11,9 @@ from .boilerplate import boilerplate, bylines, fragments, other_articles
 from .characters import characters
 from .lines import join_lines, page_numbers, split_lines
 from .pinyin import bracketed_pinyin, lost_characters
-from .punctuation import punctuation
+from .punctuation import punctuation, spare_commas
 from .repeats import repeats
 from .script import script_of, simplify
-from .signs import spare_commas
 from .spaces import close_gaps, mend_torn, trim
 from .spam import corrupt_names, injected_names, lost_signs, spam_lines
 from .spam_places import spam_places

@@ -7,7 +7,7 @@ import re
 import rjieba
 
 from ..language.rules import part, pattern
-from .text import Text
+from .text import Edit, Text
 
 HAN = part("repair-lines.han")  # inside the brackets of a class
 _BESIDE = HAN + "“”‘’《》〈〉〔〕【】「」、。，；：！？（）…—"
@@ -28,6 +28,8 @@ _STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')
 _HAN = re.compile(f"[{HAN}]")
 _COMPATIBLE = dict(zip("｡､％／－＋＝＜＞＆＃＠＊［］｛｝～﹒＿", "。、%/-+=<>&#@*[]{}~．_", strict=True))
 _COMPATIBLE_FORM = re.compile(f"[{''.join(_COMPATIBLE)}]")
+FEWEST_SPARE = 3  # commas before another sign that make it a habit of the page and no slip
+_SPARE = re.compile(r"，(?=[，。、；：！？])")
 _TO_ASCII = str.maketrans("：，．", ":,.")
 
 
@@ -47,6 +49,14 @@ def punctuation(text: Text) -> Text:
     if '"' in chars:
         chars = _STRAIGHT_PAIR.sub(_curled, chars)
     return text.recast(chars)
+
+
+def spare_commas(text: Text) -> Text:
+    """Take out each comma that stands right before another sign, where the page does so again and again."""
+    if "，，" not in text.chars and "，。" not in text.chars:
+        return text
+    found = [Edit(match.start(), match.end(), "") for match in _SPARE.finditer(text.chars)]
+    return text.edit(found, "spare_comma") if len(found) >= FEWEST_SPARE else text
 
 
 def _widened(found: re.Match[str]) -> str:
