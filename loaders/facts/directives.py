@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from ..language.marking import Marked
 from ..language.numbers import parse_number
-from ..language.rules import pattern, word_list
-from ..language.sentences import clauses, list_items, sentences
+from ..language.rules import pattern
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink
 from ..linking.reading import Item, OfficialLink, Reading
 from ..structure.sections import Block
+from .demand_clauses import modality_of, pieces, wishes
 from .duties import acts, duty_clause
 from .event import Event
 
@@ -27,22 +28,23 @@ TOLD = pattern("directives.told")
 CARRIED_ON = regex.compile(
     r"，(?:并|还|同时)?$"
 )  # the verb begins a clause of its own, its subject is that of the one before
-OBLIGING = pattern("directives.obliging")
 FORBIDDING = pattern("directives.forbidding")
-HOPING = pattern("directives.hoping")
+TAKES_PART = pattern("directives.takes_part")
 NUMBERED = pattern("directives.numbered")
 HEADS_LIST = regex.compile(r"[：:。，,\s]{0,3}")
 FARTHEST_VERB = 16  # stream characters between a speaker and the verb, where a comma parts them
-MODALITIES = word_list("directives.modalities")  # the first that a clause holds is its modality
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A demand at an event: `start`..`end` are its words; `speaker` is who made it, None for the meeting itself."""
+    """A demand: `start`..`end` are its words; `speaker` is who made it, None for the meeting itself; `event` where it was made.
+
+    `event` is None where the text tells of none that the rules know: who speaks says enough then.
+    """
 
     start: int
     end: int
-    event: Event
+    event: Event | None
     speaker: OfficialLink | AgencyLink | None
     verb: str
     modality: str
@@ -65,20 +67,21 @@ class _Speech:
     last_official: OfficialLink | None = None
     seq: int = 0
     announced: bool = False  # a list of demands was announced: its items need no word of obligation
+    obliged: bool = False  # the words so far oblige: a sentence that goes on with a verb does too
     direct: bool = False  # what is demanded stands right behind the verb (要求某局挂牌督办)
     head: Demand | None = None  # the last demand without a number: what a list behind it spells out
     counted: int = 0  # items of that list so far
 
 
 def find_demands(reading: Reading, events: Sequence[Event]) -> list[Demand]:
-    """Return the demands made at the events of a news text, in text order."""
+    """Return the demands made at the events of a news text, in text order; where it has no event, those of its speakers."""
     found: list[Demand] = []
     speech = _Speech()
     for block in reading.outline.blocks:
-        if events and block.kind in SPEAKING:
+        if block.kind in SPEAKING:
             demands, speech = _in_block(reading, block, events, speech)
             found.extend(demands)
-    return found
+    return [demand for demand in found if demand.event is not None or demand.speaker is not None]
 
 
 def _in_block(reading: Reading, block: Block, events: Sequence[Event], before: _Speech) -> tuple[list[Demand], _Speech]:
@@ -86,13 +89,13 @@ def _in_block(reading: Reading, block: Block, events: Sequence[Event], before: _
     found: list[Demand] = []
     speech = before
     for number, (start, end) in enumerate(sentences(reading.text, block.start, block.end)):
-        begun = [each for each in events if each.start < end] or [events[0]]
+        begun = [each for each in events if each.start < end] or list(events[:1])
         event = [each for each in begun if each.stage][-1:] or begun[-1:]
         speech, body = _introduced(reading, start, end, speech)
         if body is None and _is_over(reading, (start, end), speech, first=not number, item=block.kind == "item"):
             speech = replace(speech, active=False)
         if speech.active:
-            demands, speech = _items(reading, start if body is None else body, end, event[0], speech)
+            demands, speech = _items(reading, start if body is None else body, end, event[0] if event else None, speech)
             found.extend(demands)
     return found, speech
 
@@ -112,8 +115,7 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> tupl
     if announced is not None and (match is None or announced.start() <= match.start()):
         match = announced
     if match is None or _tells_first(match):
-        named = [item for item in marked.items.values() if isinstance(item, OfficialLink)]
-        return (replace(speech, last_official=named[-1]) if named else speech), None
+        return replace(speech, last_official=_subject(marked) or speech.last_official), None
     verb = match.group("verb")
     speaker = _speaker(marked, match, speech.last_official)
     unmarked = not match.group().endswith(("，", ",", "：", ":", "。")) and match.end() < len(marked.stream)
@@ -127,8 +129,17 @@ def _introduced(reading: Reading, start: int, end: int, speech: _Speech) -> tupl
         direct=verb.endswith("要求") or (unmarked and not SAYS.search(verb)),
         intro=marked.span(match.start(), match.end()),
         seq=0,
+        obliged=False,
     )
     return begun, marked.starts[match.end()]
+
+
+def _subject(marked: Marked[Item]) -> OfficialLink | None:
+    """Return whom 他 means behind a sentence: who opens it (甲对乙表示欢迎。他指出), else the last person that it names."""
+    named = [(place, item) for place, item in marked.items.items() if isinstance(item, OfficialLink)]
+    if not named:
+        return None
+    return named[0][1] if named[0][0] == 0 else named[-1][1]
 
 
 def _tells_first(match: regex.Match[str]) -> bool:
@@ -163,26 +174,28 @@ def _tells(reading: Reading, start: int, end: int) -> bool:
 # -- the clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _items(reading: Reading, start: int, end: int, event: Event, before: _Speech) -> tuple[list[Demand], _Speech]:
+def _items(
+    reading: Reading, start: int, end: int, event: Event | None, before: _Speech
+) -> tuple[list[Demand], _Speech]:
     """Return the demands of a stretch of speech, and the speech behind it."""
     found: list[Demand] = []
     speech = before
-    obliged = False
-    for first, last in _pieces(reading.text, start, end):
+    obliged = bool(speech.seq) and speech.obliged
+    for first, last in wishes(reading.text, pieces(reading.text, start, end), listed=speech.verb == "希望"):
         if not speech.seq and pattern("directives.tells").search(reading.marked(first, last).stream):
             return found, replace(
                 speech, active=False
             )  # 甲提出要求，乙到会致辞: the words that follow are no speech of 甲
         words = reading.text[first:last]
-        modality = _modality(words)
+        modality = modality_of(words)
         if modality is None and (
             (speech.direct and not PAST.search(words))
             or speech.announced
-            or (obliged and _goes_on_obliging(reading, first, last))
+            or (obliged and not TAKES_PART.search(words) and _goes_on_obliging(reading, first, last))
         ):
             modality = "希望" if speech.verb == "希望" else "无"
-        speech = replace(speech, direct=False)
         obliged = obliged or modality is not None
+        speech = replace(speech, direct=False, obliged=obliged)
         if modality is None or (REPLY.search(speech.verb) and modality == "无"):
             continue
         speech = replace(speech, seq=speech.seq + 1)
@@ -191,7 +204,7 @@ def _items(reading: Reading, start: int, end: int, event: Event, before: _Speech
     return found, speech
 
 
-def _demand(reading: Reading, span: tuple[int, int], event: Event, speech: _Speech, modality: str) -> Demand:
+def _demand(reading: Reading, span: tuple[int, int], event: Event | None, speech: _Speech, modality: str) -> Demand:
     forbids = bool(FORBIDDING.search(reading.text[slice(*span)]))
     return Demand(*span, event, speech.speaker, speech.verb, modality, speech.seq, forbids, speech.intro)
 
@@ -214,38 +227,3 @@ def _goes_on_obliging(reading: Reading, first: int, last: int) -> bool:
     """Say whether a clause behind one that obliges obliges too, though no word says so (要抓牢…；抓细…；抓实…)."""
     words = reading.text[first:last]
     return duty_clause(reading, first, last) is not None or (acts(words) and not PAST.search(words))
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a stretch of speech; the items of a list are clauses even where commas part them."""
-    items = [item for item in list_items(text, start, end) if item.style in ("是", "要", "第", "（）")]
-    position = start
-    for item in items:
-        if item.start > position:
-            yield from _trim(text, clauses(text, position, item.start))
-        yield from _trim(text, [(item.start, item.end)])
-        position = max(position, item.end)
-    if position < end:
-        yield from _trim(text, clauses(text, position, end))
-
-
-def _trim(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in spans:
-        while start < end and text[start] in "，,；;。：: \n":
-            start += 1
-        while end > start and text[end - 1] in "；;。，,：: \n":
-            end -= 1
-        if end - start > 3:
-            yield start, end
-
-
-LISTED = pattern("directives.listed")
-
-
-def _modality(words: str) -> str | None:
-    """Return the modality of a clause that demands something, or None where it only tells."""
-    if HOPING.search(words):
-        return "希望"
-    if not OBLIGING.search(words) and not LISTED.match(words):
-        return None
-    return next((m for m in MODALITIES if m in words), "无")

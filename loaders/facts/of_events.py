@@ -182,31 +182,19 @@ def _turnout(turnout: Turnout, event: Node, cast: Cast, scribe: Scribe) -> None:
 def write_demands(
     demands: Sequence[Demand], plans: Sequence[Plan], nodes: Mapping[int, Node], cast: Cast, scribe: Scribe
 ) -> None:
-    """State every demand: who gave it, at which event, about which plan, to whom, in which list."""
-    reading = cast.reading
+    """State every demand: who gave it, at which event where one is told of, about which plan, to whom, in which list."""
     made: dict[int, Node] = {}
     for demand in demands:
-        words = reading.text[demand.start : demand.end]
-        node = Node(
-            "Directive",
-            ids.directive_uid(cast.document, demand.start, demand.end),
-            caption(words),
-            (),
-            {
-                "text": words,
-                "seq": demand.seq,
-                "modality": demand.modality,
-                "prohibition": demand.forbids,
-                **({"verb": demand.verb} if demand.verb else {}),
-            },
-        )
-        span = (demand.start, demand.end)
-        event = nodes[id_of(demand.event, nodes, cast)]
+        event = nodes[id_of(demand.event, nodes, cast)] if demand.event is not None else None
+        giver = (_party(demand.speaker, cast) if demand.speaker is not None else None) or event
+        if giver is None:
+            continue
+        node, span = _demand_node(demand, cast), (demand.start, demand.end)
         scribe.name(node, span, demand.rule)
-        scribe.relate(node, "AT", event, span=span, rule=demand.rule)
-        giver = _party(demand.speaker, cast) if demand.speaker is not None else None
+        if event is not None:
+            scribe.relate(node, "AT", event, span=span, rule=demand.rule)
         intro = (min(demand.intro[0], demand.start), demand.end) if demand.end - demand.intro[0] < 400 else span
-        scribe.relate(giver or event, "GAVE", node, span=intro, rule=demand.rule, confidence=LIKELY, properties={})
+        scribe.relate(giver, "GAVE", node, span=intro, rule=demand.rule, confidence=LIKELY, properties={})
         made[demand.start] = node
         if demand.head in made:
             scribe.relate(
@@ -217,8 +205,20 @@ def write_demands(
                 rule="directive.item",
                 properties={"seq": demand.item},
             )
-        _addressees(reading, demand, node, cast, scribe)
+        _addressees(cast.reading, demand, node, cast, scribe)
         _about(demand, node, plans, cast, scribe)
+
+
+def _demand_node(demand: Demand, cast: Cast) -> Node:
+    words = cast.reading.text[demand.start : demand.end]
+    said: dict[str, Value] = {
+        "text": words,
+        "seq": demand.seq,
+        "modality": demand.modality,
+        "prohibition": demand.forbids,
+        **({"verb": demand.verb} if demand.verb else {}),
+    }
+    return Node("Directive", ids.directive_uid(cast.document, demand.start, demand.end), caption(words), (), said)
 
 
 def _about(demand: Demand, node: Node, plans: Sequence[Plan], cast: Cast, scribe: Scribe) -> None:

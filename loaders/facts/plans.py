@@ -22,11 +22,11 @@ from .plan_names import (
     GENERIC,
     kind_of_plan,
     named_in_full,
+    owner_of,
     period_of,
     plain,
     region_of,
 )
-from .plan_owners import owner_of
 
 NOTICE = pattern("plans.notice")
 HEADLESS = pattern("plans.headless")

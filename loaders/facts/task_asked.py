@@ -14,7 +14,7 @@ from ..structure.sections import Block
 from .duties import ANSWERS, LEAD, SETTING, SUPPORT, Duty, begins_to_act
 from .own_issuers import own_issuers
 from .task import PlanText, Task, dated, section_of
-from .task_pieces import pieces
+from .task_pieces import limit_within, pieces
 
 ASKED = pattern("convening.asked")
 PROMISED = pattern("convening.promised")
@@ -66,7 +66,7 @@ def tasks_asked(plan: PlanText) -> Iterator[Task]:
                     bearers = None if bearers is None or text[b : b + 1] in "。" else bearers
                     continue
                 begin, bearers = found
-                limit = deadline(text, a, b)
+                limit = limit_within(text, a, b)
                 yield dated(plan, Task(begin, b, bearers, section=section_of(plan, block), rule="task.asked"), limit)
 
 

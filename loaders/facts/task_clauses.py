@@ -10,15 +10,19 @@ from ..language.sentences import clauses, sentences
 from ..structure.sections import Block
 from .duties import Duty, duty_clause
 from .task import PlanText, Task, Voice, dated, section_of, words_from
-from .task_pieces import pieces
+from .task_pieces import limit_within, pieces
 
 NO_TASK_SECTION = pattern("tasks.no_task_section")
 TASK_SECTION = pattern("tasks.task_section")
 DEMANDS = pattern("tasks.demands")
 GOAL = pattern("tasks.goal")
 PREAMBLE = pattern("tasks.preamble")
+BACK, PAST = pattern("tasks.back"), pattern("tasks.past")
+SPOKEN = pattern("tasks.spoken")
+FEWEST_NUMBERED = 2
 BEARER_ALONE = pattern("duties.bearer_alone")
 NEXT_TO_HEAD = 2  # code points: the sign behind a head, a blank
+LONGEST_NAME = 14  # code points of the name of a section
 LONGEST = 600  # code points
 
 
@@ -47,8 +51,34 @@ def tasks_numbered(plan: PlanText) -> Iterator[Task]:
     """Yield the clauses of numbered items that are led by a body, whatever the text is."""
     kinds = ("item", "paragraph") if plan.taken else ("item",)  # other marks show that the text lays something down
     for block in plan.outline.of_kind(*kinds):
-        if block.kind == "item" or plan.outline.path(block):
+        if (block.kind == "item" or plan.outline.path(block)) and not _looks_back(plan, block):
             yield from (task for task in led_tasks(plan, block) if task.duties)
+
+
+def tasks_of_rules(plan: PlanText) -> Iterator[Task]:
+    """Yield the clauses led by a body in a text that lays something down though it is called no plan: rules, replies, a page of a plan.
+
+    Its form tells: it has numbered parts and passes on nobody's words. What looks back or sets a group up is left out.
+    """
+    text = plan.reading.text
+    numbered = [block for block in plan.outline.of_kind("heading", "item") if block.label]
+    if len(numbered) < FEWEST_NUMBERED or SPOKEN.search(text):
+        return
+    for block in plan.outline.of_kind("paragraph", "item"):
+        if (block.kind == "item" or plan.outline.path(block)) and not _looks_back(plan, block):
+            yield from (
+                task
+                for task in led_tasks(plan, block)
+                if (task.duties or task.due) and not PAST.search(text, task.start, task.end)
+            )
+
+
+def _looks_back(plan: PlanText, block: Block) -> bool:
+    """Say whether a block stands under a heading of what is or was, not of what is to be."""
+    return any(
+        NO_TASK_SECTION.search(head_text(plan, above)) or BACK.search(head_text(plan, above))
+        for above in plan.outline.path(block)
+    )
 
 
 def head_text(plan: PlanText, block: Block) -> str:
@@ -59,7 +89,7 @@ def head_text(plan: PlanText, block: Block) -> str:
 def led_tasks(plan: PlanText, block: Block) -> Iterator[Task]:
     """Yield the clauses of a block that a body leads; what follows in the sentence is its work too."""
     text = plan.reading.text
-    start = block.body.start if block.body.end > block.body.start else block.start
+    start = _behind_heading(plan, block)
     for first, last in sentences(text, start, block.end):
         if PREAMBLE.search(text, first, last):
             continue
@@ -70,9 +100,19 @@ def led_tasks(plan: PlanText, block: Block) -> Iterator[Task]:
                 bearers = tuple(led[0])
             elif not bearers and not _limited(text, a, b):
                 continue
-            limit = deadline(text, a, b)
+            limit = limit_within(text, a, b)
             begin = _from_head(plan, block, a, b) if led else a
             yield dated(plan, Task(begin, b, bearers, section=section_of(plan, block), rule="task.led"), limit)
+
+
+def _behind_heading(plan: PlanText, block: Block) -> int:
+    """Return where the words of a block begin; behind the name of a section that ran into them (第一节加强领导市水务局…)."""
+    start = block.body.start if block.body.end > block.body.start else block.start
+    if not block.label.endswith(("章", "节")):
+        return start
+    begin = words_from(block)
+    near = (link.mention.start for link in plan.reading.agencies if begin < link.mention.start <= begin + LONGEST_NAME)
+    return next(near, start)
 
 
 def _from_head(plan: PlanText, block: Block, start: int, end: int) -> int:

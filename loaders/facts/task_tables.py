@@ -1,4 +1,4 @@
-"""Read the tasks of tables: a row, its bodies by the column they stand in, its deadline."""
+"""Read the tasks of tables and of lines in which labels stand between the words: a row, its bodies, its deadline."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from ..dates.dates import DateMention
 from ..dates.deadlines import deadline
 from ..language.rules import pattern
 from ..structure.lines import Span
-from .duties import ANSWERS, ROLE_OF, SAME, Duty, read_duties
-from .task import PlanText, Task, dated, section_of
+from ..structure.sections import Block
+from .duties import ANSWERS, LABEL, ROLE_OF, SAME, Duty, read_duties
+from .task import PlanText, Task, dated, section_of, words_from
+from .task_pieces import SHORTEST
 
 TASK_COLUMNS = pattern("tasks.task_column")
 NOT_TASK_COLUMN = pattern("tasks.other_column")
 DUE_COLUMN = pattern("tasks.due_column")
+MEASURE = pattern("tasks.measure")
 
 
 def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
@@ -57,3 +60,31 @@ def role_of_column(column: str) -> str:
     if pattern("tasks.support_column").search(column):
         return "配合"
     return ANSWERS if pattern("tasks.answers_column").search(column) else ""
+
+
+def label_inside(text: str, block: Block) -> int | None:
+    """Return where the first label of duty stands behind the words of a block (…。责任单位：…; … 时限：…), None without one."""
+    begin = words_from(block)
+    return next(
+        (
+            match.start()
+            for match in LABEL.finditer(text, begin + SHORTEST, block.end)
+            if text[match.start() - 1] in "。；;，, \u3000\t）)"
+        ),
+        None,
+    )
+
+
+def measure_behind(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words of a task whose problem and bearers stand before it (…。责任单位：…。整改措施：拆除), None without."""
+    match = MEASURE.search(text, start, end)
+    if match is None:
+        return None
+    label = LABEL.search(text, match.end(), end)
+    return match.end(), label.start() if label is not None else end
+
+
+def is_labelled_row(text: str, block: Block) -> bool:
+    """Say whether a line is a row whose cells have labels (任务：… 责任单位：… 时限：…)."""
+    task = TASK_COLUMNS.search(block.label) and not NOT_TASK_COLUMN.search(block.label)
+    return bool(task) and label_inside(text, block) is not None

@@ -12,7 +12,7 @@ from ..linking.body import AgencyLink
 from ..structure.sections import Block
 from .duties import ANSWERS, LEAD, SETTING, SUPPORT, Duty, begins_to_act, duty_clause
 from .task import PlanText, Task, dated, section_of
-from .task_pieces import SHORTEST, pieces
+from .task_pieces import SHORTEST, limit_within, pieces
 
 AHEAD = pattern("tasks.ahead")
 BACK = pattern("tasks.back")
@@ -36,7 +36,7 @@ def tasks_told(plan: PlanText) -> Iterator[Task]:
             bearers: tuple[Duty, ...] = ()
             for a, b in pieces(plan, first, last):
                 led = duty_clause(plan.reading, a, b)
-                limit = deadline(text, a, b)
+                limit = limit_within(text, a, b)
                 if PAST.search(text, a, b) or not (led or (laid_down and (bearers or limit is not None))):
                     bearers = ()
                     continue
@@ -136,5 +136,5 @@ def _planned(plan: PlanText, block: Block, first: int, last: int) -> Iterator[Ta
     if led is None and not begins_to_act(text[first:last]):
         return
     duties = tuple(led[0]) if led else ()
-    limit = deadline(text, first, last)
+    limit = limit_within(text, first, last)
     yield dated(plan, Task(first, last, duties, section=section_of(plan, block), rule="task.planned"), limit)

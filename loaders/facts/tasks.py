@@ -16,13 +16,11 @@ from .duties import ROLE_OF, Duty, duty_brackets, duty_clause, duty_note, read_b
 from .phases import Phase
 from .task import PlanText, Task, Voice, dated, section_of, words_from
 from .task_asked import tasks_asked
-from .task_clauses import tasks_numbered, tasks_of_clauses
+from .task_clauses import tasks_numbered, tasks_of_clauses, tasks_of_rules
 from .task_flattened import tasks_of_flattened
-from .task_labels import is_labelled_row, label_inside, measure_behind
-from .task_lists import tasks_of_lists
-from .task_pieces import SHORTEST, pieces
-from .task_tables import DUE_COLUMN, tasks_of_tables
-from .task_teams import tasks_of_teams
+from .task_lists import tasks_of_lists, tasks_of_teams
+from .task_pieces import SHORTEST, limit_within, parts_of_item, pieces
+from .task_tables import DUE_COLUMN, is_labelled_row, label_inside, measure_behind, tasks_of_tables
 from .task_told import tasks_assigned, tasks_of_notices_told, tasks_of_report, tasks_told
 
 CHARGE, MEMBERS = frozenset(word_list("duties.charge")), frozenset(word_list("duties.members"))
@@ -101,6 +99,12 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
             continue
         start, end = _words_of(block, brackets, notes)
         start, end = (measure_behind(text, start, block.end) if notes and not content else None) or (start, end)
+        parts = parts_of_item(text, start, end, block.head.end) if not content else []
+        if len(parts) > 1:
+            for first, last, own in parts:
+                task = Task(first, last, tuple(duties), section=section_of(plan, block), rule="task.part")
+                yield dated(plan, task, own or limit)
+            continue
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
         yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
@@ -250,7 +254,7 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
 def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
     clause = duty_clause(plan.reading, first, last)
     duties = tuple(clause[0]) if clause else ()
-    limit = deadline(plan.reading.text, first, last)
+    limit = limit_within(plan.reading.text, first, last)
     yield dated(plan, Task(first, last, duties, phase=phase, rule=rule_id), limit)
 
 
@@ -260,5 +264,5 @@ LAST: Mapping[Voice, tuple[Callable[[PlanText], Iterator[Task]], ...]] = {
     Voice.NOTICE: (_of_phases, tasks_of_clauses),
     Voice.REPORT: (tasks_of_report,),
     Voice.TOLD: (tasks_of_notices_told, tasks_told),
-    Voice.MARKED: (_of_phases, tasks_numbered, tasks_of_notices_told, tasks_assigned),
+    Voice.MARKED: (_of_phases, tasks_numbered, tasks_of_notices_told, tasks_assigned, tasks_of_rules),
 }

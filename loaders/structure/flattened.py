@@ -10,6 +10,7 @@ from ..language.numbers import parse_number
 from ..language.rules import pattern
 
 _MARKS = tuple(pattern(f"flattened.{name}") for name in ("han", "han_in_bracket", "phase"))
+_MARKS_OF_PAGES = tuple(pattern(f"flattened.{name}") for name in ("section", "arabic"))
 _HEADED = pattern("flattened.headed")
 _NUMBER_FIRST = pattern("flattened.number_first")
 _ADDRESSEE_FIRST = pattern("flattened.addressee_first")
@@ -20,6 +21,7 @@ _BARS = regex.compile(r"[\s|｜]*[|｜][\s|｜]*")
 _BEFORE_ROLE = pattern("flattened.before_role")
 _BULLET = regex.compile(r"[-•·●*]\s+(?=\p{Han})")
 _SHORTEST = 16  # code points; no line below that holds two
+_PAGE = 300  # code points; so long a line is a page that lost its breaks, no paragraph
 _LONGEST_CRUMB = 8  # code points; what stands beside a title between bars names a section of the site
 
 
@@ -55,7 +57,8 @@ def _cuts(text: str) -> Iterator[int]:
             break
     yield from _around_title(text)
     yield from _roles(text)
-    runs = sorted({place for mark in _MARKS for place in _runs(text, mark)})
+    marks = (*_MARKS, *_MARKS_OF_PAGES) if len(text) >= _PAGE else _MARKS
+    runs = sorted({place for mark in marks for place in _runs(text, mark)})
     if runs and not _SPEECH.search(text, 0, runs[0]):
         yield from runs
         for start, end in zip(runs, [*runs[1:], len(text)], strict=True):

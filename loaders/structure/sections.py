@@ -135,7 +135,9 @@ class _Drafts:
         self.fields = [field_of(line.text) for line in lines]
         self.title = title
         speakers = [speaker_of(line.text) for line in lines]
-        talks = sum(s is not None and f is None for s, f in zip(speakers, self.fields, strict=True))
+        talks = sum(
+            s is not None and f is None and not is_issuer(s[0]) for s, f in zip(speakers, self.fields, strict=True)
+        )  # lines that begin with bodies (市公安局：…) are a list of what each has to do
         self.speakers = speakers if talks >= _FEWEST_UTTERANCES else [None] * len(lines)
         self.signed = _signatures(lines, self.kinds)
         self.role = ""
