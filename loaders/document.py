@@ -76,7 +76,20 @@ class Removal:
     step: str
 
 
+MOST_OF_PART = 0.999  # of a file, read: one of which a byte was lost was not read whole
 UNREAD_DATE = "unread_date"  # the kind of a damage that stands outside the text: a stated date that names no day
+
+
+# What a file has parts of, in both languages.
+PARTS = {
+    "pages": ("{} 页", "{} pages"),
+    "sheets": ("{} 个工作表", "{} sheets"),
+    "slides": ("{} 张幻灯片", "{} slides"),
+    "tables": ("{} 个表格", "{} tables"),
+    "boxes": ("{} 个文本框", "{} text boxes"),
+    "notes": ("{} 条注释", "{} notes"),
+    "attachments": ("{} 个附件", "{} attachments"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +136,15 @@ class Document:
     format: str = ""
     left_out: tuple[str, ...] = field(default=())
     layout: Layout = field(default_factory=Layout)
+    held: tuple[tuple[str, int], ...] = field(default=())
+    share: float = 1.0
+
+
+def share(document: Document) -> float:
+    """Return how much of a document's file was read, 0 to 1; below 1 wherever anything was left out."""
+    return round(min(document.share, MOST_OF_PART if document.left_out else 1.0), 3)
+
+
+def held(document: Document) -> tuple[str, ...]:
+    """Return what was read of a document's file, a sentence each in both languages: 12 页 / 12 pages."""
+    return tuple(" / ".join(said.format(count) for said in PARTS[name]) for name, count in document.held)

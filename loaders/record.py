@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from envgov.graph.edtf import ends
 from envgov.graph.model import NAMED, DocumentFacts, Fact, Node, Value
 
-from .document import Document
+from .document import Document, share
 
 Record = dict[str, object]
 MODES = {"onsite": "on-site", "video": "video"}
@@ -40,16 +40,22 @@ def record(facts: DocumentFacts, identity: str | None = None) -> Record:
 
 
 def reading(document: Document) -> Record:
-    """Return how a document's file was read: whole or in part, what it is, what was left out."""
+    """Return how a document's file was read: whole or in part and how much, what it is, what was read of it and what left out."""
     status = "in part" if document.left_out else "read"
-    return {"status": status, "format": document.format, "left_out": list(document.left_out)}
+    return {
+        "status": status,
+        "share": share(document),
+        "format": document.format,
+        "held": dict(document.held),
+        "left_out": list(document.left_out),
+    }
 
 
 def left_out(document: Document) -> str:
     """Return in one sentence what of a document's file could not be read, "" where it was read whole."""
     if not document.left_out:
         return ""
-    return f"{document.source}: 只读了一部分 / read in part: {'；'.join(document.left_out)}"
+    return f"{document.source}: 只读了一部分（约 {share(document):.1%}）/ read in part: {'；'.join(document.left_out)}"
 
 
 @dataclass(frozen=True, slots=True)

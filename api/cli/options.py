@@ -10,7 +10,7 @@ import typer
 
 DEFAULT_STORE = "./envgov-data"
 MAX_BYTES = 8 * 1024 * 1024
-NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
+NOTHING_FOUND = "no document was found; give .txt, .html, .docx, .doc, .pdf, .ofd, .xlsx, .csv or .jsonl files"
 
 
 class AnswerFormat(StrEnum):

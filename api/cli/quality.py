@@ -36,7 +36,7 @@ Frequent = Annotated[
     ),
 ]
 MOST_FREQUENT = 200
-NO_DOCUMENT = "no document was found; give .txt, .html, .docx, .pdf or .jsonl files"
+NO_DOCUMENT = "no document was found; give .txt, .html, .docx, .doc, .pdf, .ofd, .xlsx, .csv or .jsonl files"
 
 
 def register(app: typer.Typer) -> None:

@@ -183,7 +183,9 @@ def _parts(
         places = [str(each).rpartition("@") for each in value]
         for quote, start in {quote: start for quote, _at, start in reversed(places)}.items():
             yield quote, in_document(request, str(properties["uid"]), start, int(start) + len(quote))
-    elif name in ("left_out", "format"):
+    elif name == "read_share":
+        yield f"{value:.1%}", None
+    elif name in ("left_out", "format", "held"):
         yield from ((t.both(str(each)), None) for each in (value if isinstance(value, list) else [value]))
     else:
         yield t.value(value), None

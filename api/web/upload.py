@@ -25,7 +25,7 @@ READ = tuple(sorted(READ_IN_FOLDERS))  # suffixes of files that are read
 CHUNK = 1 << 20  # bytes
 LISTED = 30  # jobs of the list
 SECONDS = 2  # between two looks of a page without scripts
-MOST_FILES = 20
+MOST_FILES = 50
 ENDED = ("done", "failed")
 Told = Annotated[str, Form(max_length=80)]  # what the reader knows of the files; empty where nothing
 
@@ -52,15 +52,17 @@ def _add_form(router: APIRouter) -> None:
         t = words(language_of(request))
         named = [each for each in files if each.filename]
         wrong = [str(each.filename) for each in named if _suffix(each) not in READ]
-        if not named or len(named) > MOST_FILES or wrong:
-            said = t("upload.not_read", name="；".join(wrong)[:200]) if wrong else t("upload.none", most=MOST_FILES)
+        if not named or len(named) > MOST_FILES or len(wrong) == len(named):
+            all_wrong = bool(named) and len(wrong) == len(named)
+            said = t("upload.not_read", name="；".join(wrong)[:200]) if all_wrong else t("upload.none", most=MOST_FILES)
             return _form(request, 422, said)
         told = {"home": home, "publisher": publisher, "published": published}
         try:
             known({key: value.strip() for key, value in told.items() if value.strip()})
         except ApiError as error:
             return _form(request, 422, str(error))
-        jobs = [await _queued(request, each, told) for each in named]
+        # Of many files each is accounted for: one that is not read has a job that says why.
+        jobs = [await _queued(request, each, told, alone=len(named) == 1) for each in named]
         path = f"/jobs/{jobs[0].id}" if len(jobs) == 1 else "/jobs"
         return RedirectResponse(linked(request, path), status_code=303)
 
@@ -74,15 +76,15 @@ def _suffix(file: UploadFile) -> str:
     return PurePath(str(file.filename).lower()).suffix
 
 
-async def _queued(request: Request, file: UploadFile, told: dict[str, str]) -> Job:
-    """Write a file down and queue it."""
+async def _queued(request: Request, file: UploadFile, told: dict[str, str], *, alone: bool) -> Job:
+    """Write a file down and queue it; raise ApiError where it is empty and nothing came beside it."""
     with NamedTemporaryFile(delete=False) as kept:
         path = Path(kept.name)
         try:
             while chunk := await file.read(CHUNK):
                 kept.write(chunk)
             kept.flush()
-            if not kept.tell():
+            if alone and not kept.tell():
                 raise ApiError("bad_parameter", f"the file {file.filename!r} is empty; choose another")
             name = safe_name(str(file.filename), _suffix(file))
             return await run_in_threadpool(jobs_of(request).add, name, path, told)

@@ -6,6 +6,7 @@ from envgov.graph import ids
 from envgov.graph.edtf import ends
 from envgov.graph.model import Anomaly, DocumentFacts, Node, Value
 
+from ..document import held, share
 from ..extractor import EXTRACTOR
 from ..gazetteer.gazetteer import load_gazetteer
 from ..linking.reading import Reading
@@ -119,7 +120,9 @@ def _document_node(reading: Reading, uid: str, plans: list[Plan], events: list[E
     }
     # An empty list would be a property that the engines do not keep alike.
     if document.left_out:
-        properties["left_out"] = document.left_out
+        properties |= {"left_out": document.left_out, "read_share": share(document)}
+    if document.held:
+        properties["held"] = held(document)
     if document.removals:
         properties["removals"] = tuple(f"{each.start}-{each.end} {each.step}" for each in document.removals)
     return Node("Document", uid, title or document.id, (), properties)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import regex
+from envgov.graph.errors import InputError
 from envgov.graph.model import NOWHERE, Place
 
-from ..document import Layout
+from ..document import Document, Layout, Offsets
+from .encoding import LOST
+
+FEWEST_HAN = 0.2  # share of Chinese characters among the letters; tables of figures stay above it
+KANA_OR_HANGUL = 0.1  # share that makes a text Japanese or Korean
+LETTER, HAN = regex.compile(r"\p{L}"), regex.compile(r"\p{Han}")
+OTHER_SCRIPT = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,7 @@ class Page:
     """What a page holds: the lines of its article, and its own data; `published` is EDTF.
 
     `format` is what the file is, `left_out` says in a sentence each, in both languages, what of the file could not be read.
+    `held` counts what was read, by the names of `document.PARTS`; `share` is how much of the file that is, 1.0 for all of it.
     """
 
     text: str
@@ -25,6 +36,8 @@ class Page:
     left_out: tuple[str, ...] = ()
     format: str = ""
     layout: Layout = field(default_factory=Layout)
+    held: Mapping[str, int] = field(default_factory=dict)
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +67,41 @@ def laid_out(lines: Iterable[Line]) -> tuple[str, Layout]:
         at += len(line.text) + 1
     layout = Layout(tuple(starts), tuple(places)) if any(place != NOWHERE for place in places) else Layout()
     return "\n".join(words), layout
+
+
+def tables_in(layout: Layout) -> int:
+    """Return how many tables a text was laid out with."""
+    return max((place.table for place in layout.places), default=0)
+
+
+def document_of(identity: str, source: str, data: bytes, page: Page) -> Document:
+    """Return what a file holds as a Document; raise InputError where that is no Chinese text."""
+    page = replace(page, text=SURROGATE.sub(LOST, page.text), title=page.title and SURROGATE.sub(LOST, page.title))
+    _chinese(page.text, source)
+    held = {"tables": tables_in(page.layout), **page.held}
+    return Document(
+        id=identity,
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        raw=page.text,
+        text=page.text,
+        offsets=Offsets.identity(len(page.text)),
+        title=page.title,
+        published=page.published,
+        publisher=page.publisher,
+        url=page.url,
+        format=page.format,
+        left_out=page.left_out,
+        layout=page.layout,
+        held=tuple((name, count) for name, count in held.items() if count),
+        share=page.share,
+    )
+
+
+def _chinese(text: str, source: str) -> None:
+    """Raise InputError for a text that is not Chinese."""
+    letters = len(LETTER.findall(text))
+    if not letters:
+        raise InputError(f"{source}: 其中没有文字。/ it holds no words; nothing was read.")
+    if len(HAN.findall(text)) < FEWEST_HAN * letters or len(OTHER_SCRIPT.findall(text)) > KANA_OR_HANGUL * letters:
+        raise InputError(f"{source}: 不是中文文本。/ the text is not Chinese; envgov reads Chinese government texts.")

@@ -124,3 +124,8 @@ def _told(text: str) -> tuple[str, tuple[str, ...]]:
     if not lost:
         return text, ()
     return text, (f"{lost} 处字节有误，各以 {LOST} 代替一字 / broken bytes in {lost} places, each read as {LOST}",)
+
+
+def share_decoded(text: str) -> float:
+    """Return how much of a text was read, 0 to 1: all but the characters whose bytes are broken."""
+    return 1 - text.count(LOST) / max(1, len(text))

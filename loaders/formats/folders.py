@@ -11,11 +11,10 @@ import regex
 from envgov.graph.errors import InputError
 
 from ..refusals import Refusal
-from . import READ, readable
+from . import JSONS, LINES, READ, readable
 from .kinds import OTHER, kind_of_suffix
 
-LINES = (".jsonl", ".ndjson")
-READ_IN_FOLDERS = READ | frozenset(LINES)
+READ_IN_FOLDERS = READ | frozenset((*LINES, *JSONS))
 ABOUT_THE_FOLDER = regex.compile(
     r"readme(?:\..*)?|licen[sc]e(?:\..*)?|notice(?:\.md)?|sources\.ya?ml", regex.IGNORECASE
 )
@@ -32,8 +31,8 @@ def files_of(path: Path) -> Iterator[Path | Refusal]:
         if not any(isinstance(each, Path) for each in found):
             yield from found
             raise InputError(
-                f"{path}: 此文件夹中没有可读的文档；可读 .txt、.html、.docx、.pdf、.xlsx、.jsonl。/ "
-                "this folder holds no document; expected .txt, .html, .docx, .pdf, .xlsx or .jsonl files."
+                f"{path}: 此文件夹中没有可读的文档；可读 .txt、.html、.docx、.doc、.pdf、.ofd、.xlsx、.csv、.jsonl 等。/ "
+                "this folder holds no document; expected .txt, .html, .docx, .doc, .pdf, .ofd, .xlsx, .csv or .jsonl files."
             )
         yield from found
         return
@@ -45,6 +44,9 @@ def files_of(path: Path) -> Iterator[Path | Refusal]:
     for each in matched:
         if each.is_file():
             yield each
+        elif "**" not in str(path):  # a pattern of names means files; ** is for those of folders
+            said = "未读：文件夹；请单独给出 / not read: a folder; name it by itself"
+            yield Refusal(shown(each), f"{shown(each)}: {said}", passed_over=True)
 
 
 def shown(path: Path) -> str:
@@ -58,14 +60,23 @@ def placed(path: Path) -> str:
 
 
 def _of_folder(folder: Path) -> Iterator[Path | Refusal]:
-    for file in sorted(_walk(folder)):
+    inner: list[Path] = []
+    for file in sorted(_walk(folder, inner)):
         reason = _passed_over(file)
         yield file if reason is None else Refusal(shown(file), f"{shown(file)}: {reason}", passed_over=True)
+    for each in inner:
+        linked = each.is_symlink()
+        zh, en = ("指向别处的链接", "a link to another folder") if linked else ("隐藏文件夹", "a hidden folder")
+        yield Refusal(shown(each), f"{shown(each)}: 未读：{zh} / not read: {en}", passed_over=True)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, inner: list[Path]) -> Iterator[Path]:
+    """Yield the files of a folder and those in it; the folders that are not looked into are added to `inner`."""
     for root, folders, names in os.walk(folder):  # links to folders are not followed: they may lead in a circle
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(folders):
+            if name.startswith(".") or Path(root, name).is_symlink():
+                inner.append(Path(root, name))
+        folders[:] = sorted(name for name in folders if Path(root, name) not in inner)
         yield from (Path(root) / name for name in names)
 
 

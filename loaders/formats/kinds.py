@@ -80,6 +80,7 @@ _BY_BYTES = (
     (b"MZ", Kind("程序", "a program", *_NO_TEXT)),
     (b"SQLite format", Kind("数据库", "a database", *_NO_TEXT)),
 )
+OFFICE_XML = Kind("Office 2003 的 XML 文件", "an Office 2003 XML file", *_AS_DOCX)
 OTHER = Kind("未知类型的文件", "a file of a kind that is not read", *_AS_TEXT)
 
 

@@ -74,6 +74,13 @@ def read_page(data: bytes, source: str) -> Page:
     return Page(text, title, published, meta["publisher"], address, left_out, layout=layout)
 
 
+def shown_page(html: str) -> Page:
+    """Return all that a page shows, as of a mail: there is nothing around its article."""
+    body = LexborHTMLParser(html).body if not _is_too_deep(html) else None
+    text, layout = laid_out(lines_shown(body) if body is not None else ())
+    return Page(text, layout=layout)
+
+
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     declared = CHARSET.search(data[:4096])
     encoding = CHINESE.get(declared.group(1).decode("ascii").lower()) if declared else None

@@ -48,8 +48,8 @@ def read_pdf(data: bytes, source: str) -> Page:
                 if error.whole:
                     break
     _mend(pages, data)
-    left_out.extend(_missing(pages, count))
-    text, layout = laid_out(_lines(pages))
+    left_out.extend(missing(pages, count))
+    text, layout = laid_out(lines_of_pages(pages))
     if not regex.search(r"\p{L}", text):
         if any(page.unmapped for page in pages):
             raise InputError(
@@ -60,7 +60,19 @@ def read_pdf(data: bytes, source: str) -> Page:
             f"{source}: 此 PDF 没有文字层（可能是扫描件）；请先做文字识别 (OCR)，或另存为文本。/ "
             "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
         )
-    return Page(text, left_out=tuple(left_out), layout=layout)
+    return Page(text, left_out=tuple(left_out), layout=layout, held={"pages": len(pages)}, share=share_of(pages, count))
+
+
+def share_of(pages: Sequence[PdfPage], count: int) -> float:
+    """Return how much of a file was read, 0 to 1: of each page that has text the letters whose font says what they are."""
+    read = sum(
+        (page.letters + page.recognised) / max(1, page.letters + page.recognised + page.unmapped)
+        if page.parts or page.unmapped
+        else 1.0
+        for page in pages
+        if not page.is_picture and not page.failed
+    )
+    return read / max(1, count)
 
 
 def _recognised(found: PdfPage, page: Any, recognise: Recogniser | None) -> PdfPage:
@@ -92,7 +104,7 @@ def _mend(pages: Sequence[PdfPage], data: bytes) -> None:
         logging.getLogger("envgov.formats").debug("no second reading", exc_info=True)
 
 
-def _missing(pages: Sequence[PdfPage], count: int) -> Iterator[str]:
+def missing(pages: Sequence[PdfPage], count: int) -> Iterator[str]:
     """Yield what could not be read, with the numbers of the pages."""
     if pictures := [page.number for page in pages if page.is_picture]:
         said = _numbers(pictures)
@@ -121,7 +133,7 @@ def _numbers(pages: Sequence[int]) -> str:
     return shown + (" …" if len(spans) > MOST_SAID else "")
 
 
-def _lines(pages: Sequence[PdfPage]) -> Iterator[Line]:
+def lines_of_pages(pages: Sequence[PdfPage]) -> Iterator[Line]:
     """Yield the lines of all pages: what they repeat at their edges goes, tables cut by a page are whole again."""
     running = _running(pages)
     content: list[PagePart] = []

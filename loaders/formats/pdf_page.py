@@ -52,6 +52,7 @@ class PdfPage:
     height: float
     parts: list[PagePart] = field(default_factory=list)
     pictures: int = 0
+    letters: int = 0
     unmapped: int = 0
     askew: bool = False
     failed: bool = False
@@ -79,14 +80,21 @@ def read_page(page: Any) -> PdfPage:
     askew = sum(not char.get("upright", True) for char in chars)
     found.askew = askew * 2 > len(chars)
     letters = [_letter(char) for char in chars if char.get("upright", True) and UNMAPPED not in char["text"]]
-    tables = _tables(page, letters)
+    arrange(found, letters, _tables(page, letters), [float(each["top"]) for each in page.horizontal_edges])
+    return found
+
+
+def arrange(
+    found: PdfPage, letters: Sequence[Letter], tables: Sequence[tuple[Box, PlacedTable]], rules: Sequence[float]
+) -> None:
+    """Put the lines and tables of a page into reading order; `rules` are the heights of its horizontal rules."""
+    found.letters = len(letters)
     outside = [letter for letter in letters if not any(_within(letter, box) for box, _table in tables)]
     placed = [table for _box, table in tables if table.table.text]
-    bare = list(unruled(outside, [float(each["top"]) for each in page.horizontal_edges]))
+    bare = list(unruled(outside, rules))
     outside = [letter for letter in outside if not any(_within(letter, each.box) for each in bare)]
     placed += [PlacedTable(each.box[1], each.box[3], each.edges, each.table) for each in bare]
     found.parts = _arranged(pieces_of(outside), placed, found.number)
-    return found
 
 
 def _letter(char: Any) -> Letter:
@@ -128,16 +136,21 @@ def _tables(page: Any, letters: Sequence[Letter]) -> list[tuple[Box, PlacedTable
         raise TooMuchError
     if edges < 3:  # no cell has fewer sides
         return []
-    found = []
-    for each in page.find_tables():
-        boxes: list[Box] = [box for box in each.cells if box is not None]
-        columns = _rules([x for box in boxes for x in (box[0], box[2])])
-        rows = _rules([y for box in boxes for y in (box[1], box[3])])
-        if len(columns) > 2 and len(rows) > 1 and len(boxes) > 2:
-            inside = [letter for letter in letters if _within(letter, each.bbox)]
-            table = Table(_cells(boxes, columns, rows, inside))
-            found.append((each.bbox, PlacedTable(each.bbox[1], each.bbox[3], columns, table)))
-    return found
+    found = (placed_table([box for box in each.cells if box is not None], letters) for each in page.find_tables())
+    return [table for table in found if table is not None]
+
+
+def placed_table(boxes: Sequence[Box], letters: Sequence[Letter]) -> tuple[Box, PlacedTable] | None:
+    """Return the table that the boxes of cells make, with its own box; None where they are too few."""
+    columns = _rules([x for box in boxes for x in (box[0], box[2])])
+    rows = _rules([y for box in boxes for y in (box[1], box[3])])
+    if len(columns) < 3 or len(rows) < 2 or len(boxes) < 3:
+        return None
+    whole = (
+        min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+    inside = [letter for letter in letters if _within(letter, whole)]
+    return whole, PlacedTable(whole[1], whole[3], columns, Table(_cells(boxes, columns, rows, inside)))
 
 
 def _rules(places: Sequence[float]) -> list[float]:

@@ -1,36 +1,24 @@
-"""Read files into Documents: text in any Chinese encoding, web pages, Word and PDF files, JSON Lines, folders."""
+"""Read files into Documents: texts, pages, Office files, PDF, mail, JSON and folders of them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
-import regex
 from envgov.graph.errors import InputError
 
-from ..dates.publication import publication_date
-from ..document import UNREAD_DATE, Damage, Document, Offsets
-from ..gazetteer.told import division
+from ..document import Document
 from ..refusals import Refusal, attempted, each_attempted
-from . import NAMES, read_content, refuse_other
+from . import JSONS, LINES, MAILS, NAMES, form_of, read_content, refuse_other
 from .articles import Article, articles
-from .content import Page
-from .encoding import LOST, decode
-from .folders import LINES, files_of, placed, shown
+from .content import Page, document_of
+from .encoding import decode
+from .entries import of_json, of_lines
+from .folders import READ_IN_FOLDERS, files_of, placed, shown
 
 MAX_BYTES = 8 * 1024 * 1024  # a long plan has 200 kB of text; what is larger is rarely one document
-FEWEST_HAN = 0.2  # share of Chinese characters among the letters; tables of figures stay above it
-KANA_OR_HANGUL = 0.1  # share that makes a text Japanese or Korean
-LETTER, HAN = regex.compile(r"\p{L}"), regex.compile(r"\p{Han}")
-OTHER_SCRIPT = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
-SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
-MARK = "\ufeff"
-LONGEST_DATE = 60
-WORDS_FIELDS, SOURCE_FIELDS = ("text", "content", "body"), ("publisher", "source")
 
 
 def read_paths(paths: Iterable[Path], *, max_bytes: int = MAX_BYTES) -> Iterator[Document | Refusal]:
@@ -66,30 +54,69 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Document | 
     """Yield the documents of one file; raise InputError where it cannot be read."""
     data = _bytes(path, max_bytes)
     source, suffix = shown(path), path.suffix.lower()
-    if suffix in LINES:
+    for found in _of_bytes(suffix, data, source):
+        yield _lying(found, path)
+
+
+def _of_bytes(suffix: str, data: bytes, source: str, depth: int = 0) -> Iterator[Document | Refusal]:
+    """Yield the documents of the bytes of a file; `path` of one is where it lies within the file, "" for the file itself."""
+    if suffix in (*LINES, *JSONS):
         text, left_out = decode(data, source)
-        yield from _lines(path, text, left_out)
+        yield from (of_lines if suffix in LINES else of_json)(source, text, left_out)
+        return
+    refuse_other(suffix, data, source)
+    if form_of(suffix, data) in MAILS:
+        yield from _of_mail(data, source, depth)
+        return
+    page = read_content(suffix, data, source)
+    if page.format == NAMES[".txt"]:
+        yield from _of_text(data, page, source)
     else:
-        refuse_other(suffix, data, source)
-        page = read_content(suffix, data, source)
-        if page.format == NAMES[".txt"]:
-            yield from _of_text(path, data, page)
-        else:
-            yield replace(_document(Path(source).stem, source, data, page), path=placed(path))
+        yield replace(document_of(PurePath(source).stem, source, data, page), path="")
 
 
-def _of_text(path: Path, data: bytes, page: Page) -> Iterator[Document | Refusal]:
+def _lying(found: Document | Refusal, path: Path) -> Document | Refusal:
+    """Return a document with the place of its file, and its own within that."""
+    if isinstance(found, Refusal) or found.path is None:
+        return found
+    return replace(found, path=f"{placed(path)}#{found.path}" if found.path else placed(path))
+
+
+def _of_mail(data: bytes, source: str, depth: int) -> Iterator[Document | Refusal]:
+    """Yield the document that a mail is, and those of its attachments, each by the reader of its kind."""
+    from .mail import MOST_DEPTH, read_mail
+
+    page, attached = read_mail(data, source)
+    if page is not None:
+        yield replace(document_of(PurePath(source).stem, source, data, page), path="")
+    else:
+        said = f"{source}: 邮件正文没有可读的文字，只读附件 / the mail itself says nothing to read; its attachments are read"
+        yield Refusal(source, said, passed_over=True)
+    for name, content in attached:
+        place = f"{source}#{name}"
+        if depth >= MOST_DEPTH:
+            yield Refusal(place, f"{place}: 附件套得过深，未读 / not read: mails within mails beyond all measure")
+            continue
+        suffix = PurePath(name).suffix.lower()
+        for found in each_attempted(_of_bytes(suffix, content, place, depth + 1), place):
+            if isinstance(found, Refusal):
+                yield found if suffix in READ_IN_FOLDERS else replace(found, passed_over=True)
+            else:
+                yield replace(found, path=f"{name}#{found.path}" if found.path else name)
+
+
+def _of_text(data: bytes, page: Page, source: str) -> Iterator[Document | Refusal]:
     """Yield the documents of a text: one, or several that their heads tell apart, each with what its head says of it."""
-    source, found = shown(path), articles(page.text)
+    found, stem = articles(page.text), PurePath(source).stem
     for number, article in enumerate(found, 1):
         one = _article(page, article)
         if len(found) == 1:
-            yield replace(_document(Path(source).stem, source, data, one), path=placed(path))
+            yield replace(document_of(stem, source, data, one), path="")
             continue
-        place, identity, words = f"{source}#{number}", f"{Path(source).stem}-{number}", one.text.encode("utf-8")
-        document = attempted(partial(_document, identity, place, words, one), place)
+        place, words = f"{source}#{number}", one.text.encode("utf-8")
+        document = attempted(partial(document_of, f"{stem}-{number}", place, words, one), place)
         if isinstance(document, Document) and one.title:
-            document = replace(document, path=f"{placed(path)}#{one.title}")
+            document = replace(document, path=one.title)
         yield document
 
 
@@ -121,108 +148,3 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     if not data.strip():
         raise InputError(f"{path}: 文件是空的。/ the file is empty; nothing was read.")
     return data
-
-
-def _document(identity: str, source: str, data: bytes, page: Page) -> Document:
-    page = replace(page, text=SURROGATE.sub(LOST, page.text), title=page.title and SURROGATE.sub(LOST, page.title))
-    _chinese(page.text, source)
-    return Document(
-        id=identity,
-        source=source,
-        sha256=hashlib.sha256(data).hexdigest(),
-        raw=page.text,
-        text=page.text,
-        offsets=Offsets.identity(len(page.text)),
-        title=page.title,
-        published=page.published,
-        publisher=page.publisher,
-        url=page.url,
-        format=page.format,
-        left_out=page.left_out,
-        layout=page.layout,
-    )
-
-
-def _chinese(text: str, source: str) -> None:
-    """Raise InputError for a text that is not Chinese."""
-    letters = len(LETTER.findall(text))
-    if not letters:
-        raise InputError(f"{source}: 其中没有文字。/ it holds no words; nothing was read.")
-    if len(HAN.findall(text)) < FEWEST_HAN * letters or len(OTHER_SCRIPT.findall(text)) > KANA_OR_HANGUL * letters:
-        raise InputError(f"{source}: 不是中文文本。/ the text is not Chinese; envgov reads Chinese government texts.")
-
-
-def _lines(path: Path, text: str, left_out: tuple[str, ...]) -> Iterator[Document | Refusal]:
-    """Yield the documents of JSON Lines: text (or content, body, html) with id, title, published, publisher, url, home.
-
-    A line ends at a newline only: other signs that end lines (U+2028, U+0085) stand within the text of a document.
-    """
-    for number, line in enumerate(text.removeprefix(MARK).split("\n"), 1):
-        source = f"{shown(path)}#{number}"
-        if not line.strip():
-            continue
-        found = attempted(partial(_from_line, source, line, f"{Path(shown(path)).stem}-{number}"), source)
-        if isinstance(found, Document) and found.path:
-            found = replace(found, path=f"{placed(path)}#{found.path}")
-        if isinstance(found, Document) and left_out and LOST in line:
-            found = replace(found, left_out=(*found.left_out, *left_out))
-        yield found
-
-
-def _from_line(source: str, line: str, identity: str) -> Document:
-    try:
-        entry = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{source}: 这一行不是 JSON。/ this line is no JSON ({error.msg} at column {error.colno})."
-        ) from error
-    if not isinstance(entry, dict):
-        raise InputError(f'{source}: 每行须是一个对象。/ a line must be an object such as {{"text": …}}.')
-    entry, left_out = _whole(entry)
-    words = next((text for name in WORDS_FIELDS if isinstance(text := entry.get(name), str) and text.strip()), None)
-    html = entry.get("html")
-    if words is None and isinstance(html, str) and html.strip():
-        page = read_content(".html", html.encode("utf-8"), source)
-    elif words is not None:
-        page = Page(words)
-    else:
-        raise InputError(
-            f"{source}: 没有正文。/ the object has no text; give one of {', '.join(WORDS_FIELDS)} or html."
-        )
-    given = {name: _field(entry, name) for name in ("title", "url")}
-    page = Page(
-        page.text,
-        given["title"] or page.title,
-        publication_date(entry.get("published")) or page.published,
-        next((value for name in SOURCE_FIELDS if (value := _field(entry, name))), page.publisher),
-        given["url"] or page.url,
-        (*page.left_out, *left_out),
-        "JSON Lines",
-        page.layout,
-    )
-    named = _field(entry, "id")
-    document = replace(_document(named or identity, source, line.encode("utf-8"), page), path=named)
-    if home := _field(entry, "home"):
-        document = replace(document, home=division(home, source).code, home_by="home")
-    stated = entry.get("published")
-    if not stated or document.published:
-        return document
-    return replace(document, damage=(Damage(UNREAD_DATE, str(stated)[:LONGEST_DATE], 0, 0, severity="info"),))
-
-
-def _whole(entry: dict[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Return a line's fields with U+FFFD for each half of a character, which no store takes, and what was lost so."""
-    lost = 0
-    whole: dict[str, object] = {}
-    for name, value in entry.items():
-        if isinstance(value, str):
-            value, halves = SURROGATE.subn(LOST, value)
-            lost += halves
-        whole[name] = value
-    said = f"{lost} 处只有半个字符，各以 {LOST} 代替 / half of a character in {lost} places, each read as {LOST}"
-    return whole, (said,) if lost else ()
-
-
-def _field(entry: dict[str, object], name: str) -> str | None:
-    value = entry.get(name)
-    return value.strip() or None if isinstance(value, str) else None

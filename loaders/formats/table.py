@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -153,3 +154,104 @@ def _header_depth(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]])
 def _joined(names: Sequence[str]) -> str:
     """Return the names above a column as one: each once, without what another repeats."""
     return "".join(dict.fromkeys(filter(None, names)))
+
+
+LEFT, ABOVE = "left", "above"  # what a cell goes on from
+SAME_EDGE = 40  # twentieths of a point between two edges of cells that are one
+
+
+def spanned(rows: Sequence[list[Cell]], edges: Sequence[Sequence[tuple[int, str]]]) -> Iterator[list[Cell]]:
+    """Yield the rows of a table, each cell with the columns and rows that it spans.
+
+    `edges` has for each cell of each row where it ends, in twentieths of a point, and whether it goes on from another.
+    """
+    places: list[int] = []
+    for edge in sorted({edge for row in edges for edge, _merged in row}):
+        if not places or edge - places[-1] > SAME_EDGE:
+            places.append(edge)
+    above: dict[int, Cell] = {}
+    for number, cells in enumerate(rows):
+        defined = edges[number] if number < len(edges) else []
+        kept: list[Cell] = []
+        left = 0
+        for cell, (edge, merged) in zip(cells, defined or [(0, "")] * len(cells), strict=False):
+            right = bisect_left(places, edge - SAME_EDGE) + 1 if defined else left + 1
+            cell.columns = max(1, right - left)
+            upper = above.get(left)
+            if merged == LEFT and kept:
+                kept[-1].columns += cell.columns
+            elif merged == ABOVE and upper is not None:
+                upper.rows += 1
+                upper.content.extend(cell.content)
+            else:
+                above[left] = cell
+                kept.append(cell)
+            left = right
+        yield kept
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that is not over: its rows with the edges of their cells, the cells of the row, what the cell holds."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    edges: list[Sequence[tuple[int, str]]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    content: list[str | Table] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A stretch of text that is told piece by piece: words, the ends of paragraphs, of cells and of rows.
+
+    Each end says in how many tables it stands: those that are open beyond that are over. `number` is what the next
+    paragraph begins with, `boxes` is what follows it.
+    """
+
+    words: list[str] = field(default_factory=list)
+    number: str = ""
+    boxes: list[list[str | Table]] = field(default_factory=list)
+    _blocks: list[str | Table] = field(default_factory=list)
+    _tables: list[_Open] = field(default_factory=list)
+
+    def finished(self) -> list[str | Table]:
+        """Return what it holds, its last paragraph and its open tables too."""
+        self.end_paragraph(0)
+        return self._blocks
+
+    def end_paragraph(self, level: int) -> None:
+        """End a paragraph that stands in so many tables."""
+        words = "".join(self.words).strip(" ")
+        self._reach(level)
+        place = self._tables[-1].content if self._tables else self._blocks
+        if words.strip():
+            place.append(self.number + words)
+        for box in self.boxes:
+            place.extend(box)
+        self.words, self.number, self.boxes = [], "", []
+
+    def end_cell(self, level: int) -> None:
+        """End a cell of a table in so many."""
+        self._reach(level)
+        self.end_paragraph(level)
+        table = self._tables[level - 1]
+        table.cells.append(Cell(table.content))
+        table.content = []
+
+    def end_row(self, level: int, edges: Sequence[tuple[int, str]]) -> None:
+        """End a row of a table in so many; `edges` as of `spanned`."""
+        self._reach(level)
+        table = self._tables[level - 1]
+        table.rows.append(table.cells)
+        table.edges.append(edges)
+        table.cells = []
+
+    def _reach(self, level: int) -> None:
+        while len(self._tables) > level:
+            table = self._tables.pop()
+            if table.cells:
+                table.rows.append(table.cells)
+            made = Table(list(spanned(table.rows, table.edges)))
+            (self._tables[-1].content if self._tables else self._blocks).append(made)
+        while len(self._tables) < level:
+            self._tables.append(_Open())

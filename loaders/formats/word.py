@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import posixpath
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from envgov.graph.errors import InputError
@@ -13,7 +16,7 @@ from envgov.graph.model import Place
 from lxml import etree
 
 from .content import Line, Page, laid_out
-from .package import refuse_large
+from .package import parsed, refuse_large
 from .table import Table
 from .word_body import Body
 from .word_numbers import W, read_numbers
@@ -22,6 +25,16 @@ MOST_UNPACKED = 200 * 1024 * 1024  # bytes; a docx that unpacks to more is a tra
 MOST_OF_PART = 48 * 1024 * 1024  # bytes of one part of XML; some hundred pages have five
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+ANCHOR = "\ufffc"  # stands where a picture or an object is
+MOST_OF_OLD = 64 * 1024 * 1024  # bytes of an old Word file as a new one
+# What is lost of an old Word file, by what the warnings of its reader begin with.
+LOST_OF_OLD = {
+    ("MAIN_TEXTBOX", "GROUPED_MAIN_TEXTBOXES_DEFERRED"): ("文本框无法读取", "text boxes that cannot be read"),
+    ("FOOTNOTE", "ENDNOTE"): ("脚注或尾注无法读取", "notes that cannot be read"),
+    ("NUMBERING_TABLE", "STYLE_TABLE"): ("编号或样式无法读取", "numbers of lists that cannot be read"),
+    ("MALFORMED_TABLE", "TABLE_DEPTH"): ("表格按段落读出", "a table, read as paragraphs"),
+    ("OFFICEART",): ("图形中的文字无法读取", "words in drawings that cannot be read"),
+}
 MISSED = {
     "chunk": ("{} 处嵌入的其他文件", "{} embedded files of other kinds"),
     "object": ("{} 个嵌入对象（如表格、公式）", "{} embedded objects (spreadsheets, formulas)"),
@@ -59,6 +72,39 @@ def read_word(data: bytes, source: str) -> Page:
         ) from error
 
 
+def read_old_word(data: bytes, source: str) -> Page:
+    """Return the lines of a Word file of before 2007 (.doc), or of WPS (.wps): made a new one, and that is read.
+
+    Raises InputError where it is broken or has a password.
+    """
+    import doc2docx  # 20,000 lines that no other file needs
+
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = Path(folder, "old.doc"), Path(folder, "new.docx")
+        old.write_bytes(data)
+        try:
+            report = doc2docx.convert(old, new).report.to_dict()
+            made = new.read_bytes() if new.stat().st_size <= MOST_OF_OLD else b""
+        except doc2docx.errors.EncryptedDocumentError as error:
+            raise InputError(
+                f"{source}: 此 Word 文件有密码；请去除密码后另存。/ this Word file has a password; save it without one."
+            ) from error
+        except (doc2docx.errors.Doc2DocxError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
+            raise InputError(
+                f"{source}: 这不是可读的旧版 Word 文件 (.doc、.wps)；请在 Word 或 WPS 中另存为 .docx。/ "
+                "this is no readable old Word file (.doc, .wps); open it in Word or WPS and save it as .docx."
+            ) from error
+    page = read_word(made, source)
+    codes = {each["code"] for each in report["diagnostics"] if each["severity"] != "info"}
+    lost = [said for begins, said in LOST_OF_OLD.items() if any(code.startswith(begins) for code in codes)]
+    # A sign for a sign: the places of the characters stay what they are.
+    text = page.text.replace(ANCHOR, " ")
+    left_out = (*page.left_out, *(f"{zh} / {en}" for zh, en in lost))
+    blocks = sum(page.held.values()) + text.count("\n") + 1
+    share = min(page.share, blocks / (blocks + len(lost)))
+    return replace(page, text=text, left_out=left_out, share=share)
+
+
 class _Package:
     """The parts of a Word file that hold its text; `left_out` gathers what could not be read."""
 
@@ -75,13 +121,15 @@ class _Package:
         found = root.find(f"{W}body")
         if found is None:
             raise ValueError("no body")
-        lines = [*_numbered(body.blocks(found)), *map(Line, _notes(body, parts))]
+        lines = [*_numbered(body.blocks(found)), *map(Line, notes := list(_notes(body, parts)))]
         for kind, count in body.missed.items():
             if count:
                 zh, en = MISSED[kind]
                 self.left_out.append(f"{zh.format(count)} / {en.format(count)}")
         text, layout = laid_out(lines)
-        return Page(text, left_out=tuple(self.left_out), layout=layout)
+        share = len(lines) / max(1, len(lines) + body.missed.total() + len(self.left_out))
+        held = {"boxes": body.boxes, "notes": len(notes)}
+        return Page(text, left_out=tuple(self.left_out), layout=layout, held=held, share=share)
 
     def _main(self) -> str:
         """Return the part that holds the document, as the package says, else where Word puts it."""
@@ -120,11 +168,7 @@ def _numbered(blocks: Iterable[str | Table]) -> Iterator[Line]:
 
 
 def _parsed(data: bytes) -> Any:
-    """Return the root of a part; nothing outside it is fetched, and no entity is put in place."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    return etree.fromstring(data.replace(*STRICT), parser)
+    return parsed(data.replace(*STRICT))
 
 
 def _notes(body: Body, parts: dict[str, Any]) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Body:
         self.numbers = numbers
         self.notes: list[tuple[str, str]] = []  # which part, and the id in it
         self.missed: Counter[str] = Counter()
+        self.boxes = 0  # of text, that were read
         self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next one
 
     def blocks(self, parent: Any) -> Iterator[str | Table]:
@@ -67,6 +68,7 @@ class Body:
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if lines and not gone:
             yield "\n".join(lines)
+        self.boxes += len(boxes)
         for box in boxes:
             yield from self.blocks(box)
 

@@ -194,13 +194,9 @@ def test_a_broken_byte_costs_a_character_and_is_told(tmp_path: Path, encoding: s
 def test_every_file_of_a_folder_is_read_or_named(tmp_path: Path) -> None:
     read_names = ["notice-3.txt", "notice.txt", "a.md", "b.xhtml", "c.aspx", "d.docm", "e.dotx", "f.xlsx", "g.jsonl"]
     passed = [
-        "old.doc",
-        "old.wps",
-        "t.rtf",
-        "t.ofd",
-        "t.odt",
-        "t.pptx",
-        "t.eml",
+        "old.ppt",
+        "t.msg",
+        "t.epub",
         "t.png",
         "t.zip",
         "t.xyz",
@@ -241,7 +237,7 @@ def of_kind(name: str, news: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"{\\rtf1 x", "RTF"), (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Office"), (b"\x89PNG\r\n", "PNG"), (b"Rar!\x1a", "RAR"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Office"), (b"\x89PNG\r\n", "PNG"), (b"Rar!\x1a", "RAR"),
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_says_what_it_is(tmp_path: Path, data: bytes, said: str) -> None:

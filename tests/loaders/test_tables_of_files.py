@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import csv
 import io
-from collections.abc import Callable, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +17,7 @@ from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
 from envgov.loaders.record import record
 from pdf_files import pdf, table, words
+from pptx import Presentation
 from test_word import cell, made, para, row
 from test_word import table as word_table
 
@@ -63,7 +68,167 @@ def of_pdf(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
     return "a.pdf", pdf(*pages)
 
 
-@pytest.mark.parametrize("form", [of_text, of_page, of_layout, of_word, of_sheet, of_pdf])
+def of_values(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    made = io.StringIO()
+    csv.writer(made).writerows([[TITLE], *rows])
+    return "a.csv", made.getvalue().encode("gb18030")
+
+
+def of_slides(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    made, data = Presentation(), io.BytesIO()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = TITLE
+    made_table = slide.shapes.add_table(len(rows), len(rows[0]), 0, 900_000, 8_000_000, 900_000).table
+    for number, line in enumerate(rows):
+        for column, text in enumerate(line):
+            made_table.cell(number, column).text = text
+    made.save(data)
+    return "a.pptx", data.getvalue()
+
+
+def of_rich_text(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    body = "".join(rich_row(line) for line in rows)
+    head = r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 x;}}{\stylesheet{\s0 Normal;}}\f0 "
+    return "a.rtf", rf"{head}{rich(TITLE)}\par\intbl {body}\pard}}".encode()
+
+
+def rich_row(line: Sequence[str]) -> str:
+    edges = "".join(rf"\cellx{2000 * (number + 1)}" for number in range(len(line)))
+    return rf"\trowd{edges} " + "".join(rich(cell) + r"\cell " for cell in line) + r"\row "
+
+
+def rich(text: str) -> str:
+    """Return words in RTF: half of them in the code page, half by their numbers."""
+    half = len(text) // 2
+    return "".join(rf"\'{byte:02x}" for byte in text[:half].encode("gbk")) + "".join(
+        rf"\u{ord(each)}?" for each in text[half:]
+    )
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def of_open_document(rows: Sequence[Sequence[str]], kind: str = "text") -> tuple[str, bytes]:
+    lines = "".join(
+        f"<t:table-row>{''.join(f'<t:table-cell><x:p>{cell}</x:p></t:table-cell>' for cell in line)}</t:table-row>"
+        for line in rows
+    )
+    title = f"<x:p>{TITLE}</x:p>" if kind == "text" else ""
+    above = f'<t:table-row><t:table-cell t:number-columns-spanned="5"><x:p>{TITLE}</x:p></t:table-cell></t:table-row>'
+    table = f'<t:table t:name="清单">{"" if title else above}{lines}<t:table-row t:number-rows-repeated="9999999"/></t:table>'
+    spaces = " ".join(
+        f'xmlns:{short}="{ODF}{name}:1.0"' for short, name in (("o", "office"), ("x", "text"), ("t", "table"))
+    )
+    content = f"<o:document-content {spaces}><o:body><o:{kind}>{title}{table}</o:{kind}></o:body></o:document-content>"
+    return "a.odt", packed({"mimetype": "application/vnd.oasis.opendocument", "content.xml": content})
+
+
+def of_open_sheet(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    return "a.ods", of_open_document(rows, "spreadsheet")[1]
+
+
+def of_fixed_pages(rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    return "a.ofd", ofd(shown(50, 20, TITLE) + ruled(40, rows[:3]), ruled(30, [rows[0], *rows[3:]]))
+
+
+SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd(*pages: str) -> bytes:
+    """Return an OFD file of pages, each as the elements of its layer."""
+    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="P{n}.xml"/>' for n in range(len(pages)))
+    layer = "<ofd:Page {}><ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content></ofd:Page>"
+    return packed(
+        {
+            "OFD.xml": f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>D/D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "D/D.xml": f"<ofd:Document {SPACE}><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+            **{f"D/P{n}.xml": layer.format(SPACE, page) for n, page in enumerate(pages)},
+        }
+    )
+
+
+def shown(left: float, top: float, words: str, size: float = 3.5) -> str:
+    code = f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {len(words)} {size}">{words}</ofd:TextCode>'
+    return f'<ofd:TextObject Boundary="{left} {top} 99 5" Size="{size}">{code}</ofd:TextObject>' if words else ""
+
+
+def ruled(top: float, rows: Sequence[Sequence[str]], width: float = 38, height: float = 10) -> str:
+    """Return a ruled table of an OFD page."""
+    right, bottom = 10 + width * len(rows[0]), height * len(rows)
+    across = [f"M 10 {top + height * n} L {right} {top + height * n} " for n in range(len(rows) + 1)]
+    down = [f"M {10 + width * n} {top} L {10 + width * n} {top + bottom} " for n in range(len(rows[0]) + 1)]
+    path = f'<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>{"".join(across + down)}</ofd:AbbreviatedData></ofd:PathObject>'
+    cells = (
+        shown(11 + width * c, top + height * r + 2, cell) for r, line in enumerate(rows) for c, cell in enumerate(line)
+    )
+    return path + "".join(cells)
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    """Return a package of parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+# The title and the table in files of before 2007, which nothing here can write: made with LibreOffice and with xlwt.
+OLD_WORD = (
+    "c-rk+S!`5Q82-<ly+D~x7qC=2lnD^T(q+IBB$T#dDRiMzHmL(`X9_LTX>F&mBqkcbq%k1Hjf9X03HqQ0P<#-"
+    "5&=;dIL3xlSBtAey5))037z{CV{Qh&#&`BwBXNpx|{>e9Ix%Xer`Tw)rd(XM=GcF$cDEAVLp=D&Ek*I^LadiU7iWQthnyMR#Mx(LnXo~JDx~Wq"
+    "3p&9<O0PJ&{@~Z=B8ZZTz3QPmif$4e(PzK-vGS&UrDoxS-L5<XnUxeKBG=-"
+    "7&(k@Dbau6}`@{I6|7`)FYrSvDSKQ@1lH~#HFBIBRehHM!VL^FVyz#~8|Fbl{79t9p#I^9TTtNfhQyz!rqK(Cw9^cb=_G#L|L>Y=fU{a4%3*4y"
+    "3J-5zmo?CuRbQPsV(zbhDy$e5`0aa~n+n~Vg`7os4q7nac<OFw@8?y)HJZA8-KLe!-}$`%=sI{6WrzehDr5zBR$-"
+    "+HNwS}3IAxY$DrJYuDXsFW%eP<@S=)&Z3@In-"
+    "6{F!up#sx@k;u~4|$Y>xo`8Y{Kb%%rW=OU?gi&ng<p7o>?*atu{d5PAdDfw^_N96i%1^Y~TDIzB*FkH842udzY74a)PRLS0cFd8xw5a=da3HbK"
+    "sSoTV$!nt+_6o%p!|SwcV}#@_LLsB_aIrw}f|Bg;%{p|=lQ+{GCv`)lk}P6d!#Aj+kEm9VY{cXU8%SlZ`;v;k?~RM_W&T{CHkT`()R|2eyuD_d"
+    "BClxK_8;0s9WxRfcmbWKcqr5$oYkP*gHiq)adGMrxv3<BS%db?x%*(WB8Npr?kH0bxq8=uJ;5=KI%3C-<-"
+    "$$jXqI;1Zk<z<jVggap|<QR!bAKcJIt>EOqDxGUg`$`03hYH3HXc8HB=V3>-!qQ&w#hm4a{-BiAZlFz1vL*x8RZ7cP8%riyV>QON5jw-Pj{2p("
+    "&ER#@v$D=D2La1kVNg~T?(c-04UopIWQl#;-{@iCOun~ba^gL(!ZR_ODiGenz8^E?R|uIMVw~v>)B^03rEEDM_6%j;R-"
+    "3Ij=9$PXGiFNBL>7jkdoOd$tl&22q=YSb+4!v^Q4Sz&ymgf>zVgns8}&P!9~`vP<MU2mU^`w^`#Zi~rY6pEHOsD5>*FT1*9)lqUXN<}FE{nQo2"
+    "J@S9;eSpJ`wx5MmvA@{E@<0&NmLh{)IPARPh=!rmk7-"
+    "GlhaP&el8Cr)ZRZeOHKDw*zr})%8VuxZ3sAIGrk6x<f7DvT=ggVa}oDIiuyhcYRKoE?0h`@>cb{!TGT?DE|+u3H7jnIhyauN}%N@gdXLeAzc_("
+    "Z$p?2XcO<*D<V0*m*9)mIQ`ee=;Dx~2am3(IGk+K=t8RVQ<S2InvU$=5Z3&Sho)@Z8u~nBjhsDrrsuD^V~v*ZdfzlU;Q!NSqgb7d`g^^b*ZXSg"
+    "ZB%>E-lXUDZE?0<4>r7Q!&7@PU<q3zr$fG>%UwT*Y^3?Up<|8Z&73RPzaq%F5^OO_$V(Cb60&c9%U|2byd{8WUc4!|?sVw&wx4{=k>4-"
+    "2o$TAQN#~DA8s%Ra$6pEr2hZ;MwE4_|_jZ51n>h|`&#k+Y?qXOw%Kgxidh?Q^hmr*Q|1rP=6ar;Hg?cl0BmU0cCR#|*<P!FjIUcdPogYI?9%}L"
+    "Md+(JVe(KVT`~uv{ey#%=fo(u15K(Vs>*K{$PPCAWt#ndem=U{XAMPc~o6*ZwZ~ETsAM!k&$>_+e>)K$ZV>m7D-"
+    "O_LgKej3u%=JtflXuukLYP!WGllewIaXswO}m#&UihE={3`Goa0GZC_(Z*tPx=4B_domjTi`q3N8k!@RqY8<{(tcOAN%T7|NmUXQvUyU{V$f$Q"
+    "$<wXfK6Y6M){}CEpnf_xP11hqm}|-&d^bd2Pnby;-LT)_3(T2Qk3SGP<j!i=)R|WdH#z>=-"
+    "4wP<MEjI&k=h7sg$3odoTmFQfI>UyGWDYb@)SEG=Xzfowpu<>M2CQr28)o+F7qD0sU-"
+    "m>`O&4HBk#%o~#Y&N`E5fzu4AG>R_*heAJKr=Ys<5dp^(6e(S`{=*f^f(R}ESof$K#KOgu|<u^)Q0jfgUCM^ldI5bMRNwl9&jKscMS#HyuSbvl"
+    "yp}zo#+`}<Ek@J6l1G#v{_5"
+)
+OLD_SHEET = (
+    "c-rk)O-NKx6h8O8H^1sQV;X2+B4lMQ(kyDBV?jxaF`db>8phv2!fBLAAzhTsB(zA>q@-"
+    "{oNYF+LsT3n>Rg1)^MGyp<xoQ>k2dS@f&%8Iz*en!EGTwRI^UgW<obTSb_uQX(ucmD?L-#XgVFeX~2urdF^iej3#iS}$z<OEcqWU&sku};-"
+    "WHRDJ>UA)g^wPlRkk9ul2yjn&h8*An7B{p&S+n1pwT^U%`cTVwABvcSxhKFN77L_Pzfy?T6W>I9lzbl(FCj}e@gnq{VW(l*UY5IG$>S;^o9Zmc"
+    "89btxcVx+jG<d=D_);$m`|99e;B2k$->k@#5@8r{=1RSOZ=lvU1F1NL!|+wk0{Eh?)u&mSeSPf=(EcOVZir*=7bJjAkZTxE#4g-"
+    "bA4t4LVn54<oH~D{s|ymL-"
+    "@vC_U`Iptjs;l2ga@!u`m({`3BTZR4kT1p`zC$*)~UXU7Bv(hdpzG=xOh}6ifw_yQ<W~qF%%tr#^Z{3?ToeVo45R?9+=LrZyocwdOx0<_hF6TD"
+    "fA6FOWY)8ciX)sZWFKq*bN0x2(6xdU~IhMaX2xOx%XCiE5>}+>*rj0?!L8+)r_7GRjmj)upHvOI@Lbzp6Iy~d>*701{yQUO5EmX_k3KG;Q-"
+    "A23ub-@(WYgM*|d^qDJLRtfMk+ww4kkcEG^vq{Mu1hZm%XwCmmGb<7^ure~{rakHBCH)#xHTmm+o%4-"
+    ")DYk~4^>q7S}v%F`6#NQiu{P;Cyjvxn%7eS4I=1Ldwy72}y*bM~DmkCe`Kq>j9`4?#8_uMHT_pAh7+Ja+pQrwP0IX3EC*o_P9io1js!Dt(ugGd"
+    "md;!Azo!_!F?uZ?`FrL@_K*45Jv%!<ssxVNF0yjA$YushWhEPU(%X0{Nm~CYz0Bjr)h^YFXpRhKR<IjS-C_n-pX*4zftdX2oA5<YkQ`Cqy(csv"
+    "VJ#6BT4B4zfhZ7R6s8<fMou#MDLiSt8_Q)aI2jrS%QPLJB<O1A&LtGOb5;vk2d)+0Ei+H?N~ng?OW?kwzM6q>)A%#eCD@N2^GelJKRMUpNfPcb"
+    "!EnOWJ3W|CXH4j87~6Ej<i=d<UR?P5HAKbWFu!tBg^<7jim@tp}h9>Zl)0YtCQ1FtX_1v+6+WpIbs}ZGUMk{rt=A{{lrKNWK"
+)
+
+
+def of_old_word(_rows: object = ()) -> tuple[str, bytes]:
+    return "a.doc", zlib.decompress(base64.b85decode(OLD_WORD))
+
+
+def of_old_sheet(_rows: object = ()) -> tuple[str, bytes]:
+    return "a.xls", zlib.decompress(base64.b85decode(OLD_SHEET))
+
+
+OTHERS = [
+    of_values, of_slides, of_rich_text, of_open_document, of_open_sheet, of_fixed_pages, of_old_word, of_old_sheet,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [of_text, of_page, of_layout, of_word, of_sheet, of_pdf, *OTHERS])
 def test_a_table_gives_its_tasks(tmp_path: Path, form: Callable[[Sequence[Sequence[str]]], tuple[str, bytes]]) -> None:
     name, data = form([NAMES, *TASKS])
     (tmp_path / name).write_bytes(data)

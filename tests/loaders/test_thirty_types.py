@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
 import pytest
+import test_tables_of_files as forms
 from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.refusals import Refusal
@@ -45,7 +48,39 @@ def package(name: str) -> bytes:
     return file.getvalue()
 
 
+def mail(number: int) -> bytes:
+    made = EmailMessage()
+    made["Subject"], made["Date"], made["To"] = f"护河会{number}", "Wed, 06 Mar 2024 10:00:00 +0800", "a@example.org"
+    made.set_content(TEXT.format(number))
+    made.add_attachment(TEXT.format(f"{number}附件").encode(), maintype="text", subtype="plain", filename="会议.txt")
+    return made.as_bytes()
+
+
+def archived(number: int) -> bytes:
+    made = EmailMessage()
+    made.set_content(page(number).decode(), subtype="html")
+    made.make_related()
+    return made.as_bytes()
+
+
+def table(make: Callable[..., tuple[str, bytes]]) -> Callable[[int], bytes]:
+    """Return what makes a file of a table with a task of its own, one that no other file has."""
+    return lambda number: make(
+        [forms.NAMES, *forms.TASKS, (str(number), f"清理第{number}处排口", "市水务局", "市财政局", "长期")]
+    )[1]
+
+
+def old(make: Callable[..., tuple[str, bytes]]) -> Callable[[int], bytes]:
+    """Return what makes a file of before 2007 with one letter of its own."""
+    return lambda number: make()[1].replace("芦".encode("utf-16-le"), chr(0x8300 + number).encode("utf-16-le"))
+
+
 READ = {
+    "csv": table(forms.of_values), "tsv": lambda n: table(forms.of_values)(n).replace(b",", b"\t"), "pptx": table(forms.of_slides),
+    "rtf": table(forms.of_rich_text), "odt": table(forms.of_open_document), "ods": table(forms.of_open_sheet),
+    "ofd": lambda n: forms.ofd(forms.shown(20, 20, TEXT.format(n).replace("\n", "：")[:45])), "eml": mail, "mht": archived,
+    "doc": old(forms.of_old_word), "wps": old(forms.of_old_word), "xls": old(forms.of_old_sheet), "et": old(forms.of_old_sheet),
+    "json": lambda n: json.dumps([{"text": TEXT.format(n)}]).encode(),
     "txt": lambda n: TEXT.format(n).encode(), "md": lambda n: TEXT.format(n).encode("gb18030"),
     "html": page, "htm": page, "shtml": page, "xhtml": page, "aspx": page, "jsp": page, "php": page,
     "docx": word, "docm": word, "dotx": word, "xlsx": sheet, "xlsm": sheet,
@@ -53,12 +88,10 @@ READ = {
     "jsonl": lambda n: json.dumps({"text": TEXT.format(n)}, ensure_ascii=False).encode(),
 }  # fmt: skip
 NAMED = {
-    "doc": (OLD, "Word"), "wps": (OLD, "WPS"), "xls": (OLD, "表格"), "et": (OLD, "表格"), "ppt": (OLD, "演示"),
-    "rtf": (rb"{\rtf1 abc}", "RTF"), "odt": (package("content.xml"), "OpenDocument"), "ofd": (package("OFD.xml"), "OFD"),
-    "pptx": (package("ppt/slides/slide1.xml"), "演示"), "eml": (b"Subject: a\n\nb", "邮件"), "mht": (b"From: a", "邮件"),
+    "ppt": (OLD, "演示"), "dps": (OLD, "演示"), "msg": (OLD, "邮件"), "key": (package("index.apxl"), "演示"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(9), "图片"), "jpg": (b"\xff\xd8\xff\xe0" + bytes(9), "图片"), "tif": (b"II*\x00" + bytes(9), "图片"),
     "zip": (package("a.txt"), "压缩包"), "rar": (b"Rar!\x1a\x07", "压缩包"), "mp4": (bytes(64), "音像"), "exe": (b"MZ" + bytes(64), "程序"),
-    "csv": ("甲,乙".encode(), "未知"), "xml": (b"<a/>", "未知"), "ceb": (bytes(64), "版式"), "epub": (package("a"), "电子书"),
+    "xml": (b"<a/>", "未知"), "ceb": (bytes(64), "版式"), "epub": (package("a"), "电子书"),
 }  # fmt: skip
 
 
@@ -78,8 +111,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_file_of_a_folder_is_accounted_for(folder: Path) -> None:
     found = list(read_paths([folder]))
+    inside = [each for each in found if "eml#" in each.source]
+    assert [each.source.rpartition("#")[2] for each in inside] == ["会议.txt"]
+    assert all(isinstance(each, Document) for each in inside)
+    found = [each for each in found if each not in inside]
     by_name = {Path(each.source.partition("#")[0]).name: each for each in found}
-    assert len(found) == len(by_name) == len(READ) + len(NAMED) + 4 > 30
+    assert len(found) == len(by_name) == len(READ) + len(NAMED) + 4 > 40
     assert set(by_name) == {each.name for each in folder.iterdir()}
     for suffix in READ:
         assert isinstance(by_name[f"read.{suffix}"], Document), by_name[f"read.{suffix}"]
@@ -92,6 +129,6 @@ def test_every_file_of_a_folder_is_accounted_for(folder: Path) -> None:
 
 
 def test_what_is_named_by_itself_is_refused_and_not_passed_over(folder: Path) -> None:
-    for suffix in set(NAMED) - {"csv", "xml"}:  # which are texts: whoever names them wants them read
+    for suffix in set(NAMED) - {"xml"}:  # which are texts: whoever names them wants them read
         (refused,) = read_paths([folder / f"named.{suffix}"])
         assert isinstance(refused, Refusal) and not refused.passed_over, suffix
