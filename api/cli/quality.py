@@ -154,7 +154,7 @@ def print_scores(
 
 def _without(gold: Path, paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that paths mean, but for gold records: they may lie in the folder of their documents."""
-    from envgov.loaders.formats.folders import files_of
+    from envgov.loaders.formats.readers import files_of
     from envgov.loaders.refusals import Refusal, each_attempted
 
     own = gold.resolve()

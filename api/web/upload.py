@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
 
-from envgov.loaders.formats.folders import READ_IN_FOLDERS
+from envgov.loaders.formats.readers import READ_IN_FOLDERS
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool

@@ -1,14 +1,17 @@
-"""What a file holds, whatever its format."""
+"""What a file holds, whatever its format, and the packages of XML that several formats are."""
 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import regex
 from envgov.graph.errors import InputError
 from envgov.graph.model import NOWHERE, Place
+from lxml import etree
 
 from ..document import Document, Layout, Offsets
 from .encoding import LOST
@@ -105,3 +108,22 @@ def _chinese(text: str, source: str) -> None:
         raise InputError(f"{source}: 其中没有文字。/ it holds no words; nothing was read.")
     if len(HAN.findall(text)) < FEWEST_HAN * letters or len(OTHER_SCRIPT.findall(text)) > KANA_OR_HANGUL * letters:
         raise InputError(f"{source}: 不是中文文本。/ the text is not Chinese; envgov reads Chinese government texts.")
+
+
+def refuse_large(archive: zipfile.ZipFile, source: str, most: int, most_of_part: int | None = None) -> None:
+    """Raise InputError where a package unpacks to more than `most` bytes, or one of its parts in XML to more than allowed."""
+    whole = sum(entry.file_size for entry in archive.infolist())
+    parts = [entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")]
+    if whole > most or (most_of_part is not None and max(parts, default=0) > most_of_part):
+        shown = most // 2**20
+        raise InputError(
+            f"{source}: 解压后超过 {shown} MiB；请另存为文本。/ it unpacks to more than {shown} MiB; save it as text."
+        )
+
+
+def parsed(data: bytes) -> Any:
+    """Return the root of a part in XML; nothing outside it is fetched, and no entity is put in place."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)

@@ -18,8 +18,7 @@ from envgov.graph.errors import InputError
 from lxml import etree
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from .content import Page, laid_out
-from .package import parsed, refuse_large
+from .content import Page, laid_out, parsed, refuse_large
 from .pdf import lines_of_pages, missing, share_of
 from .pdf_layout import Letter
 from .pdf_page import MOST_EDGES, PdfPage, arrange, placed_table

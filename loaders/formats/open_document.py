@@ -15,9 +15,8 @@ from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 from lxml import etree
 
-from .content import Line, Page, laid_out
-from .open_numbers import DRAW, NAMES, OFFICE, TABLE, TEXT, Styles, integer, number_of, read_styles
-from .package import parsed, refuse_large
+from .content import Line, Page, laid_out, parsed, refuse_large
+from .counting import DRAW, NAMES, OFFICE, TABLE, TEXT, Styles, integer, number_of, read_styles
 from .sheets import MOST_ROWS, parts
 from .table import MOST_COLUMNS, Cell, Table
 

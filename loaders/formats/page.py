@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ..dates.publication import publication_date
 from .content import Line, Page, laid_out
 from .encoding import decode
-from .linked_data import linked_data
 from .page_lines import lines_shown
 
 HAN = regex.compile(r"\p{Han}")
@@ -35,7 +35,15 @@ FEWEST_CELLS, FEWEST_ROWS = 3, 2  # of a table of data
 NEARLY_ALL, MOST_NESTED = 0.85, 60
 MOST_OF_WORDS = 0.6  # of a page, in one cell of a table: it lays out the page
 NESTING = regex.compile(r"<(/?)(?:div|span|section|article|font|center|blockquote|b|strong|em|i|u)\b", regex.IGNORECASE)
-DEEPEST = 4000  # elements within one another
+MOST_WITHIN = 4000  # elements within one another
+ARTICLES = ("Article", "NewsArticle", "Report", "GovernmentService", "WebPage", "CreativeWork")
+KEYS = {
+    "title": ("headline",),
+    "published": ("datePublished",),
+    "publisher": ("sourceOrganization", "publisher", "author"),
+    "url": ("url",),
+}
+DEEPEST = 4  # a graph in a list; what lies deeper is about something else
 MARKED_ROW = regex.compile(r"\s*\|.*\|\s*$")
 RULE = regex.compile(r"\s*\|[\s|:-]+\|\s*$")  # |---|---|
 
@@ -92,7 +100,7 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for tag in NESTING.finditer(html):
         depth = max(0, depth - 1) if tag.group(1) else depth + 1
-        if depth > DEEPEST:
+        if depth > MOST_WITHIN:
             return True
     return False
 
@@ -208,3 +216,44 @@ def _information(tree: LexborHTMLParser, body: str) -> str:
         if node is not None and (text := " ".join(node.text(separator=" ").split())) and text not in body:
             return text
     return ""
+
+
+def linked_data(tree: LexborHTMLParser) -> Mapping[str, str]:
+    """Return the title, published, publisher and url that the JSON-LD of a page states, those that it does.
+
+    A script that is no JSON states nothing.
+    """
+    found: dict[str, str] = {}
+    for node in tree.css('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(node.text())
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for each in _described(data, 0):
+            for key, names in KEYS.items():
+                value = next((text for name in names if (text := _first_text(each.get(name)))), None)
+                if value is not None:
+                    found.setdefault(key, value)
+    return found
+
+
+def _described(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(data, list):
+        for each in data:
+            yield from _described(each, depth + 1)
+    elif isinstance(data, dict):
+        kinds = data.get("@type")
+        if any(kind in ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            yield data
+        yield from _described(data.get("@graph"), depth + 1)
+
+
+def _first_text(value: Any) -> str | None:
+    """Return a value as text: itself, or the name of a thing; of several the first."""
+    if isinstance(value, list):
+        return next((text for each in value if (text := _first_text(each))), None)
+    if isinstance(value, dict):
+        value = value.get("name")
+    return " ".join(value.split()) or None if isinstance(value, str) else None

@@ -16,9 +16,8 @@ from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .content import Line, Page, laid_out
+from .content import Line, Page, laid_out, refuse_large
 from .encoding import decode, share_decoded
-from .package import refuse_large
 from .table import Cell, Table, lines_of
 
 MOST_UNPACKED = 24 * 1024 * 1024  # bytes; openpyxl takes fifty times as much to read them

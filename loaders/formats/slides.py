@@ -13,9 +13,8 @@ import regex
 from envgov.graph.errors import InputError
 from lxml import etree
 
-from .content import Line, Page, laid_out
+from .content import Line, Page, laid_out, parsed, refuse_large
 from .counting import shown
-from .package import parsed, refuse_large
 from .table import MOST_COLUMNS, Cell, Table, lines_of
 
 MOST_UNPACKED, MOST_OF_PART = 200 * 1024 * 1024, 48 * 1024 * 1024  # bytes, as of a Word file

@@ -15,8 +15,7 @@ from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 from lxml import etree
 
-from .content import Line, Page, laid_out
-from .package import parsed, refuse_large
+from .content import Line, Page, laid_out, parsed, refuse_large
 from .table import Table
 from .word_body import Body
 from .word_numbers import W, read_numbers
