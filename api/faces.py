@@ -15,8 +15,11 @@ from envgov.graph.yaml_text import read_yaml
 
 FILE = "api/data/faces.yaml"
 COLOUR = regex.compile(r"#[0-9a-f]{6}")
-KEYS = frozenset({"en", "colour", "tint", "shape", "caption", "place", "list", "briefs", "same_as", "sought", "sub"})
+KEYS = frozenset(
+    {"en", "colour", "tint", "shape", "caption", "place", "list", "briefs", "same_as", "sought", "sub", "summary"}
+)
 LIST_KEYS = frozenset({"name", "zh", "en", "hidden", "sort", "menu"})
+SAID = regex.compile(r"(?P<count>#)?(?P<in><-)?(?P<name>\w+)(?P<out>->)?")
 SUB_KEYS = frozenset({"zh", "en", "colour"})
 
 
@@ -42,6 +45,16 @@ class SubFace:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A part of the line that says what a thing is: a property, or what a relationship leads to, by name or only counted."""
+
+    name: str
+    relationship: str | None = None
+    direction: str = ""
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """How a kind shows itself; the keys are told on top of faces.yaml."""
 
@@ -57,6 +70,7 @@ class Face:
     same_as: str | None
     sought: bool
     sub: Mapping[str, SubFace]
+    summary: tuple[Said, ...] = ()
 
 
 @cache
@@ -100,7 +114,23 @@ def _face(label: str, entry: Mapping[str, Any]) -> Face:
         entry.get("same_as"),
         entry.get("sought", True),
         {name: _sub(f"{label}.{name}", sub) for name, sub in (entry.get("sub") or {}).items()},
+        tuple(_said(label, str(each)) for each in entry.get("summary", ())),
     )
+
+
+def _said(label: str, written: str) -> Said:
+    match = SAID.fullmatch(written)
+    if match is None or (match["in"] and match["out"]):
+        raise SchemaError(f"{FILE}: {label}.summary: {written!r}: write a property, <-TYPE, TYPE-> or #<-TYPE")
+    name, into = match["name"], match["in"] or match["out"]
+    known = load_kinds().relationships if into else load_kinds().nodes[label].properties
+    if name not in known and name != "name":
+        raise SchemaError(
+            f"{FILE}: {label}.summary: {name!r} is no {'relationship' if into else 'property of it'} of graph/kinds.yaml"
+        )
+    if not into:
+        return Said(name)
+    return Said(name, name, "in" if match["in"] else "out", bool(match["count"]))
 
 
 def _listed(label: str, entry: Mapping[str, Any]) -> Listed:

@@ -49,16 +49,12 @@ Download the archive and drop it on the Browser's window: under the star on the 
 titles, in folders. Those in 图 return nodes, the others tables; change the values in the first line. Without the API,
 `python tools/write_browser_kit.py kit` writes the same files into `kit/`.
 
-![保存的查询 · Saved queries](images/browser-saved.png)
-
 ## 三、十步 · Ten steps
 """
 TAIL = """
 ![培训与参加的机构 · Trainings and who attended](images/browser-training.png)
 
 ![规划、阶段、任务 · Plan, phase, task](images/browser-plan.png)
-
-![指南 · The guide](images/browser-guide.png)
 """
 
 

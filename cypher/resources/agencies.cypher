@@ -7,7 +7,7 @@
 //   level: {type: str, doc: 级别 / level, example: prefecture, one_of: [ministry, province, prefecture, county, township, area]}
 //   function: {type: str, doc: 机构种类 / kind of agency, example: ecology}
 //   kind: {type: str, doc: 子类 / sub-label, example: LeadingGroup, one_of: [LeadingGroup, WorkingGroup, PartyOrgan, Congress, Institute, Enterprise]}
-//   sort: {type: str, default: name, one_of: [name, level, uid], doc: 排序 / order}
+//   sort: {type: str, default: name, one_of: [name, level, uid, rank], doc: 排序 / order}
 // returns: {uid: str, name: str, kind: str, level: str, function: str, aliases: list, region: str, region_uid: str, key: str}
 // ---
 MATCH (n:Agency)
@@ -16,7 +16,11 @@ WHERE ($q IS NULL OR n.name CONTAINS $q)
   AND ($function IS NULL OR n.function = $function)
   AND ($kind IS NULL OR $kind IN labels(n))
   AND ($region IS NULL OR EXISTS { MATCH (n)-[:SERVES]->(r:Region) WHERE r.uid = $region OR r.code = $region OR r.name = $region })
-WITH n, CASE $sort WHEN 'level' THEN coalesce(n.level, '') WHEN 'uid' THEN n.uid ELSE n.name END AS key
+WITH n, CASE $sort WHEN 'level' THEN coalesce(n.level, '') WHEN 'uid' THEN n.uid
+                   WHEN 'rank' THEN CASE n.level WHEN 'ministry' THEN '0' WHEN 'province' THEN '1' WHEN 'prefecture' THEN '2' WHEN 'area' THEN '3'
+                                                 WHEN 'county' THEN '4' WHEN 'township' THEN '5' ELSE '6' END
+                                    + coalesce(head([(n)-[:SERVES]->(r:Region) | r.code]), '~') + n.name
+                   ELSE n.name END AS key
 WHERE $after IS NULL
    OR ($descending AND (key < $after OR (key = $after AND n.uid < $after_uid)))
    OR (NOT $descending AND (key > $after OR (key = $after AND n.uid > $after_uid)))

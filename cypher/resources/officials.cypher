@@ -21,6 +21,6 @@ ORDER BY CASE WHEN $descending THEN '' ELSE key END, CASE WHEN $descending THEN 
          CASE WHEN $descending THEN key ELSE '' END DESC, CASE WHEN $descending THEN n.uid ELSE '' END DESC
 LIMIT $limit
 RETURN n.uid AS uid, n.name AS name, [(n)-[:HOLDS]->(p:Post) | p.name] AS posts,
-       [(n)-[:HOLDS]->(:Post)-[:IN]->(a:Agency) | a.name] AS agencies, key
+       reduce(seen = [], name IN [(n)-[:HOLDS]->(:Post)-[:IN]->(a:Agency) | a.name] | CASE WHEN name IN seen THEN seen ELSE seen + [name] END) AS agencies, key
 ORDER BY CASE WHEN $descending THEN '' ELSE key END, CASE WHEN $descending THEN '' ELSE uid END,
          CASE WHEN $descending THEN key ELSE '' END DESC, CASE WHEN $descending THEN uid ELSE '' END DESC

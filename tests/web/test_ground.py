@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from envgov.api.app import create_app
 from envgov.api.gates.keys import Keys
+from envgov.api.resources.ranks import rank_of_level, rank_of_title
 from envgov.api.settings import Settings
 from envgov.api.web.language import LANGUAGES, words
 from envgov.api.web.rendering import POLICY
@@ -103,3 +104,23 @@ def test_an_error_is_a_page_for_people_and_a_problem_for_programs(guarded: tuple
     assert page.headers["content-security-policy"] == POLICY and '<html lang="en">' in page.text
     assert client.get("/no-such-page").headers["content-type"] == "application/problem+json"
     assert client.get("/v1/none", headers=PAGE).headers["content-type"] == "application/problem+json"
+
+
+def test_leaders_come_before_deputies_and_these_before_their_offices() -> None:
+    read_out = [
+        "党组书记",
+        "厅长",
+        "常务副市长",
+        "副局长",
+        "党组成员",
+        "总工程师",
+        "规划处处长",
+        "二级调研员",
+        "网格员",
+    ]
+    assert sorted(read_out, key=rank_of_title) == read_out
+    assert rank_of_title("局长") == rank_of_title("市长") < rank_of_title("副市长") < rank_of_title("秘书长")
+    assert [rank_of_level(each) for each in ("ministry", "province", "county")] == sorted(
+        rank_of_level(each) for each in ("ministry", "province", "county")
+    )
+    assert rank_of_level(None) > rank_of_level("township")

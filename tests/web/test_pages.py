@@ -253,6 +253,29 @@ def test_a_derived_fact_says_through_which_group(service: TestClient) -> None:
     assert service.get(f"/facts/{fact['fact']}?panel=%22onload").status_code == 422
 
 
+def test_a_training_begins_with_who_held_it_and_folds_its_bureaus(service: TestClient) -> None:
+    training = next(row for row in rows(service, "/v1/events?kind=training") if "美丽云南" in row["name"])
+    page = service.get(f"/events/{training['uid']}?lang=zh").text
+    summary = page[page.index('<dl class="facts">') : page.index("</dl>")]
+    assert "云南省生态环境厅" in summary and "年份未知" in summary
+    assert (
+        page.index("举办单位</dt>") < page.index("<h2>举办单位") < page.index("<h2>讲话者") < page.index("<h2>参加者")
+    )
+    folded = page[page.index("16个州（市）生态环境局 · 16</summary>") :]
+    assert folded.index("昆明市生态环境局<") < folded.index("</details>")
+    demands = page[page.index("<h2>在此提出的要求") :]
+    assert demands.index("一是要") < demands.index("二是要") < demands.index("三是要")
+    attended = page[page.index("<h2>参加者") :]
+    assert attended.index("苏望岳") < attended.index("普文静") < attended.index("柏舟")
+
+
+def test_the_tasks_of_a_plan_are_whole_with_phase_bearer_and_deadline(service: TestClient) -> None:
+    plan = next(row for row in rows(service, "/v1/plans?limit=100") if "规划编制工作方案" in row["name"])
+    page = service.get(f"/plans/{plan['uid']}?lang=zh").text
+    row = next(row for row in page.split("<tr>") if "争取把赣州的重点事项列入上级规划" in row)
+    assert "前期调研" in row and "2020-04" in row
+
+
 def test_every_statement_leads_to_its_exact_characters(service: TestClient) -> None:
     checked = 0
     for document in rows(service, "/v1/documents?limit=200"):
