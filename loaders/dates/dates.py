@@ -6,7 +6,7 @@ The rules, with examples, are in patterns/dates.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ import regex
 from envgov.graph.edtf import OPEN_YEAR, bounds, days_in, ends, fill, is_open
 
 from ..language.numbers import parse_number
-from .date_rules import DateRules, load_rules
+from .date_rules import PREFIX, DateRules, load_rules
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 _MONTHS_OF_QUARTER = 3
@@ -90,15 +90,15 @@ def _each_date(text: str, start: int, end: int) -> Iterator[DateMention]:
 
 def _mention(match: regex.Match[str], text: str, rules: DateRules) -> DateMention | None:
     groups = match.groupdict()
-    rule = next(name for name, value in groups.items() if name.startswith("date_") and value is not None)
-    built = _BUILDERS.get(rule, _calendar)(groups, rules)
+    rule = next(name for name in rules.gives if groups["date_" + name] is not None)
+    built = _BUILDERS[rules.gives[rule]](groups, rules)
     if built is None:
         return None
     edtf, kind, extra = built
     start, end = match.span()
     known = bool(edtf) and not any(each and each.startswith(OPEN_YEAR) for each in ends(edtf))
     due = bool(groups.get("due"))
-    return DateMention(start, end, text[start:end], edtf, kind, known, due=due, rule=rule.replace("_", ".", 1), **extra)
+    return DateMention(start, end, text[start:end], edtf, kind, known, due=due, rule=PREFIX + rule, **extra)
 
 
 _Built = tuple[str, str, dict[str, Any]]
@@ -215,16 +215,17 @@ def _vague(_groups: _Groups, _rules: DateRules) -> _Built:
     return "", "vague", {"relative": True}
 
 
-_BUILDERS = {
-    "date_quarter": _quarter,
-    "date_half": _half,
-    "date_plan": _plan,
-    "date_recurring": _recurring,
-    "date_standing": _recurring,
-    "date_within": _within,
-    "date_relative_month": _relative_month,
-    "date_relative_day": _relative_day,
-    "date_vague": _vague,
+# What a rule of patterns/dates.yaml gives.
+_BUILDERS: Mapping[str, Callable[[_Groups, DateRules], _Built | None]] = {
+    "calendar": _calendar,
+    "quarter": _quarter,
+    "half": _half,
+    "plan": _plan,
+    "recurring": _recurring,
+    "within": _within,
+    "month": _relative_month,
+    "day": _relative_day,
+    "vague": _vague,
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from envgov.graph.edtf import bounds, days_in, ends, first_day, is_open
 
-from .date_rules import load_words
+from .date_rules import part_of_month
 from .dates import DateMention, resolve
 
 SAME_WEEK = 7  # days in which a report names a day without its month
@@ -72,15 +72,14 @@ def on_day(mention: DateMention, anchor: str) -> str:
 
 def day_bounds(mention: DateMention, edtf: str) -> tuple[str | None, str | None]:
     """Return the first and last day of a resolved mention, narrowed by 上旬, 底 and so on (7月底: 21 to 31)."""
-    words = load_words()["parts"]
     low, high = bounds(edtf)
     start, end = ends(edtf)
     first, last = mention.parts
     if low and first and len(start or "") == 7:
-        low = f"{start}-{words[first][0]:02d}"
+        low = f"{start}-{part_of_month(first)[0]:02d}"
     month = end or start or ""
     if high and last and len(month) == 7:
-        high = f"{month}-{min(words[last][1], days_in(month)):02d}"
+        high = f"{month}-{min(part_of_month(last)[1], days_in(month)):02d}"
     return low, high
 
 

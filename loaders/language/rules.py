@@ -2,8 +2,9 @@
 
 A file holds `rules`, each with `match`, `examples` and `counter`; `parts` that rules share ({{name}} inserts one,
 {{file:name}} one of another file); and `words`, closed lists. {{file:list}} inserts the alternatives of a list,
-{{file:one,other}} those of several. Rules with one `scope` are tried together. In an expression {A} {O} {R} {G} {P}
-stand for a mention of that kind; such a rule reads the typed stream of `marking`.
+{{file:one,other}} those of several; a list may give each of its words a meaning, which the code reads. Rules with one
+`scope` are tried together. `gives` names what the code makes of a rule's groups; in an example it is what is made there.
+In an expression {A} {O} {R} {G} {P} stand for a mention of that kind; such a rule reads the typed stream of `marking`.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ CALLS = ("search", "match", "fullmatch")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text in which a rule finds something; `groups` are the words that its named groups hold there."""
+    """A text in which a rule finds something: what its named groups hold there, and what is made of it, where the rule says that."""
 
     text: str
     groups: tuple[tuple[str, str], ...] = ()
+    gives: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Rule:
     """A rule of a file; `how` is the call that the code makes with it: search, match or fullmatch.
 
     `scope` names the rules of its file that the code tries with it, as one expression; most rules have none.
+    `gives` names what is made of its groups, "" where the code that calls it knows.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Rule:
     examples: tuple[Example, ...]
     counter: tuple[str, ...]
     scope: str = ""
+    gives: str = ""
 
 
 @cache
@@ -111,7 +115,8 @@ def find_rule(name: str) -> Rule:
         raise PatternError(f"{file}.yaml: rule {key!r} is called by {how!r}, which is none of {', '.join(CALLS)}")
     examples = tuple(_example(each) for each in entry["examples"])
     counter = tuple(map(str, entry["counter"]))
-    return Rule(name, _filled(file, str(entry["match"])), how, examples, counter, str(entry.get("scope", "")))
+    scope, gives = str(entry.get("scope", "")), str(entry.get("gives", ""))
+    return Rule(name, _filled(file, str(entry["match"])), how, examples, counter, scope, gives)
 
 
 @cache
@@ -134,7 +139,21 @@ def word_list(name: str) -> tuple[str, ...]:
 def rule_names() -> tuple[str, ...]:
     """Return the names of all rules, file by file, in the files' order."""
     stems = sorted(each.name.removesuffix(".yaml") for each in PATTERNS.iterdir() if each.name.endswith(".yaml"))
-    return tuple(f"{file}.{key}" for file in stems for key in _section(file, "rules"))
+    return tuple(rule.name for file in stems for rule in rules_of(file))
+
+
+def rules_of(file: str) -> tuple[Rule, ...]:
+    """Return the rules of a file, in the file's order."""
+    return tuple(find_rule(f"{file}.{key}") for key in _section(file, "rules"))
+
+
+def meanings(name: str) -> Mapping[str, Any]:
+    """Return what the words of a list mean, named `file.list`; raise PatternError where its words have no meaning."""
+    file, _, key = name.partition(".")
+    found = _section(file, "words").get(key)
+    if not isinstance(found, dict):
+        raise PatternError(f"{file}.yaml: no list of words with meanings is named {key!r}")
+    return found
 
 
 @cache
@@ -149,7 +168,7 @@ def _file(name: str) -> Mapping[str, Any]:
 
 
 def _section(file: str, key: str) -> Mapping[str, Any]:
-    """Return the mapping `key` of a file; the older files hold lists of rules, which other modules read."""
+    """Return the mapping `key` of a file, empty where it has none."""
     section = _file(file).get(key)
     return section if isinstance(section, dict) else {}
 
@@ -171,6 +190,8 @@ def _listed(file: str, key: str) -> tuple[str, ...]:
     found: Any = _section(file, "words") if key.partition(".")[0] in _section(file, "words") else _file(file)
     for step in key.split("."):
         found = found.get(step) if isinstance(found, dict) else None
+    if isinstance(found, dict) and key in _section(file, "words"):
+        found = list(found)
     if not isinstance(found, list) or not found:
         raise PatternError(f"{file}.yaml: no list of words is named {key!r}")
     return tuple(map(str, found))
@@ -179,5 +200,6 @@ def _listed(file: str, key: str) -> tuple[str, ...]:
 def _example(entry: Any) -> Example:
     if not isinstance(entry, dict):
         return Example(str(entry))
-    groups = {key: str(value) for key, value in entry.items() if key != "text"}
-    return Example(str(entry["text"]), tuple(groups.items()))
+    groups = {key: str(value) for key, value in entry.items() if key not in ("text", "gives")}
+    gives = str(entry["gives"]) if "gives" in entry else None
+    return Example(str(entry["text"]), tuple(groups.items()), gives)

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from envgov.graph.edtf import bounds, ends
-from envgov.loaders.dates.date_rules import load_patterns
+from envgov.loaders.dates.date_rules import PREFIX
 from envgov.loaders.dates.dates import find_dates, resolve, resolve_in
 from envgov.loaders.dates.dating import carry_years, day_bounds, on_day, resolve_after, resolve_before
 from envgov.loaders.dates.deadlines import deadline, due, find_durations
+from envgov.loaders.language.rules import Example, rules_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,19 +24,19 @@ def _cases(name: str) -> Any:
     return yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
 
 
-EXAMPLES = [(rule["id"], each) for rule in load_patterns()["rules"] for each in rule["examples"]]
-COUNTERS = [(rule["id"], text) for rule in load_patterns()["rules"] for text in rule.get("counter", [])]
+EXAMPLES = [(rule.name, each) for rule in rules_of("dates") for each in rule.examples]
+COUNTERS = [(rule.name, text) for rule in rules_of("dates") for text in rule.counter]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule}:{each['text']}" for rule, each in EXAMPLES])
-def test_rule_reads_its_example(rule: str, example: dict[str, str]) -> None:
-    first = next(find_dates(example["text"]))
-    assert (first.rule, first.edtf) == (rule, example["edtf"])
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule}:{each.text}" for rule, each in EXAMPLES])
+def test_rule_gives_what_its_example_says(rule: str, example: Example) -> None:
+    first = next(find_dates(example.text))
+    assert (first.rule, first.edtf) == (rule.replace("dates.", PREFIX), example.gives)
 
 
 @pytest.mark.parametrize(("rule", "text"), COUNTERS)
 def test_rule_leaves_its_counter_example(rule: str, text: str) -> None:
-    assert [each.text for each in find_dates(text) if each.rule == rule] == []
+    assert [each.text for each in find_dates(text) if each.rule == rule.replace("dates.", PREFIX)] == []
 
 
 @pytest.mark.parametrize("case", _cases("find"), ids=lambda case: case["text"])
