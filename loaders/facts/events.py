@@ -10,12 +10,13 @@ from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from ..structure.sections import Block
+from .calls import APPOINTED, CALLED, called
 from .event import SPEECH_BEGINS, TELLING, Event
 from .event_fields import with_fields
-from .event_forms import APPOINTED, CALLED, called, chaired, held, passed
+from .event_forms import SESSIONS, passed, sessions
 from .hosts import with_ends, with_hosts
 from .sittings import attended_events, received
-from .visits import inspected, summoned, summoned_at, team_visited, toured, worked
+from .visits import VISITS, WORKED, visits
 
 LONGEST_HEADING = 40  # code points of a line without a full stop that heads what follows
 SHORTEST_HEAD = 3  # code points in which two names of one event end alike: 训练营, 应急演|练 and 演练
@@ -78,7 +79,7 @@ def _name_of(better: Event, other: Event) -> str:
 
 
 def _hosts_of(event: Event) -> set[str]:
-    return {body.name for body, *_rest in event.hosts}
+    return {host.body.name for host in event.hosts}
 
 
 def _same(known: Event, event: Event) -> bool:
@@ -113,7 +114,7 @@ def _one_head(titled: Event, event: Event) -> bool:
 
 def _own_name(event: Event) -> str:
     """Return an event's name without that of its host, where something is left."""
-    host = event.hosts[0][0].name if event.hosts else ""
+    host = event.hosts[0].body.name if event.hosts else ""
     return event.name.removeprefix(host) or event.name
 
 
@@ -134,8 +135,10 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
         if event is not None:
             position = marked.at(event.end)
             yield event
-    for finder in (held, chaired, passed, summoned, summoned_at, inspected, toured, team_visited, worked, received):
-        yield from finder(reading, marked, before)
+    yield from sessions(reading, marked, before, SESSIONS)
+    yield from passed(reading, marked, before)
+    yield from visits(reading, marked, before, VISITS)
+    yield from received(reading, marked, before)
 
 
 def _speech_from(text: str, start: int, end: int) -> int:
@@ -167,5 +170,5 @@ def find_sessions(reading: Reading) -> list[Event]:
             marked = reading.marked(start, end)
             found.extend(passed(reading, marked, found))
             found.extend(_appointed(reading, marked, found))
-            found.extend(worked(reading, marked, found))
+            found.extend(visits(reading, marked, found, (WORKED,)))
     return found

@@ -38,7 +38,7 @@ def event_nodes(events: Sequence[Event], cast: Cast) -> dict[int, Node]:
 
 
 def _node(event: Event, cast: Cast) -> Node:
-    host = cast.agency(event.hosts[0][0]).uid if event.hosts else None
+    host = cast.agency(event.hosts[0].body).uid if event.hosts else None
     own = host is None or known_day(event.date) is None  # two texts' meetings of one month may be two meetings
     where = event.place.region.code if event.place is not None else None
     told_by = cast.document if own else None

@@ -10,7 +10,6 @@ from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, Body, Linked, OpenAgency, is_city_branch, linked, office_of, root_of, unit_of, with_team
-from .body_names import as_written, government_name, zone_name
 from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, placed_branch
 from .committees import office_of_committee, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
@@ -25,7 +24,7 @@ from .nearby import (
 )
 from .one_team import named_office, team_at
 from .seats import named_in, seat_of
-from .short_forms import long_form, said_team
+from .short_forms import as_written, government_name, long_form, said_team, zone_name
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..mentions.mention import AgencyMention, Shape
 from .body import Body
-from .body_names import zone_name
 from .home import Home
+from .short_forms import zone_name
 from .zones import is_zone
 
 COMMITTEES = ("管委会", "管理委员会")

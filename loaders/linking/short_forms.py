@@ -1,4 +1,4 @@
-"""Bind short forms of temporary bodies to the long form before them: 领导小组, 专班办公室, 县散煤办."""
+"""Say what a body is called in full: a temporary one by the long form before it (领导小组, 县散煤办), a zone and a town by rule."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .body import TEAM, Body, is_team, office_of
 
 NUMBERED = pattern("teams.numbered")
 VISITING = pattern("teams.visiting")
+ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 
 
@@ -55,3 +56,23 @@ def said_team(said: Sequence[Body], unit: str) -> Body | None:
     if len(unit) < SHORTEST_TEAM or not TEAM.search(unit):
         return None
     return next((body for body in reversed(said) if body.name.endswith(unit)), None)
+
+
+def zone_name(core: str) -> str:
+    """Return the full name of a zone's own body (高新区管委会 is the administrative committee of the zone)."""
+    core = core.replace("管委会", "管理委员会")
+    for short, full in ZONE_NAMES:
+        core = core.replace(short, full)
+    return core
+
+
+def government_name(name: str) -> str:
+    """Return the full name of a township's government, or the name itself where it is a committee or a sub-district office."""
+    if name.endswith("人大"):
+        return name.removesuffix("人大") + "人民代表大会"
+    return name if name.endswith(("人民政府", "委", "办事处")) else name.removesuffix("政府") + "人民政府"
+
+
+def as_written(mention: AgencyMention, core: str) -> str:
+    """Return a name with its divisions as the text writes them."""
+    return "".join(region.text for region in mention.regions) + core

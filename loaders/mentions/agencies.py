@@ -13,9 +13,8 @@ from functools import partial
 from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
-from .agency_bare import bare_kind
 from .agency_cores import COUNTED, TEAM_UNIT, core_at, is_government_of, is_one_name, with_units
-from .agency_heads import by_head
+from .agency_heads import bare_kind, by_head
 from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
 from .agency_national import is_national, term_of_nation

@@ -1,4 +1,7 @@
-"""Read bodies that are named by a head's last character: 厅大气处, 省厅, 市局, 厅第二、第三专员办."""
+"""Read bodies that are named without a division: by a head's last character (厅大气处, 省厅, 市局, 厅第二、第三专员办) or by their kind alone.
+
+The place of a kind alone (牵头单位：水务局; 城管局负责…) is the document's, or stays open.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,16 @@ import regex
 
 from ..language.rules import pattern, word_list
 from .agency_cores import with_units
-from .agency_scan import Scan
+from .agency_joint import joint_bureau_at
+from .agency_scan import Scan, at_left_edge
 from .mention import AgencyMention, Scope, Shape
 
 BEFORE_A_HEAD = word_list("agencies.before_head")  # 设区市局, 各市局: collectives, no single bureau
 NUMBERED = pattern("agencies.numbered")
+ALONE = pattern("agencies.alone")
+ANOTHER_NAME = pattern("agencies.another_name")
+NOT_BEHIND = pattern("agencies.not_behind_alone")
+LONGEST_BEFORE = 12  # code points that ANOTHER_NAME looks back at
 
 
 def by_head(scan: Scan, position: int) -> list[AgencyMention]:
@@ -51,3 +59,17 @@ def _numbered(head: regex.Match[str], numbered: regex.Match[str]) -> list[Agency
         begin = head.start() if index == 0 else start
         found.append(replace(first, start=begin, end=last, text=numbered.string[begin:last], units=(unit,)))
     return found
+
+
+def bare_kind(scan: Scan, position: int) -> list[AgencyMention]:
+    """Read 水务局, 发改委, 河长办 at the left edge of a clause or of a list's member."""
+    if not at_left_edge(scan.text[max(0, position - 2) : position]):
+        return []
+    surface = joint_bureau_at(scan, position) or scan.kind_at(position)
+    before = scan.text[max(0, position - LONGEST_BEFORE) : position]
+    if ANOTHER_NAME.search(before):
+        return []
+    if surface is None or not ALONE.fullmatch(surface) or NOT_BEHIND.match(scan.text, position + len(surface)):
+        return []
+    mention = AgencyMention(position, position + len(surface), surface, Scope.BARE, Shape.KIND, surface)
+    return [with_units(scan, mention)]

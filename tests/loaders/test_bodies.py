@@ -1,4 +1,4 @@
-"""Bodies, groups and towns in texts: what each names in full, and letters, classes and joints that name nothing."""
+"""Bodies, groups, towns and persons in texts: what each names in full, and letters, classes and joints that name nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from conftest import ROOT
 from envgov.graph.yaml_text import read_yaml
 from envgov.loaders.document import Document, Offsets
 from envgov.loaders.mentions.town_names import is_town_name
-from envgov.loaders.pipeline import read_facts
+from envgov.loaders.pipeline import read_document, read_facts
 
+# Persons are read on evidence: their characters, what stands around them, and how the segmenter cuts the clause.
+READ = {
+    "阳泉市水务局局长白露晞21日到水库巡查。": {"白露晞"},
+    "阳泉市水务局局长白露晞接待来访群众，副局长纪春禾谈了安排。": {"白露晞", "纪春禾"},
+    "会上，阳泉市水务局白露晞副局长介绍了情况。": {"白露晞"},
+    "阳泉市成立治水指挥部，白露晞市长任总指挥。": {"白露晞"},
+    "会议决定免去白露晞的阳泉市水务局局长职务、纪春禾的阳泉市审计局局长职务。": {"白露晞", "纪春禾"},
+    "县委副书记、县长候选人白露晞主持会议。": {"白露晞"},
+    "各成员国愿意在主席国推动下合作，主席台就座的还有嘉宾。": set(),
+    "教师应当参加培训，主任和其他人员依法履职。": set(),
+    "四川省长江办通报情况，应国家主席邀请来访。": set(),
+}
 CASES = read_yaml((ROOT / "tests" / "cases" / "bodies.yaml").read_text("utf-8"))
 
 
@@ -34,3 +46,9 @@ def test_the_name_of_a_town(name: str) -> None:
 )
 def test_words_that_end_like_a_town(name: str) -> None:
     assert not is_town_name(name)
+
+
+@pytest.mark.parametrize("text", READ)
+def test_persons_are_read_and_words_are_not(text: str) -> None:
+    document = Document("a", "a", "", text, text, Offsets.identity(len(text)))
+    assert {each.name for each in read_document(document).officials} == READ[text]

@@ -1,4 +1,4 @@
-"""What a meeting had before it, and the series it belongs to."""
+"""What a meeting had before it, and the series it belongs to; and which agency took over from one whose name was given up."""
 
 from __future__ import annotations
 
@@ -39,3 +39,22 @@ def test_a_meeting_reviewed_the_plans_that_it_had_before_it_and_no_other(tmp_pat
     found = [fact for fact in facts_of(text, tmp_path) if fact.predicate == "REVIEWED"]
     assert [fact.object.name for fact in found if fact.object] == ["曲靖市南盘江治理行动计划", "曲靖市河长制工作要点"]
     assert all("审议通过了" in fact.evidence.quote for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2016年5月，青海省环境保护厅召开会议。", [("青海省环境保护厅", "青海省生态环境厅", "2018")]),
+        ("2016年5月，丽江市国土资源局召开会议。", [("丽江市国土资源局", "丽江市自然资源局", "2018/2019")]),
+        # A county's bureau of ecology became a branch of the city's: nothing is stated.
+        ("2016年5月，丽江市华坪县环境保护局召开会议。", []),
+        ("2022年5月，青海省生态环境厅召开会议。", []),
+    ],
+)
+def test_who_took_over(text: str, found: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    successions = [
+        (fact.subject.name, fact.object.name, str(fact.properties["date"]))
+        for fact in facts_of(text, tmp_path)
+        if fact.predicate == "SUCCEEDED_BY" and fact.object is not None
+    ]
+    assert successions == found
