@@ -28,7 +28,7 @@ def record(facts: DocumentFacts, identity: str | None = None) -> Record:
         "genre": document.get("kind"),
         "agencies": [{"name": n.name, "surface": view.surfaces(n)} for n in view.named("Agency")],
         "officials": [{"name": n.name, "posts": list(view.posts(n))} for n in view.named("Official")],
-        "regions": [n.name for n in view.named("Region")],
+        "regions": list(dict.fromkeys(_own_name(view, n) for n in view.named("Region"))),
         "events": [_event(view, n) for n in view.named("Event")],
         "groups": [_group(view, n) for n in view.named("Group")],
         "headcounts": list(_headcounts(view)),
@@ -111,6 +111,14 @@ class _View:
 
 def _names(facts: Iterable[Fact]) -> list[str]:
     return list(dict.fromkeys(f.subject.name for f in facts))
+
+
+def _own_name(view: _View, region: Node) -> str:
+    """Return what a division itself is called: a town without the county that its node is named after, as counties are."""
+    if region.properties.get("level") != "township":
+        return region.name
+    above = next((f.object.name for f in view.targets(region, "PART_OF") if f.object is not None), "")
+    return region.name.removeprefix(above) or region.name
 
 
 def _event(view: _View, node: Node) -> Record:

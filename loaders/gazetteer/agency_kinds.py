@@ -182,7 +182,8 @@ def _stems(entry: Mapping[str, Any], usual: Mapping[str, str]) -> dict[str, Mapp
         suffixes = [suffix for suffix in item["suffixes"] if suffix]
         if not suffixes:
             continue
-        names = dict.fromkeys(LEVELS[1:4], item["stem"] + ("局" if "局" in suffixes else suffixes[0]))
+        below = "局" if {"局", "厅"} & set(suffixes) else suffixes[0]  # what a 厅 of a province is below
+        names = dict.fromkeys(LEVELS[1:4], item["stem"] + below)
         names = {"province": item["stem"] + suffixes[0], **names}
         found.update(dict.fromkeys((item["stem"], *item.get("short", ())), names))
     if "stem" in entry and entry.get("bare", True):

@@ -51,6 +51,7 @@ def _linked(text: str, mentions: Sequence[AgencyMention], linker: Linker) -> tup
         if isinstance(link, AgencyLink):
             linker.define(text, mention, link.body)
         links.append(link)
+    linker.all_said = True
     found = tuple(one_team([_again(link, text, linker) for link in links]))
     linker.foundings.extend(founding_roles(text, found))
     return found
@@ -60,7 +61,8 @@ def _again(link: Linked, text: str, linker: Linker) -> Linked:
     """Link a short form whose long form stands further down, or that a bracket there introduces; keep what stays open."""
     mention = link.mention
     again = link
-    if isinstance(again, OpenAgency) and (mention.scope is Scope.SHORT or mention.shape is Shape.TEMPORARY):
+    short = mention.scope in (Scope.SHORT, Scope.HEAD) or mention.shape is Shape.TEMPORARY
+    if isinstance(again, OpenAgency) and short:
         linker.links.pop(mention.start, None)
         again = linker.link(mention)
     if isinstance(again, OpenAgency):

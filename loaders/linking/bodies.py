@@ -10,21 +10,21 @@ from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
 from .body import BY_CITY, Body, Linked, OpenAgency, is_city_branch, linked, office_of, root_of, unit_of, with_team
-from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, placed_branch
-from .committees import office_of_committee, zone_of_home, zone_said
+from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, of_the_city, placed_branch
+from .committees import office_of_committee, owner_of_office, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
 from .nearby import (
-    beside_national,
     committee_before,
     founder_before,
     listed_nationally,
+    speaks_nationally,
     told_before,
     told_most,
     town_before,
 )
 from .one_team import named_office, team_at
 from .seats import named_in, seat_of
-from .short_forms import as_written, government_name, long_form, said_team, zone_name
+from .short_forms import as_written, government_name, long_form, office_of_level, said_team, zone_name
 from .unplaced import unplaced
 from .zones import MARKERS as ZONE_MARKERS
 
@@ -53,6 +53,7 @@ class Linker:
     said: list[Body] = field(default_factory=list)
     foundings: list[tuple[int, int, Body]] = field(default_factory=list)  # where a team's people stand before its name
     stem: str = "生态环境"  # of the agency that 省厅 and 市局 mean where the text names none
+    all_said: bool = False  # every mention was seen once: what is named further down counts too
     keeps_unplaced: bool = True  # a statute's 市人民政府 is every city's
 
     def link(self, mention: AgencyMention) -> Linked:
@@ -68,7 +69,8 @@ class Linker:
 
     def keep(self, mention: AgencyMention, text: str) -> Linked:
         """Return a mention that nothing resolved as a body of the document's own, where it names one."""
-        body = self._with_units(unplaced(mention, text, self.gazetteer), mention) if self.keeps_unplaced else None
+        body = unplaced(mention, text, self.gazetteer) if self.keeps_unplaced else None
+        body = self._with_units(body, mention) if mention.core else body
         link = self.links[mention.start] = linked(mention, body)
         if body is not None:
             self.said.append(body)
@@ -168,18 +170,17 @@ class Linker:
             own = zone_name(core) if core.endswith("管委会") else core
             name = "".join(r.text for r in mention.regions) + own
             return Body(name, region, core, mention.shape)
-        if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER and self._is_bare(mention):
-            return self._short(mention)  # 省专班: the long form before it, or further down
+        only_suffix = len(core.removesuffix("办公室")) <= len("领导小组")  # 县专班, 省专班办公室
+        if mention.shape is Shape.TEMPORARY and mention.scope is Scope.MARKER and only_suffix:
+            return self._short(mention)  # the long form before it, or further down
         return with_team(Body(region.name + core, region, core, mention.shape, former=mention.former))
-
-    def _is_bare(self, mention: AgencyMention) -> bool:
-        """Say whether a temporary body's own name is only its suffix (县专班, 省专班办公室)."""
-        return len(mention.core.removesuffix("办公室")) <= len("领导小组")
 
     def _of_head(self, mention: AgencyMention) -> Body | None:
         """Read 厅, 省厅, 市局: the agency of that ending that the document is about."""
         if mention.shape is Shape.STATIONED:
             return self._stationed(mention)
+        if not mention.core:
+            return owner_of_office(self.said, self.home, mention.units[0]) if self.all_said else None
         return self.headed(mention.core, mention.marker)
 
     def headed(self, core: str, marker: str = "") -> Body | None:
@@ -216,9 +217,8 @@ class Linker:
         return Body(f"驻{host.name}纪检监察组", host.region, mention.core, mention.shape, host)
 
     def _national(self, mention: AgencyMention) -> Body | None:
-        return Body(
-            self.gazetteer.national_name(mention.core), None, mention.core, mention.shape, former=mention.former
-        )
+        name = self.gazetteer.agencies.national.get(mention.core, mention.core)
+        return Body(name, None, mention.core, mention.shape, former=mention.former)
 
     def _inherited(self, mention: AgencyMention) -> Body | None:
         zone = zone_said(self.said, mention.core)
@@ -243,7 +243,7 @@ class Linker:
                 compose(self.gazetteer, self.home.town, mention.core), self.home.town, mention.core, Shape.PARTY
             )
         region = self.home.region or told_most(self.region_of, self.home.votes)
-        if zone is None and region is None and beside_national(self.links, mention):
+        if zone is None and self.home.region is None and speaks_nationally(self.links, self.said, mention):
             return listed_nationally(self.gazetteer, mention)
         if zone is not None or region is None or region.level not in ("province", "prefecture", "county"):
             return zone
@@ -280,7 +280,10 @@ class Linker:
 
     def _short(self, mention: AgencyMention) -> Body | None:
         """Bind 领导小组, 专班办公室, 检查组 to the long form before it; a bare 办公室 is the last team's."""
-        return self.team_office(mention.start) if mention.core == "办公室" else long_form(self.said, mention)
+        if mention.core == "办公室":
+            return self.team_office(mention.start)
+        long = long_form(self.said, mention)
+        return long or (office_of_level(self.home, self.gazetteer, mention) if self.all_said else None)
 
     # -- inner offices ---------------------------------------------------------------------------------------------------
 
@@ -288,7 +291,8 @@ class Linker:
         for unit in mention.units:
             if body is None:
                 return None
-            body = said_team(self.said, unit) or placed_branch(self.gazetteer, unit_of(body, unit))
+            above = of_the_city(self.gazetteer, body, unit)
+            body = said_team(self.said, unit) or placed_branch(self.gazetteer, unit_of(above, unit))
         if body is not None and body.region is None and body.parent is not None and mention.scope is Scope.NATIONAL:
             return replace(body, region=named_in(mention, self.region_of))  # 国家税务总局某市税务局
         return body

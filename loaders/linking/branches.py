@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..gazetteer.gazetteer import Gazetteer, Region, compose
+from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Shape
 from .body import Body
+
+OF_ECOLOGY = pattern("agencies.branch_of_ecology")
+ENDS_ECOLOGY = pattern("agencies.ends_branch_of_ecology")
 
 
 def congress_of_town(gazetteer: Gazetteer, town: Region) -> Body | None:
@@ -28,15 +32,29 @@ def placed_branch(gazetteer: Gazetteer, unit: Body) -> Body:
     return replace(unit, region=inside[0], shape=Shape.BRANCH) if len(inside) == 1 else unit
 
 
+def of_the_city(gazetteer: Gazetteer, body: Body, unit: str) -> Body:
+    """Return the city's bureau where a county's is said to have the branch in that same county (自然资源局某区分局)."""
+    region, place = body.region, unit.removesuffix("分局")
+    if place == unit or region is None or region.level != "county" or body.parent is not None:
+        return body
+    city = gazetteer.parent(region)
+    if city is None or place not in (region.name, *region.short_names):
+        return body
+    return replace(body, name=compose(gazetteer, city, body.surface_core), region=city)
+
+
 def branch_in(gazetteer: Gazetteer, mention: AgencyMention, region: Region) -> Body | None:
-    """Read 县生态环境分局: the branch of the city's bureau in a county."""
+    """Read 县生态环境分局, 某县环保分局: the branch of the city's bureau in a county; another branch keeps its name."""
     city = gazetteer.parent(region)
     if city is None:
         return None
-    parent = Body(compose(gazetteer, city, "生态环境局"), city, "生态环境局", Shape.KIND, derived=True)
+    field = OF_ECOLOGY.match(mention.core)
+    if field is None:
+        return Body(mention.text, region, mention.core, mention.shape)
+    bureau = (field.group("field") or "生态环境") + "局"
+    parent = Body(compose(gazetteer, city, bureau), city, bureau, Shape.KIND, derived=True)
     written = mention.regions[-1].text if mention.regions else region.name
-    name = parent.name + written if mention.core == "分局" else city.name + region.name
-    return Body(name + mention.core, region, mention.core, mention.shape, parent)
+    return Body(parent.name + written + "分局", region, mention.core, mention.shape, parent)
 
 
 def government_of_town(committee: Body) -> Body | None:
@@ -52,9 +70,14 @@ def government_of_town(committee: Body) -> Body | None:
 
 
 def branch_by_name(gazetteer: Gazetteer, core: str, bureau: Body | None) -> Body | None:
-    """Read 某某分局 in a text about a city's bureau of ecology."""
+    """Read 某某分局, 某镇环保分局 in a text about a city's bureau of ecology."""
     if bureau is None or bureau.region is None:
         return None
     outer = bureau.region
-    counties = [r for r in gazetteer.named(core.removesuffix("分局")) if gazetteer.lies_in(r, outer)]
-    return Body(bureau.name + core, counties[0], core, Shape.BRANCH, bureau) if counties else None
+    place = ENDS_ECOLOGY.sub("", core)
+    counties = [r for r in gazetteer.named(place.removesuffix("分局")) if gazetteer.lies_in(r, outer)]
+    of_town = len(place) > 1 and place != core and not counties and outer.level == "prefecture"
+    name = bureau.name + place.removesuffix("分局") + "分局"
+    if of_town:
+        return Body(name, outer, core, Shape.BRANCH, bureau)
+    return Body(name, counties[0], core, Shape.BRANCH, bureau) if counties else None

@@ -14,10 +14,10 @@ from itertools import pairwise
 from ..gazetteer.gazetteer import Gazetteer, Region, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, RegionMention, Scope
+from .home_votes import INSIDE, OWN, best_county, best_of
 from .zones import AUTONOMOUS, autonomous_marker, by_seat, find_zones, is_zone, means_zone, titled_zone
 from .zones import MARKERS as ZONE_MARKERS
 
-OWN, INSIDE = 3.0, 1.0  # a vote for the division named, and for each division that it lies in
 TOLD = 4.0  # times the vote: who loads a site knows whose it is, and only a text that names another place often says otherwise
 IN_TITLE = 3.0  # times the vote: a title and a signature name the division that the text is about
 AHEAD = 1.5  # how many times as much a text says of its own division as of any that is apart from it
@@ -84,7 +84,7 @@ def answers(region: Region, marker: str) -> bool:
     if marker == "兵团":
         return region.name == "新疆生产建设兵团"
     if marker == "区":
-        return (region.level == "county" and region.name.endswith("区")) or is_zone(region)
+        return (region.level in ("county", "area") and region.name.endswith("区")) or is_zone(region)
     if marker in ZONE_MARKERS:
         return means_zone(region, marker)
     if marker == "县":
@@ -117,7 +117,7 @@ def find_home(
     zones = find_zones(text, regions)
     best = _zone_of_title(text, zones, votes, gazetteer, title_end=title_end, marker=marker)
     if best is None and marker is not None:
-        best = _best_county(votes, gazetteer) if marker in TOWN_MARKERS else _best(marker, votes, gazetteer)
+        best = best_county(votes, gazetteer) if marker in TOWN_MARKERS else _of_marker(marker, votes, gazetteer)
     if best is None and marker is not None and marker in AUTONOMOUS.values():
         best = by_seat(text, votes, marker, gazetteer) or told  # never the neighbour that is told of
     else:
@@ -278,19 +278,7 @@ def _main_marker(text: str, agencies: Iterable[AgencyMention]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _best_county(votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
-    """Return the county most spoken of, for a text that speaks from one of its townships."""
-    counties = {code: count for code, count in votes.items() if gazetteer.region(code).level == "county"}
-    ranked = sorted(((count, code) for code, count in counties.items()), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return None
-    return gazetteer.region(ranked[0][1])
-
-
-def _best(marker: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
-    ranked = sorted(
-        ((count, code) for code, count in votes.items() if answers(gazetteer.region(code), marker)), reverse=True
-    )
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return None
-    return gazetteer.region(ranked[0][1])
+def _of_marker(marker: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Region | None:
+    """Return the division that most votes are for among those that a level word can mean."""
+    fitting = {code: gazetteer.region(code) for code in votes if answers(gazetteer.region(code), marker)}
+    return best_of(fitting, votes, gazetteer)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..gazetteer.gazetteer import Gazetteer
 from ..gazetteer.regions import Region
 from ..mentions.mention import AgencyMention, Shape
-from .body import AgencyLink, Body, Linked
+from .body import AgencyLink, Body, Linked, root_of
 from .home import answers
 
 SENTENCE = 50  # code points in which who founds a body is named
@@ -73,6 +73,12 @@ def beside_national(links: Mapping[int, Linked], mention: AgencyMention) -> bool
             return last.body.region is None
         position = last.mention.start  # 新闻办: which one, its neighbours do not say
     return False
+
+
+def speaks_nationally(links: Mapping[int, Linked], said: Sequence[Body], mention: AgencyMention) -> bool:
+    """Say whether a kind alone is a ministry's: beside one, or in a text that begins with a national body."""
+    first = next((body for body in said if body.resolved), None)
+    return beside_national(links, mention) or (first is not None and root_of(first).region is None)
 
 
 def committee_before(links: Mapping[int, Linked], mention: AgencyMention) -> Region | None:

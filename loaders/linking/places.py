@@ -12,7 +12,8 @@ from ..mentions.mention import AgencyMention, RegionMention
 from ..mentions.region_evidence import SHORT
 from ..structure.header import Header
 from .cited import without_cited_parent
-from .home import IN_TITLE, INSIDE, Home, find_home
+from .home import IN_TITLE, Home, find_home
+from .home_votes import INSIDE
 from .reading import RegionLink
 from .townships import placed_regions, with_town
 

@@ -7,13 +7,17 @@ from dataclasses import replace
 
 import regex
 
+from ..gazetteer.gazetteer import Gazetteer
 from ..language.rules import pattern
-from ..mentions.mention import AgencyMention
+from ..mentions.mention import AgencyMention, Shape
 from .body import TEAM, Body, is_team, office_of
+from .home import Home, answers
 
 NUMBERED = pattern("teams.numbered")
 VISITING = pattern("teams.visiting")
 ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"))
+LEVEL = pattern("agencies.level_of_short")
+OF_ITS_OWN = pattern("agencies.short_of_its_own")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
 
 
@@ -21,7 +25,9 @@ def long_form(said: Sequence[Body], mention: AgencyMention) -> Body | None:
     """Return the body already said that a short form means, or its office; None where no long form fits."""
     core = mention.core
     if core.endswith("办") and mention.text != core:
-        return by_initials(said, core)
+        return by_initials(
+            [body for body in said if body.region is None or answers(body.region, mention.text[0])], core
+        )
     suffix = core.lstrip("省市县区州盟旗厅局")
     fitting = {body.name: body for body in said if body.name.endswith(suffix) and len(body.name) > len(suffix)}
     if fitting and (_is_one(fitting) or not VISITING.fullmatch(suffix)):
@@ -44,6 +50,9 @@ def _is_one(names: Iterable[str]) -> bool:
 
 def by_initials(said: Sequence[Body], core: str) -> Body | None:
     """Return the one office named in full whose name holds the characters of a short form in order (治水办)."""
+    written = next((body for body in reversed(said) if body.name.endswith(core)), None)
+    if written is not None:
+        return written
     letters = regex.compile(".*".join(map(regex.escape, core.removesuffix("办"))))
     fitting = {body.name: body for body in said if body.name.endswith("办公室") and letters.search(body.name)} or {
         body.name: office_of(body) for body in said if is_team(body) and letters.search(body.name)
@@ -76,3 +85,12 @@ def government_name(name: str) -> str:
 def as_written(mention: AgencyMention, core: str) -> str:
     """Return a name with its divisions as the text writes them."""
     return "".join(region.text for region in mention.regions) + core
+
+
+def office_of_level(home: Home, gazetteer: Gazetteer, mention: AgencyMention) -> Body | None:
+    """Read 市创模办, which no long form explains, as it is written behind its division's name."""
+    level = LEVEL.match(mention.text)
+    if level is None or not OF_ITS_OWN.fullmatch(mention.core):
+        return None
+    region = home.near(level.group()) or home.resolve(level.group(), gazetteer)
+    return Body(region.name + mention.core, region, mention.core, Shape.TEMPORARY) if region is not None else None

@@ -14,7 +14,7 @@ import regex
 from ..gazetteer.regions import Region
 from ..language.rules import pattern, word_list
 from ..mentions.mention import RegionMention
-from ..mentions.town_names import BEHIND_A_COUNTY, is_town_name, may_be_town
+from ..mentions.town_names import BEHIND_A_COUNTY, is_governed_town, is_town_name, may_be_town
 from .home import Home
 from .reading import RegionLink
 from .unplaced import is_statute
@@ -28,6 +28,12 @@ VERB_FIRST = pattern("townships.verb_first")
 GOES_ON = pattern("townships.goes_on")
 ENDING = pattern("townships.ending")
 WENT_TO = pattern("townships.went_to")
+COUNTED = pattern("townships.counted")
+COUNTED_STEM = pattern("townships.counted_stem")
+WATER_BEFORE = pattern("townships.water_before")
+STRETCH = pattern("townships.stretch")
+GOVERNED = ("人民政府", "政府", "党委", "党工委", "办事处")
+LONGEST_COUNTY = 6  # code points of a county's short name and the water before it
 FREE = pattern("townships.free")
 GENERIC = frozenset(word_list("townships.generic"))  # 特色镇, 沿河乡: kinds
 KINDS = GENERIC - frozenset(word_list("townships.kinds_as_names"))  # those that are none behind a county either
@@ -43,6 +49,7 @@ def find_townships(text: str, regions: Sequence[RegionLink], home: Region | None
     for name, start, county in [*_behind_counties(text, regions), *_at_edges(text, home)]:
         counties.setdefault(name, county)
         found.setdefault((start, start + len(name)), _link(name, start, county))
+    found.update(_counted(text, home))
     for name in [name for name in counties if any(name != short and name.endswith(short) for short in counties)]:
         del counties[name]  # 成立甲镇: a verb in front of a name read elsewhere
         found = {span: link for span, link in found.items() if link.mention.text != name}
@@ -72,7 +79,43 @@ def _behind_counties(text: str, regions: Sequence[RegionLink]) -> Iterator[tuple
         holds_towns = link.region.level in ("county", "area") or link.region.name.endswith("市")
         if holds_towns and link.mention.end not in starts:
             for match in _run(text, BEHIND.match(text, link.mention.end), kinds=KINDS):
-                yield match.group("name"), match.start("name"), link.region
+                if _is_stretch(text, link, match):
+                    continue
+                water = _water_before(text, match.group("name")) or _back_to_short(link, match)
+                start = match.start("name") + water
+                yield text[start : match.end("name")], start, link.region
+
+
+def _is_stretch(text: str, link: RegionLink, match: regex.Match[str]) -> bool:
+    """Say whether a county and a town behind it are where a river runs (黄河某县段某镇)."""
+    first, end = link.mention.start, link.mention.end
+    return match.group("name").startswith("段") and bool(STRETCH.search(text, max(0, first - LONGEST_COUNTY), end))
+
+
+def _back_to_short(link: RegionLink, match: regex.Match[str]) -> int:
+    """Return how far before a stem of one letter the name begins: with the county's short name (浉河|港镇)."""
+    short = link.mention.text != link.region.name and match.start("name") == link.mention.end
+    one = len(ENDING.sub("", match.group("name"))) == 1
+    return -len(link.mention.text) if short and one else 0
+
+
+def _water_before(text: str, name: str) -> int:
+    """Return how many letters of a name are those of the river it lies on, which the text tells of elsewhere too."""
+    water = WATER_BEFORE.match(name)
+    alone = water is not None and text.count(water.group()) > text.count(name)
+    return water.end() if water is not None and alone else 0
+
+
+def _counted(text: str, home: Region | None) -> dict[tuple[int, int], RegionLink]:
+    """Read 青石、白露两镇: towns whose rank stands once, behind their number."""
+    if home is None or home.level not in ("county", "prefecture", "area"):
+        return {}
+    found: dict[tuple[int, int], RegionLink] = {}
+    for match in COUNTED.finditer(text):
+        for start, end in match.spans("stem"):
+            link = _link(text[start:end] + match.group("rank"), start, home)
+            found[start, end] = replace(link, mention=replace(link.mention, end=end, text=text[start:end]))
+    return found
 
 
 def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
@@ -81,7 +124,8 @@ def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region
     for edge in (VISITED if home.level == "prefecture" else EDGE).finditer(text, overlapped=True):
         if not VERB_FIRST.match(edge.group("name")):
             for match in _run(text, edge, kinds=GENERIC):
-                yield match.group("name"), match.start("name"), home
+                water = _water_before(text, match.group("name"))
+                yield match.group("name")[water:], match.start("name") + water, home
 
 
 def _run(text: str, first: regex.Match[str] | None, *, kinds: frozenset[str]) -> Iterator[regex.Match[str]]:
@@ -99,8 +143,10 @@ def _is_name(text: str, match: regex.Match[str], kinds: frozenset[str]) -> bool:
         return True
     one_letter = kinds is GENERIC and len(stem) == 1 and not name.endswith("苏木")
     visited = WENT_TO.search(text, max(0, match.start("name") - 2), match.start("name")) is not None
-    if stem in kinds or one_letter:
+    if stem in kinds or one_letter or COUNTED_STEM.search(stem):
         return False
+    if text.startswith(GOVERNED, match.end()) and is_governed_town(name):
+        return True
     if kinds is KINDS:
         return may_be_town(name, BEHIND_A_COUNTY)
     return (may_be_town if visited else is_town_name)(name)

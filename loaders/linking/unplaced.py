@@ -81,8 +81,12 @@ def _written(mention: AgencyMention, gazetteer: Gazetteer) -> str | None:
             return None  # 市专班, 县领导小组: which one, the text does not say
         case Scope.MARKER:
             return mention.marker + mention.core
+        case Scope.BARE if mention.core not in gazetteer.agencies.by_surface:
+            return None  # 公安、城管等部门: fields, no names
         case Scope.BARE | Scope.INHERITED | Scope.FOUNDED:
             return mention.core
+        case Scope.HEAD if not mention.core and mention.shape is Shape.HEAD:
+            return mention.text if mention.text.endswith("司") else None  # where two ministries may have it
         case Scope.HEAD if mention.shape is Shape.STATIONED or mention.marker:
             return bare
         case Scope.REGION if mention.shape is not Shape.INSTITUTION:

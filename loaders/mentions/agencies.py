@@ -13,29 +13,27 @@ from functools import partial
 from ..gazetteer.agency_words import load_agency_words
 from ..gazetteer.gazetteer import load_gazetteer
 from ..language.rules import pattern, word_list
+from .agency_bare import bare_joint, home_office
 from .agency_cores import COUNTED, TEAM_UNIT, core_at, is_government_of, is_one_name, with_units
+from .agency_forms import POLICE, league, national, police_branch, stationed
 from .agency_heads import bare_kind, by_head
 from .agency_joint import joint_bureau_at
 from .agency_lists import with_listed_regions
-from .agency_national import is_national, term_of_nation
 from .agency_own import own_name
 from .agency_places import BEHIND, LONGEST_BEFORE_STATIONED, load_openings, places
 from .agency_scan import FORMER, Scan, at_left_edge, edge_characters
-from .agency_short import bare_office, founded, founded_again, names_founded, short_body, short_office
+from .agency_short import founded, founded_again, names_founded, short_body, short_office
 from .mention import AgencyMention, RegionMention, Scope, Shape
-from .town_names import is_town_name, town_of
+from .town_names import is_governed_town, is_town_name, town_of
 
 SESSION = pattern("agencies.session")
 LIST_BREAK = pattern("agencies.list_break")
 COUNT_OF_REGIONS = pattern("agencies.count_of_regions")
 BEFORE_A_GROUP = word_list("agencies.before_group")
-LEAGUE = pattern("agencies.league")
-COMMITTEE = pattern("agencies.committee")
 HAS_OFFICE = pattern("agencies.has_office")
 REGIMENT = pattern("agencies.regiment")
 REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
-LOCAL_OFFICE = pattern("agencies.local_office")
 NO_OFFICE_OF_IT = pattern("agencies.office_of_another")
 LEVEL_IN_WORD = pattern("agencies.level_in_word")
 LEVEL_CUT = pattern("agencies.level_cut")
@@ -85,12 +83,12 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
     character, pair = scan.text[position : position + 1], scan.text[position : position + 2]
     begins = load_openings()
     if pair in scan.gazetteer.agencies.national_at:
-        yield _national
+        yield national
     if character in begins.league:
-        yield _league
-        yield _national
+        yield league
+        yield national
     if scan.text.find("驻", position, position + LONGEST_BEFORE_STATIONED) >= 0:
-        yield _stationed
+        yield stationed
     region = scan.regions.get(position)
     if region is not None and scan.text[position - 1 : position] == "的" and not region.certain:
         yield founded  # 成立由市长任组长的滨海湿地修复领导小组: no 滨海县
@@ -100,10 +98,22 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
         yield partial(_by_marker, last=last)
     if character in begins.head:
         yield by_head
+    if pair == POLICE:
+        yield police_branch
     if last is not None and position - last.end <= LONGEST_BREAK:
         yield partial(_inherited, last=last)
+    yield from _readers_without_place(scan, position, last)
+
+
+def _readers_without_place(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[Reader]:
+    """Yield the readers of names that begin with nothing that says whose they are."""
+    character, pair = scan.text[position : position + 1], scan.text[position : position + 2]
+    begins = load_openings()
     before = scan.text[position - 1 : position]
-    yield bare_office
+    if not before or before in edge_characters():
+        yield partial(home_office, last=last)
+    if pair in scan.gazetteer.agencies.stem_at:
+        yield bare_joint
     if pair in scan.gazetteer.agencies.surface_at:
         yield bare_kind
     if not before or before in edge_characters():
@@ -119,47 +129,6 @@ def _readers(scan: Scan, position: int, last: AgencyMention | None) -> Iterator[
 
 
 # -- prefixes ---------------------------------------------------------------------------------------------------------
-
-
-def _national(scan: Scan, position: int) -> list[AgencyMention]:
-    termed = term_of_nation(scan, position)
-    if termed is not None:
-        return [with_units(scan, termed)]
-    name = scan.national_at(position)
-    if not name or not is_national(scan, position, name):
-        return []
-    mention = AgencyMention(position, position + len(name), name, Scope.NATIONAL, Shape.KIND, name)
-    region = scan.regions.get(mention.end)
-    local = LOCAL_OFFICE.match(scan.text, region.end, scan.end) if region is not None else None
-    if local:
-        return [
-            replace(
-                mention,
-                end=local.end(),
-                text=scan.text[position : local.end()],
-                units=(scan.text[mention.end : local.end()],),
-            )
-        ]
-    return [with_units(scan, mention)]
-
-
-def _league(scan: Scan, position: int) -> list[AgencyMention]:
-    """Read 团市委, 共青团某市委, 政协某县委员会: the division stands inside the name."""
-    short = LEAGUE.match(scan.text, position, scan.end)
-    if short:
-        marker = short.group("marker")
-        mention = AgencyMention(
-            position, short.end(), short.group(), Scope.MARKER, Shape.KIND, "共青团委", marker=marker
-        )
-        return [with_units(scan, mention)]
-    for name, core in (("共青团", "共青团委"), ("政协", "政协")):
-        region = scan.regions.get(position + len(name)) if scan.text.startswith(name, position) else None
-        behind = COMMITTEE.match(scan.text, region.end, scan.end) if region is not None else None
-        if region is not None and behind:
-            text = scan.text[position : behind.end()]
-            mention = AgencyMention(position, behind.end(), text, Scope.REGION, Shape.KIND, core, regions=(region,))
-            return [with_units(scan, mention)]
-    return []
 
 
 def _by_region(scan: Scan, position: int) -> list[AgencyMention]:
@@ -212,8 +181,22 @@ def _by_marker(scan: Scan, position: int, *, last: AgencyMention | None) -> list
         position, marker.end(), marker.group(), Scope.MARKER, Shape.KIND, "", marker=marker.group().lstrip("我本该")
     )
     found = core_at(scan, mention, marker.end())
+    if len(marker.group()) == 1 and last is not None and _is_kind_in_list(scan, position, last):
+        return []  # 城区环保局、|市场监管局: no 场监管局 of a city
     institution = bool(found) and found[0].shape is Shape.INSTITUTION
     return [] if institution and LEVEL_CUT.match(scan.text, position) else found
+
+
+def _is_of_town(name: str) -> bool:
+    """Say whether a name of a government or a committee begins with that of a town."""
+    town = town_of(name)
+    return not NO_TOWN.match(name) and (is_town_name(town) or is_governed_town(town))
+
+
+def _is_kind_in_list(scan: Scan, position: int, last: AgencyMention) -> bool:
+    """Say whether a kind whose own name begins with the letter of a level follows in a list that has its prefix."""
+    whole = scan.kind_at(position)
+    return whole is not None and len(whole) > 2 and LIST_BREAK.fullmatch(scan.text, last.end, position) is not None
 
 
 def _after_agency(position: int, last: AgencyMention | None) -> bool:
@@ -258,19 +241,9 @@ def _inherited_office(scan: Scan, position: int, last: AgencyMention) -> list[Ag
         return []
     if any(at in scan.regions for at in range(position, office.end())):
         return []  # 国网某市供电公司: an office carries no division's name
-    if NO_OFFICE_OF_IT.search(scan.text[position : office.end() + 2]):
+    if NO_OFFICE_OF_IT.search(scan.text[position : office.end() + 3]):
         return []  # 某局某分局、青石派出所、青石中心卫生院: bodies of others
     return [replace(last, start=position, end=office.end(), text=office.group(), units=(office.group(),), follows=None)]
-
-
-def _stationed(scan: Scan, position: int) -> list[AgencyMention]:
-    match = scan.words.stationed.match(scan.text, position, scan.end)
-    if not match:
-        return []
-    marker = match.group("host")
-    return [
-        AgencyMention(position, match.end(), match.group(), Scope.HEAD, Shape.STATIONED, "纪检监察组", marker=marker)
-    ]
 
 
 def _by_name(scan: Scan, position: int) -> list[AgencyMention]:
@@ -283,7 +256,7 @@ def _by_name(scan: Scan, position: int) -> list[AgencyMention]:
     for shape in (Shape.REGIMENT, Shape.TOWN, Shape.ZONE, Shape.BRANCH, Shape.INSTITUTION):
         regiment = shape is Shape.REGIMENT
         match = REGIMENT.match(scan.text, position, scan.end) if regiment else scan.open_name(shape, position)
-        if shape is Shape.TOWN and match and (NO_TOWN.match(match.group()) or not is_town_name(town_of(match.group()))):
+        if shape is Shape.TOWN and match and not _is_of_town(match.group()):
             continue
         if match and (regiment or is_one_name(scan, match.group(), shape)) and not COUNTED.match(match.group()):
             return own_name(scan, match, shape)

@@ -25,11 +25,14 @@ LEVEL_CUT = pattern("agencies.level_cut")
 BEFORE_A_LEVEL = frozenset("、，：:；;（(。\n由和与及")  # a list of bodies or a clause begins behind these
 NO_BEGINNING = pattern("agencies.no_beginning")
 PASSES_ON = pattern("agencies.passes_on")
+DECIDES = pattern("agencies.decides")
 NO_MEMBER = pattern("agencies.no_member")
 JOINT_INSIDE = pattern("agencies.joint_inside_zone")
 SENDS_TEAMS = (Shape.KIND, Shape.TEMPORARY, Shape.PARTY)
 TEAM_OF_BODY = pattern("agencies.team_of_body")
 TEAM_UNIT = pattern("agencies.team_unit")
+PARTY_GROUP = "党组"
+CENTRES = ("中心", "研究所", "监督站")  # what ministries have in places, called after them
 JOINT_END = pattern("agencies.joint_end")
 UNKNOWN_FIELD = pattern("agencies.unknown_field")
 
@@ -124,10 +127,23 @@ def _is_balanced(name: str) -> bool:
 
 def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMention]:
     """Read 省自然资源、生态环境、住建等部门 as one mention a stem; the scope is shared."""
+    stems = joint_fields(scan, position)
+    if not stems:
+        return []
+    if len(stems) == 1 and scan.text.startswith("部门", stems[0][1]) and prefix.scope is Scope.REGION:
+        return []
+    first = named_core(scan, prefix, Shape.KIND, *stems[0])
+    if stems[0][0] != position:  # an office that no list knows stands before it
+        first = replace(first, start=stems[0][0], text=scan.text[slice(*stems[0])])
+    return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
+
+
+def joint_fields(scan: Scan, position: int) -> list[tuple[int, int]]:
+    """Return where the fields of known kinds stand in a list that ends with 等部门 (half-open); none where it is no such list."""
     stems: list[tuple[int, int]] = []
-    begin, unknown = position, 0
+    unknown = 0
     while True:
-        stem = scan.stem_at(position)
+        stem = scan.stem_at(position) or _listed_kind(scan, position)
         other = UNKNOWN_FIELD.match(scan.text, position, scan.end) if stem is None else None
         if stem is not None:
             stems.append((position, position + len(stem)))
@@ -135,17 +151,19 @@ def _joint(scan: Scan, prefix: AgencyMention, position: int) -> list[AgencyMenti
             break
         unknown += stem is None
         position = other.end() if other is not None else position + len(stem or "")
-        if not scan.text.startswith("、", position):
+        if not scan.text.startswith(("、", "和"), position):
             break
         position += 1
     if not stems or unknown >= max(len(stems), 2) or not JOINT_END.match(scan.text, position, scan.end):
         return []
-    if len(stems) == 1 and scan.text.startswith("部门", position) and prefix.scope is Scope.REGION:
-        return []
-    first = named_core(scan, prefix, Shape.KIND, *stems[0])
-    if stems[0][0] != begin:  # an office that no list knows stands before it
-        first = replace(first, start=stems[0][0], text=scan.text[slice(*stems[0])])
-    return [first, *(replace(first, start=a, end=b, text=scan.text[a:b], core=scan.text[a:b]) for a, b in stems[1:])]
+    return stems
+
+
+def _listed_kind(scan: Scan, position: int) -> str | None:
+    """Return the kind that stands in full among fields (环保、气象、交警支队等部门)."""
+    kind = scan.kind_at(position)
+    behind = position + len(kind or "")
+    return kind if kind is not None and scan.text.startswith(("、", "等"), behind) else None
 
 
 def with_units(scan: Scan, mention: AgencyMention) -> AgencyMention:
@@ -181,7 +199,8 @@ def _unit(scan: Scan, position: int, mention: AgencyMention) -> str | None:
     if team:
         return team.group()
     for match in _unit_forms(scan, position, mention):
-        if match and _is_office(scan, match.group(), position):
+        placed = mention.scope is Scope.NATIONAL and match is not None and match.group().endswith(CENTRES)
+        if match and _is_office(scan, match.group(), position, placed=placed):
             return match.group()
     return None
 
@@ -196,8 +215,10 @@ def _unit_forms(scan: Scan, position: int, mention: AgencyMention) -> Iterator[r
         yield scan.open_name(Shape.INSTITUTION, position)
 
 
-def _is_office(scan: Scan, name: str, position: int) -> bool:
-    if position in scan.regions and not name.endswith("分局"):
+def _is_office(scan: Scan, name: str, position: int, *, placed: bool = False) -> bool:
+    if name == PARTY_GROUP:
+        return True
+    if position in scan.regions and not placed and not name.endswith("分局"):
         return False
     level = scan.words.marker.match(scan.text, position, scan.end)
     if level and level.end() < position + len(name) and scan.kind_at(level.end()):
@@ -205,6 +226,7 @@ def _is_office(scan: Scan, name: str, position: int) -> bool:
     return (
         _is_balanced(name)
         and not NO_BEGINNING.match(name)
+        and not DECIDES.match(name)
         and not _has_another(scan, name, position)
         and not VERB_INSIDE.search(name)
         and not scan.words.never_in_office.search(scan.words.common_inside.sub("", name))

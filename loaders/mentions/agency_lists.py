@@ -13,6 +13,7 @@ ZONE_IN_LIST = pattern("agencies.zone_in_list")
 TAIL_OF_ZONE = pattern("agencies.tail_of_zone")
 LONGEST_ZONE = 24  # code points of a zone's name in a list
 OF_A_CITY = frozenset({"生态环境局"})  # since 2019 the bureaus of a city's counties are its own
+QUARTERS = ("华北", "华东", "华南", "华中", "西北", "西南", "东北")
 SHARED = (Shape.KIND, Shape.BRANCH, Shape.PARTY)  # what a list of divisions shares (甲、乙、丙分局)
 
 
@@ -26,6 +27,8 @@ def with_listed_regions(
     for mention in found:
         if mention.scope is Scope.NAME and mention.shape is Shape.BRANCH:
             result.extend(_listed_branches(scan, mention, regions))
+        elif mention.scope is Scope.NATIONAL and mention.core.startswith(QUARTERS):
+            result.extend(_listed_quarters(scan, mention))
         elif mention.shape is Shape.ZONE and mention.scope in (Scope.REGION, Scope.NAME):
             result.extend(_listed_zones(scan, mention, regions))
         elif mention.scope is Scope.REGION and mention.shape in SHARED and 1 <= len(mention.regions) <= 2:
@@ -66,6 +69,17 @@ def _listed_branches(scan: Scan, mention: AgencyMention, regions: Sequence[Regio
         yield replace(
             mention, start=region.start, end=region.end, text=region.text, core=region.text + "分局", units=()
         )
+
+
+def _listed_quarters(scan: Scan, mention: AgencyMention) -> Iterator[AgencyMention]:
+    """Give what follows a list of quarters of the country to each: 华北、华南、西北环境保护督查中心."""
+    here, tail = mention.start, mention.core[len(QUARTERS[0]) :]
+    before: list[AgencyMention] = []
+    while scan.text[here - 1 : here] in ("、", "和") and scan.text[here - 3 : here - 1] in QUARTERS:
+        here -= 3
+        name = scan.text[here : here + 2]
+        before.append(replace(mention, start=here, end=here + 2, text=name, core=name + tail, units=()))
+    yield from reversed(before)
 
 
 def _listed_zones(scan: Scan, mention: AgencyMention, regions: Sequence[RegionMention]) -> Iterator[AgencyMention]:

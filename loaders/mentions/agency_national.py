@@ -9,6 +9,7 @@ from .agency_scan import Scan, at_left_edge
 from .mention import AgencyMention, Scope, Shape
 
 FOREIGN = pattern("agencies.foreign_before")
+CENTRAL_TEAM = pattern("agencies.central_team")
 TERM = pattern("agencies.term_of_nation")
 NAMED_WITH_TERM = {
     "conference": "中国人民政治协商会议全国委员会",
@@ -25,6 +26,9 @@ AROUND = 2  # code points cut with such a name
 
 def term_of_nation(scan: Scan, position: int) -> AgencyMention | None:
     """Return a national body whose name holds the ordinal of its term, None where none begins here."""
+    team = CENTRAL_TEAM.match(scan.text, position, scan.end)
+    if team is not None:
+        return AgencyMention(position, team.end(), team.group(), Scope.NATIONAL, Shape.TEMPORARY, team.group())
     match = TERM.match(scan.text, position, scan.end)
     if match is None:
         return None

@@ -25,7 +25,6 @@ SHORTEST_TEAM = 5  # code points of a body that a clause describes
 FOUNDED_TEAM = pattern("agencies.founded_team")
 MEANS_COMMITTEE = pattern("agencies.means_committee")
 OF_ANOTHER = pattern("agencies.of_another")
-BARE_OFFICE = pattern("agencies.bare_office")
 
 
 def founded(scan: Scan, position: int) -> list[AgencyMention]:
@@ -105,15 +104,3 @@ def short_body(scan: Scan, position: int) -> list[AgencyMention]:
     if match.group() == "委员会" and not MEANS_COMMITTEE.search(scan.text[max(0, position - 2) : position]):
         return []  # 主席团常务|委员会议, 革命|委员会
     return [AgencyMention(position, match.end(), match.group(), Scope.SHORT, Shape.TEMPORARY, match.group())]
-
-
-def bare_office(scan: Scan, position: int) -> list[AgencyMention]:
-    """Read 规划财务科负责… at the head of a sentence: an office of the agency that the text is of."""
-    if scan.text[position - 1 : position] not in ("\n", "。", "；", ""):
-        return []
-    match = BARE_OFFICE.match(scan.text, position, scan.end)
-    if match is None or scan.words.never_in_office.search(match.group("office")):
-        return []
-    end = match.end("office")
-    office = match.group("office")
-    return [AgencyMention(position, end, office, Scope.HEAD, Shape.HEAD, "", units=(office,))]

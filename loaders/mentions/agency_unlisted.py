@@ -17,6 +17,7 @@ OFFICE = pattern("posts.unlisted_office")
 BUREAU = pattern("posts.unlisted_bureau")
 NATIONAL = pattern("posts.unlisted_national")
 LONGEST = 16  # code points of the name behind its place: 水旱灾害防御局 has seven
+BEFORE = ("由", "为", "任", "兼", "各")  # what stands before a body, never at the head of its name
 LEVELS = frozenset("省市县区州盟旗")
 ABOVE = frozenset({Shape.KIND, Shape.BRANCH})
 
@@ -74,4 +75,4 @@ def _of_level(text: str, start: int, position: int) -> AgencyMention | None:
 
 
 def _holds_a_verb(name: str) -> bool:
-    return load_agency_words().never_in_office.search(name) is not None
+    return name.startswith(BEFORE) or load_agency_words().never_in_office.search(name) is not None

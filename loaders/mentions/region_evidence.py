@@ -130,8 +130,10 @@ def _of_short_full(spot: Spot) -> Standing:
     """Judge 和县, 徽县: the segmenter must agree on both ends, and no list of levels may follow."""
     if CONJUNCTION.match(spot.name) and not EDGE.search(spot.text[max(0, spot.first - 1) : spot.first]):
         return Standing.NONE  # 镇政府和县直单位: and, no county
-    if spot.first not in spot.words or spot.text.startswith(("（市", "(市", "、市", "市"), spot.last):
+    if spot.text.startswith(("（市", "(市", "、市", "市"), spot.last):
         return Standing.NONE
+    if spot.first not in spot.words:
+        return Standing.CUT if spot.text[spot.first - 1 : spot.first] == "、" else Standing.NONE
     if spot.name in COMMON and not _has_body(spot):
         return Standing.OPEN
     if not _ends_a_word(spot):

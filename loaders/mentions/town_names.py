@@ -21,6 +21,7 @@ ACTS = frozenset("vdpcru")  # tags of words that no name holds
 WHOLE_ACTS = ("v", "d", "p", "c", "r")
 NOUNS = ("vn", "an")
 SHORTEST = 3  # code points of most names
+UNMISTAKEN = "苏木"  # no word of the language ends with it, as many do with 城镇 or 乡
 SHORT_STEM = 2  # code points: such a stem is one word, whatever the segmenter makes of its letters
 
 
@@ -33,6 +34,15 @@ def town_of(body: str) -> str:
 def is_town_name(name: str) -> bool:
     """Say whether the segmenter reads a name in the letters before 镇, 乡, 街道: no class, no verb and no joint before one."""
     return may_be_town(name) and not _is_verb(ENDING.sub("", name))
+
+
+def is_governed_town(name: str) -> bool:
+    """Say whether a name may be a town's where its government stands behind it (九丝城镇人民政府, 都京街道办事处)."""
+    stem = ENDING.sub("", name)
+    joints = BEHIND_A_COUNTY if len(stem) == SHORT_STEM else LETTERS
+    if CLASS_WORD.fullmatch(name) and (len(name) == SHORTEST or len(rjieba.cut(name, False)[0]) > 1):
+        return False  # 小城镇, 文明乡镇; 九丝|城镇 is none of them
+    return len(stem) >= SHORT_STEM and may_be_town(stem + UNMISTAKEN, joints)
 
 
 def _is_verb(stem: str) -> bool:
