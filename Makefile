@@ -39,19 +39,20 @@ demo: setup  ## 载入样例并回答两个问题 / load the samples and answer 
 	@$(BIN)/envgov ask plans.phase_tasks plan=规划编制工作方案 --store $(DEMO)
 	@echo; echo "网页与接口 / pages and API: $(BIN)/envgov serve --store $(DEMO)"
 
-quick: setup  ## 只测规则与抽取，一分钟内 / the rules and the extraction alone, within a minute
-	$(BIN)/python -m pytest -q -n auto tests/loaders tests/gold tests/test_layout.py
+quick: setup  ## 只测规则与抽取，半分钟内 / the rules and the extraction alone, within half a minute
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not slow" tests/loaders tests/gold
 
 test: setup  ## 运行全部测试 / run every test
 	@$(BIN)/python tools/prepare_tests.py
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -n 1 -m alone
 
-check: setup  ## 代码检查 / ruff, mypy --strict, import-linter
+check: setup  ## 代码检查 / ruff, mypy --strict, import-linter, the layout
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=dev $(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n auto tests/test_layout.py
 
 audit: setup  ## 依赖的已知漏洞，无数据时列出版本与许可 / known vulnerabilities; without their data versions and licences
 	@$(BIN)/python tools/audit.py

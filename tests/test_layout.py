@@ -39,6 +39,10 @@ SHARED_RUN = 24  # code points in a row: names of plans and bodies are shorter t
 
 
 MOST_FILES = 1000
+MOST_MODULES = {
+    "loaders": 8,
+    "api": 10,
+}  # at the root of a package: what has a stage or a part of its own lies in its folder
 
 
 def tracked() -> list[Path]:
@@ -87,6 +91,12 @@ def test_the_repository_can_be_walked() -> None:
     assert listed < MOST_FILES, (
         f"{listed} files; are there loose ones in tests/gold? tools/gold_sets.py join makes lines of them"
     )
+
+
+@pytest.mark.parametrize("package", MOST_MODULES)
+def test_a_package_is_walked_by_its_folders(package: str) -> None:
+    modules = [path.name for path in (ROOT / package).glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= MOST_MODULES[package], modules
 
 
 def test_nothing_of_a_machine_is_in_the_repository() -> None:

@@ -64,10 +64,8 @@ def find_parts(reading: Reading, events: Sequence[Event]) -> list[Part]:
     parts.extend(partners(events))
     parts.extend(parts_of_fields(reading, events))
     chaired = {id(part.event) for part in parts if part.predicate == "CHAIRED"}
-    for person, event, start, end in chairs_by_post(reading, events):
-        if id(event) not in chaired:
-            parts.append(Part(person, event, "CHAIRED", start, end, rule="attendance.chaired_by_post"))
-    return parts
+    by_post = [part for part in chairs_by_post(reading, events) if id(part.event) not in chaired]
+    return [*parts, *by_post]
 
 
 def _in_sentence(

@@ -91,8 +91,8 @@ def parties_of(marked: Marked[Item], first: int, last: int) -> Iterator[Party]:
             yield item
 
 
-def chairs_by_post(reading: Reading, events: Sequence[Event]) -> Iterator[tuple[OfficialLink, Event, int, int]]:
-    """Yield the person, the event and the span of the clause, where one person of the text alone has the post."""
+def chairs_by_post(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
+    """Yield who chaired by his post alone (会议由局长主持), where one person of the text has it."""
     for block in reading.outline.blocks:
         if block.kind not in TELLING:
             continue
@@ -105,7 +105,7 @@ def chairs_by_post(reading: Reading, events: Sequence[Event]) -> Iterator[tuple[
             whose = match.group("post").removesuffix(title)
             people = [each for each in reading.officials if any(post.title == title for post in each.posts)]
             if len({each.name for each in people}) == 1 and _fits(people[0], title, whose, event):
-                yield people[0], event, match.start(), match.end()
+                yield Part(people[0], event, "CHAIRED", *match.span(), rule="attendance.chaired_by_post")
 
 
 def _title(words: str) -> str | None:

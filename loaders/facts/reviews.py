@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from envgov.graph.model import Node
 
@@ -23,6 +24,15 @@ LAUNCHED = pattern("events.launched")
 LAUNCH_NEAR = 40  # code points between 会议部署 and the name of the campaign
 
 
+class Review(NamedTuple):
+    """A meeting, a plan that it had before it, and the characters that say so."""
+
+    event: Event
+    plan: Plan
+    start: int
+    end: int
+
+
 def series_of(name: str) -> str | None:
     """Return what the meetings of a series are called together (without year, month and ordinal); None for a single one."""
     match = SERIES.match(name)
@@ -31,8 +41,8 @@ def series_of(name: str) -> str | None:
 
 def find_reviews(
     reading: Reading, events: Sequence[Event], plans: Sequence[Plan], gazetteer: Gazetteer
-) -> Iterator[tuple[Event, Plan, int, int]]:
-    """Yield (event, plan, start, end) for each plan that the text says a meeting reviewed, with the words that say so."""
+) -> Iterator[Review]:
+    """Yield each plan that the text says a meeting reviewed."""
     for block in reading.outline.of_kind(*TELLING):
         for start, end in sentences(reading.text, block.start, block.end):
             marked = reading.marked(start, end)
@@ -42,7 +52,7 @@ def find_reviews(
                 for mention in marked.within(*match.span("plans")):
                     plan = plan_of(reading, mention, gazetteer, plans) if isinstance(mention, PlanMention) else None
                     if held and plan is not None:
-                        yield held[-1], plan, *span
+                        yield Review(held[-1], plan, *span)
 
 
 def write_reviews(

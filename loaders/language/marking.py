@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
@@ -18,6 +19,15 @@ import regex
 MARKS = {"A": "\ue001", "O": "\ue002", "R": "\ue003", "G": "\ue004", "P": "\ue005", "D": "\ue006", "E": "\ue007"}
 
 T = TypeVar("T")
+
+
+class Stretch(NamedTuple, Generic[T]):
+    """Where a mention stands in the repaired text, its kind (a key of MARKS), and what is behind it."""
+
+    start: int
+    end: int
+    kind: str
+    item: T
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,12 @@ class Marked(Generic[T]):
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
-def mark(text: str, spans: Iterable[tuple[int, int, str, T]], *, start: int, end: int) -> Marked[T]:
-    """Return the characters `start` to `end` of `text` with the given (start, end, kind, item) as marks.
+def mark(text: str, spans: Iterable[Stretch[T]], *, start: int, end: int) -> Marked[T]:
+    """Return the characters `start` to `end` of `text` with the mentions that stand there as marks.
 
     Where spans overlap, the longer one wins, then the earlier.
     """
-    chosen = _without_overlaps([span for span in spans if start <= span[0] and span[1] <= end])
+    chosen = _without_overlaps([span for span in spans if start <= span.start and span.end <= end])
     stream: list[str] = []
     starts: list[int] = []
     items: dict[int, T] = {}
@@ -66,17 +76,17 @@ def mark(text: str, spans: Iterable[tuple[int, int, str, T]], *, start: int, end
     return Marked("".join(stream), tuple(starts), items)
 
 
-def _without_overlaps(spans: list[tuple[int, int, str, T]]) -> list[tuple[int, int, str, T]]:
-    spans.sort(key=lambda span: span[0])
-    if all(before[1] <= span[0] for before, span in pairwise(spans)):
+def _without_overlaps(spans: list[Stretch[T]]) -> list[Stretch[T]]:
+    spans.sort(key=attrgetter("start"))
+    if all(before.end <= span.start for before, span in pairwise(spans)):
         return spans
-    chosen: list[tuple[int, int, str, T]] = []
+    chosen: list[Stretch[T]] = []
     taken: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if taken.isdisjoint(range(span[0], span[1])):
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
             chosen.append(span)
-            taken.update(range(span[0], span[1]))
-    return sorted(chosen, key=lambda s: s[0])
+            taken.update(range(span.start, span.end))
+    return sorted(chosen, key=attrgetter("start"))
 
 
 def compiled(pattern: str) -> regex.Pattern[str]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from ..document import Document
 from ..gazetteer.gazetteer import Region
-from ..language.marking import Marked, mark
+from ..language.marking import Marked, Stretch, mark
 from ..mentions.mention import GroupMention, OfficialMention, PlanMention, RegionMention
 from ..structure.header import Header
 from ..structure.sections import Outline
@@ -87,7 +87,7 @@ class Reading:
     shorts: Mapping[str, Body] = field(default_factory=dict)
     # What `marked` gave before: the rules read the same sentences again and again.
     _marked: dict[tuple[int, int], Marked[Item]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _spans: list[tuple[int, int, str, Item]] = field(default_factory=list, init=False, repr=False, compare=False)
+    _spans: list[Stretch[Item]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._spans.extend(sorted(self._every_span(), key=itemgetter(0)))
@@ -106,9 +106,9 @@ class Reading:
             found = self._marked[start, end] = mark(self.text, self._spans[first:last], start=start, end=end)
         return found
 
-    def _every_span(self) -> Iterator[tuple[int, int, str, Item]]:
+    def _every_span(self) -> Iterator[Stretch[Item]]:
         for kind, links in (("O", self.officials), ("A", self.agencies), ("G", self.groups), ("R", self.regions)):
             for link in links:
-                yield link.mention.start, link.mention.end, kind, link
+                yield Stretch(link.mention.start, link.mention.end, kind, link)
         for plan in self.plans:
-            yield plan.start, plan.end, "P", plan
+            yield Stretch(plan.start, plan.end, "P", plan)

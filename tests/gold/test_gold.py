@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from conftest import ROOT
+from envgov.graph.model import DocumentFacts
 from envgov.loaders.document import Document
 from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
@@ -23,23 +24,28 @@ FAULTS = FLOORS.pop("faults")
 SETS = [
     pytest.param(
         name,
-        marks=pytest.mark.skipif(
-            not (ROOT / floor["gold"]).is_dir(), reason="the texts ../shared are not beside this repository"
-        ),
+        marks=[
+            pytest.mark.xdist_group(name),  # the texts of a set are read once
+            pytest.mark.skipif(
+                not (ROOT / floor["gold"]).is_dir(), reason="the texts ../shared are not beside this repository"
+            ),
+        ],
     )
     for name, floor in FLOORS.items()
 ]
 
 
-def records(folder: Path) -> list[dict[str, Any]]:
+@cache
+def read(folder: Path) -> list[tuple[Document, DocumentFacts]]:
+    """Return the documents of a set with what each gives; both tests of a set ask for them."""
     files = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".docx", ".pdf", ".jsonl"))
-    return [record(read_facts(found), found.id) for found in read_paths(files) if isinstance(found, Document)]
+    return [(found, read_facts(found)) for found in read_paths(files) if isinstance(found, Document)]
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_extraction_stays_above_its_floor(name: str) -> None:
     floor = FLOORS[name]
-    said = {each["id"]: each for each in records(ROOT / floor["documents"])}
+    said = {found.id: record(facts, found.id) for found, facts in read(ROOT / floor["documents"])}
     tally = Tally()
     for gold in read_gold(ROOT / floor["gold"]):
         score_document(tally, gold, said[gold["id"]])
@@ -52,6 +58,7 @@ def test_the_extraction_stays_above_its_floor(name: str) -> None:
     assert len(forbidden) <= floor["forbidden"], forbidden
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (ROOT / FAULTS["checker"]).exists(), reason="the cases ../shared/faults are not beside this repository"
 )
@@ -71,10 +78,7 @@ def test_known_faults_stay_mended() -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_no_year_is_invented(name: str) -> None:
     """A year that a fact states stands in the text, or the document's own date gives it."""
-    for document in read_paths([ROOT / FLOORS[name]["documents"]]):
-        if not isinstance(document, Document):
-            continue
-        facts = read_facts(document)
+    for document, facts in read(ROOT / FLOORS[name]["documents"]):
         said = document.raw + (document.published or "") + str(facts.document.properties.get("published", ""))
         for fact in facts.facts:
             if fact.predicate == "date" and isinstance(fact.value, str) and fact.value[:4].isdigit():

@@ -79,6 +79,7 @@ def test_a_page_says_not_when_a_plan_was_issued(tmp_path: Path) -> None:
     assert "since" not in found and found["kind"] == "方案"
 
 
+@pytest.mark.slow
 def test_the_query_answers_for_a_day(location: str, tmp_path: Path) -> None:
     from envgov.graph.asking import answer
     from envgov.graph.queries import named

@@ -56,6 +56,7 @@ def test_a_form_gives_the_facts_of_the_text(
     agree(stated, facts_of(files), LEAST[files[0].suffix])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
 def test_what_libreoffice_writes_gives_the_facts_of_the_text(
     texts: Mapping[str, str], stated: Stated, tmp_path: Path, suffix: str
