@@ -49,11 +49,10 @@ from .resources.routes import unknown_parameters
 from .resources.search import add_search
 from .resources.service import add_service
 from .resources.versions import add_versions
-from .settings import LOOPBACK_HOSTS, Settings, load_settings, state_folder
+from .settings import Settings, load_settings, state_folder
 from .web.pages import add_pages
 from .web.rendering import error_page, wants_page
 
-HOSTS = list(LOOPBACK_HOSTS)
 SMALLEST_ZIPPED = 1000  # bytes
 BEYOND_SECONDS = 5.0  # beyond two slow queries: then there is an answer, whatever the store does
 SECRET = "cursors.key"  # noqa: S105 - the name of a file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,20 @@ def test_statements_stand_in_cypher_files_only(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert not CYPHER.search(node.value), node.value[:80]
+
+
+def test_no_constant_is_dead() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in [*MODULES, *TOOLS, *(ROOT / "tests").rglob("*.py")])
+    used = Counter(re.findall(r"\w+", sources))
+    constants = [
+        (path.name, target.id)
+        for path in MODULES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.isupper()
+    ]
+    assert [each for each in constants if used[each[1]] == 1] == []
 
 
 def test_the_repository_can_be_walked() -> None:

@@ -62,7 +62,6 @@ class Area:
         return self.w - 2 * PAD, self.h - 2 * PAD / 2
 
 
-PLAIN = Style(align=PP_ALIGN.LEFT)
 HEADING = Style(ink=NAVY, bold=True, align=PP_ALIGN.LEFT)
 FAINT = Style(ink=GREY, align=PP_ALIGN.LEFT)
 

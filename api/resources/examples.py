@@ -13,7 +13,6 @@ from envgov.graph.yaml_text import read_yaml
 
 MADE_UP = "0123456789abcdef"  # in place of what differs from run to run: ids of requests, versions of the graph
 CURSOR = regex.compile(r"(?<=[?&]cursor=)[A-Za-z0-9_-]+")
-PROBLEM = "Problem"
 
 
 @dataclass(frozen=True, slots=True)

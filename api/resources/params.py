@@ -14,7 +14,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 LONGEST_TEXT = 200  # characters of a parameter: the longest title of a plan has less
 MOST_ROWS, USUAL_ROWS = 1000, 100
 LONGEST_LIST = 1000  # characters of a list of columns
-FORMATS = ("json", "csv", "ndjson", "xlsx")
 LARGEST = 2**31 - 1
 
 

@@ -10,7 +10,6 @@ from ..access import Graph
 
 COUNTED = ("agencies", "events", "plans")
 MOST_PAIRS = 300_000  # of a division and a thing that belongs to it
-LEVELS = ("province", "prefecture", "county", "area", "township")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from .regions import Region, Regions
 
 NATIONAL = "loaders/data/national_agencies.tsv"
 MOST_KNOWN = 4096  # names whose kind is kept at hand
-OFFICES = ("行政公署", "行署")
 PREFECTURES_WITH_OFFICES = (
     "盟",
     "地区",

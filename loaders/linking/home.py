@@ -24,14 +24,6 @@ AHEAD = 1.5  # how many times as much a text says of its own division as of any 
 WHOLE = pattern("regions.own")
 INDEX = pattern("regions.index_code")
 PRAISE = pattern("regions.praise_before")
-LEVELS = {
-    "省": "province",
-    "自治区": "province",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "县": "county",
-    "旗": "county",
-}
 TOWN_MARKERS = ("镇", "乡", "街道", "苏木")
 HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
 

@@ -13,7 +13,6 @@ NUMBER = pattern("plans.number")
 TITLE = regex.compile(r"《(?P<name>(?:[^《》\n]|\n(?=[^\n]))*?(?:〈[^〉]*〉[^《》]*?)?)》")
 BEHIND = regex.compile(r"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
 SHORT = pattern("plans.short")
-PERIOD = r"（?(?:19|20)\d{2}[-—－~至]+(?:19|20)?\d{2}年）?"
 BARE = pattern("plans.bare")
 OF_MANY = pattern("plans.of_many")
 LONGEST_BEFORE = 16  # code points that say whose plans are meant

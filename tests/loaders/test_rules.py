@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import regex
+from conftest import ROOT
 from envgov.graph.errors import PatternError
 from envgov.loaders.document import Document, Offsets
 from envgov.loaders.language import rules
@@ -54,6 +55,20 @@ def test_a_rule_has_own_words_for_each_example(name: str) -> None:
     rule = find_rule(name)
     texts = [example.text for example in rule.examples] + list(rule.counter)
     assert len(set(texts)) == len(texts)
+
+
+def test_every_rule_is_called() -> None:
+    """By its name, by one that the code puts together (f"speaking.{verb}"), with its scope, or as one that gives something."""
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "loaders").rglob("*.py"))
+    parted = {match[1] for match in regex.finditer(r'f"([\w-]+)\.\w*\{', sources)} - {"events"}
+    left = [
+        name
+        for name in NAMES
+        if f'"{name}"' not in sources
+        and name.partition(".")[0] not in parted
+        and not (find_rule(name).scope or find_rule(name).gives)
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if find_rule(name).scope])

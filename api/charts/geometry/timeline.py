@@ -24,16 +24,6 @@ class Bar:
     sure_first: date | None
     sure_last: date | None
 
-    @property
-    def fuzzy_start(self) -> bool:
-        """Say whether the text leaves the first day open."""
-        return self.first is None or self.first != self.sure_first
-
-    @property
-    def fuzzy_end(self) -> bool:
-        """Say whether the text leaves the last day open."""
-        return self.last is None or self.last != self.sure_last
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
