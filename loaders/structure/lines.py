@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
-from envgov.graph.yaml_text import read_yaml
 
 from ..dates.dates import find_dates
 from ..language.numbers import parse_number
-from ..language.rules import pattern
+from ..language.rules import pattern, rules_of, word_list
 from ..language.words import unspaced
 from .flattened import pieces_of_line
 
@@ -46,6 +44,7 @@ _NUMBERINGS = (
     (5, pattern("numbering.circled")),
 )
 _DATE_LINE = regex.compile(r"[\s，,（()）]*")
+SENSES = ("duty", "content", "due", "role")  # what the value of a labelled line says
 LONGEST_SHORT = 80  # code points; titles of notices reach 70
 LONGEST_NAME = 40  # code points; the longest name of an issuing body with its region
 
@@ -90,25 +89,19 @@ class LineWords:
     any_line: regex.Pattern[str]
 
 
-def load_patterns() -> dict[str, Any]:
-    """Return patterns/sections.yaml as it stands, with the examples that the tests run."""
-    data: dict[str, Any] = read_yaml(files("envgov.loaders").joinpath("patterns/sections.yaml").read_text("utf-8"))
-    return data
-
-
 @cache
 def load_words() -> LineWords:
     """Return the word lists, a field's label leading to what its value says (duty, content, due, role)."""
-    data = load_patterns()
+    rules = rules_of("sections")
     return LineWords(
-        title_words=frozenset(data["title_words"]),
-        issuer_ends=tuple(data["issuer_ends"]),
-        columns=frozenset(data["columns"]),
-        column_ends=tuple(data["column_ends"]),
-        empty_cells=frozenset(data["empty_cells"]),
-        fields={label: sense for sense, labels in data["fields"].items() for label in labels},
-        lines={kind: regex.compile(rule["match"]) for kind, rule in data["lines"].items()},
-        any_line=regex.compile("|".join(f"(?:{rule['match']})" for rule in data["lines"].values())),
+        title_words=frozenset(word_list("sections.title_words")),
+        issuer_ends=word_list("sections.issuer_ends"),
+        columns=frozenset(word_list("sections.columns")),
+        column_ends=word_list("sections.column_ends"),
+        empty_cells=frozenset(word_list("sections.empty_cells")),
+        fields={label: sense for sense in SENSES for label in word_list(f"sections.fields.{sense}")},
+        lines={rule.name.partition(".")[2]: pattern(rule.name) for rule in rules},
+        any_line=regex.compile("|".join(f"(?:{rule.expression})" for rule in rules)),
     )
 
 

@@ -58,9 +58,9 @@ def test_a_rule_has_own_words_for_each_example(name: str) -> None:
 
 
 def test_every_rule_is_called() -> None:
-    """By its name, by one that the code puts together (f"speaking.{verb}"), with its scope, or as one that gives something."""
+    """By its name, by one that the code puts together (f"speaking.{verb}"), with its scope, with its file, or for what it gives."""
     sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "loaders").rglob("*.py"))
-    parted = {match[1] for match in regex.finditer(r'f"([\w-]+)\.\w*\{', sources)} - {"events"}
+    parted = {match[1] for match in regex.finditer(r'(?:f"|rules_of\(")([\w-]+)(?:\.\w*\{|"\))', sources)} - {"events"}
     left = [
         name
         for name in NAMES

@@ -10,13 +10,11 @@ import regex
 import yaml
 from envgov.loaders.document import Document, Offsets
 from envgov.loaders.language.sentences import clauses, list_items, sentences
-from envgov.loaders.structure.lines import load_patterns
 from envgov.loaders.structure.sections import Block, outline
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 CASES = Path(__file__).parents[1] / "cases" / "sections"
-LINES = load_patterns()["lines"]
 
 
 def _cases(name: str) -> Any:
@@ -68,13 +66,6 @@ def test_clauses(case: dict[str, Any]) -> None:
 def test_list_items(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [f"{item.number} {text[item.body : item.end]}" for item in list_items(text)] == case["items"]
-
-
-@pytest.mark.parametrize("kind", LINES)
-def test_line_patterns_read_their_examples(kind: str) -> None:
-    pattern = regex.compile(LINES[kind]["match"])
-    assert [each for each in LINES[kind]["examples"] if not pattern.fullmatch(each)] == []
-    assert [each for each in LINES[kind]["counter"] if pattern.fullmatch(each)] == []
 
 
 def test_path_and_children() -> None:
