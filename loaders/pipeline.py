@@ -62,7 +62,7 @@ def read_document(given: Document) -> Reading:
     bodies = link_agencies(text, agencies, linker, places)
     people = link_people(text, officials, linker, places.region_of, resolved(bodies))
     present = without_source(with_units(bodies, people), head, text)
-    groups = link_groups(collectives, resolved(present), places, gazetteer)
+    groups = link_groups(collectives, resolved(present), places, gazetteer, text=document.text)
     standing = without_collectives(present, groups)
     return Reading(
         document,

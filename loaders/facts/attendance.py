@@ -31,6 +31,8 @@ CARRIED = pattern("attendance.carried")
 EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
 OPENING = pattern("attendance.opening")
 NOUNS = pattern("attendance.nouns")
+MORE_PEOPLE = pattern("attendance.more_people")
+PRONOUN = pattern("attendance.pronoun")
 WRITTEN = pattern("attendance.written")
 BEHIND = 6  # stream characters behind a predicate that may tell its manner (出席|（视频）)
 LONGEST_REST = 6  # characters of a clause that holds nothing but parties: 等, 参加的还有
@@ -83,7 +85,7 @@ def _in_sentence(
             state = replace(state, event=told[-1])
         found, state = _clause(reading, marked, first, last, begun, state)
         parts.extend(found)
-    demanding = _demanding(marked, state.event) if speech else []
+    demanding = _demanding(marked, state.last) if speech else []
     parts.extend(
         Part(each, state.event, "SPOKE_AT", each.mention.start, speech.end(), kind="讲话", rule="attendance.demanded")
         for each in demanding
@@ -118,10 +120,12 @@ def _clauses(stream: str) -> Iterator[tuple[int, int]]:
         position = match.end()
 
 
-def _demanding(marked: Marked[Item], event: Event) -> list[OfficialLink]:
-    """Return whoever demands at a meeting and so speaks there (某人强调，…)."""
+def _demanding(marked: Marked[Item], last: tuple[Party, ...]) -> list[OfficialLink]:
+    """Return whoever demands at an event and so speaks there (某人强调，…; 他强调，… of whoever acted last)."""
+    if PRONOUN.fullmatch(marked.stream):
+        return [party for party in last if isinstance(party, OfficialLink)][-1:]
     tail = pattern("attendance.demander").search(marked.stream)
-    if tail is None or event.kind == "inspection" or WRITTEN.search(tail.group()):
+    if tail is None or WRITTEN.search(tail.group()):
         return []
     return [item for item in marked.within(*tail.span("who")) if isinstance(item, OfficialLink)]
 
@@ -247,7 +251,7 @@ def _listed(marked: Marked[Item], first: int, last: int, clause: str, before: _S
     parties = list(parties_of(marked, first, last))
     rest = pattern("attendance.joints").sub("", clause)
     rest = NOUNS.sub("", pattern("attendance.people").sub("", rest))
-    if not parties and not rest:
+    if not parties and (not rest or MORE_PEOPLE.search(clause)):
         return before  # more people without a name (各处室负责人): the list runs on
     if not parties:
         return _State(before.event, before.last)

@@ -20,7 +20,7 @@ from .event import (
     name_span,
     words_of,
 )
-from .hosts import chair_hosts, distant_hosts, hosts_of, partners_of
+from .hosts import chair_hosts, distant_hosts, hosts_before, hosts_of, partners_of
 from .visits import Hosts, Telling
 
 CALLED = pattern("events.called")
@@ -34,6 +34,7 @@ PART_OF = pattern("events.part_of")
 SET_PHRASE = pattern("events.set_phrase")
 AND_THEN = pattern("events.and_then")
 OBJECT_OF = pattern("events.object_of")
+GOES_ON = pattern("events.goes_on")
 GONE_TO = pattern("events.gone_to")
 TO_COME = pattern("events.to_come")
 WEAK_VERB = pattern("events.weak_verb")
@@ -130,7 +131,9 @@ def _in_future(call: Call) -> bool:
 
 
 def _is_task(call: Call) -> bool:
-    known = call.dates or call.hosted or "“" in call.name  # a name of its own stands in quotation marks
+    start = call.telling.marked.starts[0]
+    # “…” holds a name of its own
+    known = call.dates or call.hosted or "“" in call.name or call.telling.in_title(start, start)
     return call.weak and call.kind in UNDATED and not known
 
 
@@ -152,12 +155,13 @@ CALL_GUARDS: tuple[Callable[[Call], bool], ...] = (
 
 def _hosts_of_call(call: Call) -> Hosts:
     marked, match = call.telling.marked, call.telling.match
-    hosts = _hosts_told(call) if call.hosted else chair_hosts(marked, match)
+    hosts = _hosts_told(call) if call.hosted else chair_hosts(marked, match, call.name)
     if not hosts and (own := pattern("events.host").match(call.stream, call.span[0])) is not None:
         hosts = hosts_of(marked, own, HOST)  # 召开某局局长办公会议: whose session it is
     if not hosts and call.kind == "inspection":
         hosts = distant_hosts(marked, call.verb)
-    return hosts or _hosts_of_clause(marked, call.verb, call.telling.before)
+    hosts = hosts or _hosts_of_clause(marked, call.verb, call.telling.before)
+    return hosts or hosts_before(call.telling.reading, marked, call.verb)
 
 
 def _hosts_told(call: Call) -> Hosts:
@@ -172,6 +176,8 @@ def _hosts_told(call: Call) -> Hosts:
 def _hosts_of_clause(marked: Marked[Item], verb: int, before: list[Event]) -> Hosts:
     """Return the hosts of the event told of just before in the sentence (某组开展检查并召开座谈会), none where 并 joins none."""
     last = before[-1] if before else None
+    if last is not None and GOES_ON.fullmatch(marked.stream, 0, verb):
+        return last.hosts
     if last is None or not AND_THEN.search(marked.stream, max(0, verb - 4), verb):
         return ()
     return last.hosts if marked.starts[0] <= last.start < marked.starts[verb] else ()

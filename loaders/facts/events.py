@@ -73,6 +73,8 @@ def _name_of(better: Event, other: Event) -> str:
     """Return what two tellings of one event call it: never the bare word, and the longer of 发布会 and 某市环境保护发布会."""
     if better.generic and not other.generic:
         return other.name
+    if other.titled and other.rule == "event.called" and better.rule == "event.inspected":
+        return other.name  # the title calls a visit by a noun (节前巡河检查)
     longer = not other.generic and other.name.endswith(better.name)
     whom = "约谈" in better.name and "约谈" in other.name and other.titled and not other.name.endswith("约谈")
     return other.name if longer or whom else better.name
@@ -87,6 +89,8 @@ def _same(known: Event, event: Event) -> bool:
         return False
     if _other_day(known.date, event.date):
         return False
+    if known.generic and event.generic and event.hosts and not known.hosts and not known.titled:
+        return False  # 某镇召开专题会议, and 某分局组织企业召开专题会议: two sittings
     a, b = (
         pattern("events.same_name").sub("", known.told or _own_name(known)),
         pattern("events.same_name").sub("", event.told or _own_name(event)),
@@ -106,6 +110,8 @@ def _same(known: Event, event: Event) -> bool:
 def _one_head(titled: Event, event: Event) -> bool:
     """Say whether an event that a title tells of may be this one: both names end alike, or a visit of one division."""
     if "约谈" in titled.name and "约谈" in event.name:
+        return True
+    if titled.kind == event.kind == "inspection" and "event.inspected" in (event.rule, titled.rule):
         return True
     if titled.rule == "event.team_visited" and event.kind == "inspection":
         return True

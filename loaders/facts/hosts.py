@@ -9,11 +9,12 @@ import regex
 from envgov.graph.edtf import OPEN_YEAR
 
 from ..dates.dates import find_dates
-from ..language.marking import Marked
+from ..language.marking import MARKS, Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.body import AgencyLink, Body
 from ..linking.reading import GroupLink, Item, OfficialLink, Reading
+from .cast import outermost
 from .event import HOST, PARTNER, TELLING, Event, Host, dated
 
 HELD_BY = pattern("events.held_by")
@@ -21,6 +22,9 @@ BY = pattern("events.called_by")
 BY_WORD = pattern("events.host_by_word")
 END_TOLD = pattern("events.end_told")
 LASTING = ("campaign", "training", "drill", "inspection")
+CONVOKED = pattern("events.convoked")
+THIS_BODY = pattern("events.this_body")
+OWN_SESSION = pattern("events.own_session")
 TO_COME = pattern("events.planned")
 CALLS = pattern("events.calls")
 GOVERNS = pattern("events.governs")
@@ -116,17 +120,36 @@ def partners_of(marked: Marked[Item], match: regex.Match[str]) -> tuple[AgencyLi
     return tuple(item for item in found if isinstance(item, AgencyLink))
 
 
-def chair_hosts(marked: Marked[Item], match: regex.Match[str]) -> tuple[Host, ...]:
-    """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长)."""
+def chair_hosts(marked: Marked[Item], match: regex.Match[str], name: str) -> tuple[Host, ...]:
+    """Return the government or committee behind who calls a meeting: the last of the chair's posts (县委常委、常务副县长).
+
+    A session of a body's own (局长办公会议) is its head's body's.
+    """
     if not CALLS.match(match.group("verb")):
         return ()
-    before = marked.items.get(match.start("verb") - 1)
+    own = OWN_SESSION.match(name) is not None
+    at = marked.stream.rfind(MARKS["O"], 0, match.start("verb"))
+    near = at == match.start("verb") - 1 or (own and "。" not in marked.stream[at : match.start("verb")])
+    before = marked.items.get(at) if near else None
     if not isinstance(before, OfficialLink):
         return ()
-    bodies = [post.body for post in before.posts if post.body is not None and GOVERNS.search(post.body.name)]
-    if not bodies or bodies[-1].parent is not None:
+    bodies = [post.body for post in before.posts if post.body is not None and (own or GOVERNS.search(post.body.name))]
+    if not bodies or (bodies[-1].parent is not None and not own):
         return ()
-    return (Host(bodies[-1], HOST, before.mention.start, before.mention.end),)
+    body = outermost(bodies[-1]) if own else bodies[-1]
+    return (Host(body, HOST, before.mention.start, before.mention.end),)
+
+
+def hosts_before(reading: Reading, marked: Marked[Item], verb: int) -> tuple[Host, ...]:
+    """Return the hosts of a verb without a subject: who brought the others together, whose lead it is, whom 该局 means."""
+    if (called := CONVOKED.search(marked.stream, 0, verb)) is not None:
+        return hosts_of(marked, called, HOST)
+    this = THIS_BODY.search(marked.stream, 0, verb)
+    if this is None:
+        return ()
+    told = [link for link in reading.agencies if link.mention.end <= marked.starts[this.start()]]
+    last = next((link for link in reversed(told) if link.body.name.endswith(this.group("head"))), None)
+    return (Host(last.body, HOST, *marked.span(this.start(), this.end("head"))),) if last is not None else ()
 
 
 def distant_hosts(marked: Marked[Item], verb: int) -> tuple[Host, ...]:

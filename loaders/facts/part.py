@@ -21,10 +21,15 @@ INSPECTED = pattern("events.inspected")
 LISTED_BEHIND, COME_FROM = pattern("attendance.listed_behind"), pattern("attendance.come_from")
 TAKEN_ALONG = pattern("events.taken_along")
 LED_KINDS = ("inspection", "campaign", "drill")
+CALLERS = pattern("events.callers")
+COOPERATED, LED_UNDER = pattern("attendance.cooperated"), pattern("attendance.led_under")
 MADE_UP_OF, LED_BY = pattern("attendance.made_up_of"), pattern("attendance.led_by")
 BY_POST = pattern("attendance.chaired_by_post")
 ONE_HOLDER = pattern("posts.one_holder")
 LONGEST_TITLE = 5  # code points
+TOLD_FORMS = (LISTED_BEHIND, COME_FROM, MADE_UP_OF, LED_BY, COOPERATED, LED_UNDER)
+OF_DEEDS = (MADE_UP_OF, LED_BY, COOPERATED, LED_UNDER)  # what is told of a deed, not of a meeting
+SHORTEST_NAME = 4  # characters by which the name of an event is found in its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ def partners(events: Sequence[Event]) -> Iterator[Part]:
 def leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
     """Yield whoever leads a visit: the event's own words name them (某人率队到某地调研), or its sentence (某人带领…开展…)."""
     for event in events:
-        if event.rule == "event.called" and event.kind in LED_KINDS:
-            yield from _taken_along(reading, event)
+        if event.rule == "event.called":
+            yield from _before_the_verb(reading, event)
         if event.rule in ("event.inspected", "event.toured", "event.received"):
             marked = reading.marked(event.start, event.end)
             visit = INSPECTED.match(marked.stream)
@@ -64,23 +69,27 @@ def leaders(reading: Reading, events: Sequence[Event]) -> Iterator[Part]:
                     yield Part(item, event, "ATTENDED", event.start, event.end, rule="attendance.led")
 
 
-def _taken_along(reading: Reading, event: Event) -> Iterator[Part]:
+def _before_the_verb(reading: Reading, event: Event) -> Iterator[Part]:
+    """Yield whoever calls the event in person (某人召开…), and whoever takes others along to it (某人带领…开展…)."""
     begin = max(reading.text.rfind(sign, 0, event.start) for sign in "。；\n") + 1
     marked = reading.marked(begin, event.end)
-    for match in TAKEN_ALONG.finditer(marked.stream):
-        for item in marked.within(*match.span("who")):
+    named = marked.stream.rfind(event.name[:SHORTEST_NAME])
+    found = [CALLERS.search(marked.stream, 0, named)] if named > 0 else []
+    found += TAKEN_ALONG.finditer(marked.stream) if event.kind in LED_KINDS else ()
+    for match in found:
+        for item in marked.within(*match.span("who")) if match is not None else ():
             if isinstance(item, OfficialLink):
                 yield Part(item, event, "ATTENDED", begin, event.end, rule="attendance.led")
 
 
 def told_of(marked: Marked[Item], event: Event | None) -> Iterator[Part]:
     """Read who attended where no verb stands behind them: 参加会议的有甲、乙; 来自甲的志愿者; 由甲、乙组成的检查组."""
-    for form in (LISTED_BEHIND, COME_FROM, MADE_UP_OF, LED_BY) if event is not None else ():
-        if event is None or (form in (MADE_UP_OF, LED_BY) and event.kind not in ("inspection", "campaign", "drill")):
+    for form in TOLD_FORMS if event is not None else ():
+        if event is None or (form in OF_DEEDS and event.kind not in LED_KINDS):
             continue
         for match in form.finditer(marked.stream):
             for party in parties_of(marked, *match.span("who")):
-                if form in (LISTED_BEHIND, LED_BY) or not isinstance(party, OfficialLink):
+                if form in (LISTED_BEHIND, LED_BY, LED_UNDER) or not isinstance(party, OfficialLink):
                     yield Part(party, event, "ATTENDED", *marked.span(*match.span()), rule="attendance.told_of")
 
 

@@ -12,6 +12,7 @@ CAPACITIES = word_list("attendance.capacities")
 SPEECH_KINDS = ("致辞", "动员", "部署", "点评", "讲授", "解读", "汇报", "发言", "讲话")
 SPEECHES = {kind: pattern(f"speaking.{kind}") for kind in SPEECH_KINDS}
 LISTENS = pattern("attendance.listens")
+SAYS = pattern("attendance.says")
 DUTY = pattern("attendance.obliged")
 
 
@@ -28,6 +29,9 @@ def predicates_of(clause: str) -> tuple[tuple[str, int, int], ...]:
                 a < match.end() and match.start() < b for a, b, w in found if w != "chaired" or a == match.start()
             ):
                 found.append((match.start(), match.end(), kind))
+    for match in SAYS.finditer(clause):
+        if not any(a < match.end() and match.start() < b for a, b, _w in found):
+            found.append((match.start(), match.end(), "讲话"))
     told = ((what, start, end) for start, end, what in sorted(found) if not DUTY.search(clause[:start]))
     return tuple(each for each in told if each[0] not in SPEECH_KINDS or not LISTENS.search(clause[: each[1]]))
 

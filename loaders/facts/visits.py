@@ -26,6 +26,7 @@ NOT_YET = pattern("events.not_yet")
 WISHED = pattern("events.wished")
 MADE_UP_TEAM = pattern("events.made_up_team")
 SUMMONED_ONES = pattern("events.summoned_ones")
+WORKED_ON = pattern("events.worked_on")
 TEAM_KINDS = pattern("events.team_taken")
 
 Hosts = tuple[Host, ...]
@@ -151,7 +152,13 @@ def _tour(telling: Telling, _hosts: Hosts) -> str:
 
 def _work(telling: Telling, hosts: Hosts) -> str:
     team = MADE_UP_TEAM.search(telling.match.group("adv"))
-    called = team.group("team") if team is not None else hosts[0].body.name if hosts else ""
+    of = WORKED_ON.search(telling.match.group("adv"))
+    called = hosts[0].body.name if hosts else ""
+    if team is not None:
+        called = team.group("team")
+    elif of is not None:
+        first, last = (telling.match.start("adv") + at for at in of.span("object"))
+        called = words_of(telling.reading, telling.marked, first, last)
     return called + telling.words("name")
 
 
@@ -256,12 +263,18 @@ def _wish_between(telling: Telling) -> bool:
     return bool(NOT_YET.search(between) or WISHED.search(between))
 
 
+def _is_due(telling: Telling) -> bool:
+    """Say whether its only day is one before which it must be done (4月底前对某市进行检查)."""
+    dates = dates_before(telling.reading, telling.marked, len(telling.marked.stream))
+    return bool(dates) and all(date.due for date in dates)
+
+
 def _wish_before(telling: Telling) -> bool:
     stream, match = telling.marked.stream, telling.match
     return bool(WISHED.search(stream, 0, match.start()) or NOT_YET.search(stream, 0, match.start("place")))
 
 
-WORKED = Visit("worked", _work, _hosts_or_team, (_inspection_told, _wish_between), "adv", needs=("day",))
+WORKED = Visit("worked", _work, _hosts_or_team, (_inspection_told, _wish_between, _is_due), "adv", needs=("day",))
 SUMMONED = Visit(
     "summoned", _summons, _hosts, (_talk_told, _heads_talk), ends="whom", day_before="whom", needs=("hosts",)
 )

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..gazetteer.gazetteer import Gazetteer, Region, compose
+import regex
+
+from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import GroupMention, Shape
 from .body import AgencyLink, Body
 from .home import Home
 from .officials import government
 from .places import Places
-from .reading import GroupLink
+from .reading import GroupLink, RegionLink
 
 PREFECTURES = pattern("groups.prefectures")
 EVERY = pattern("groups.every")
 COUNTIES = pattern("groups.counties")
 BUREAU = pattern("groups.bureau")
 GOVERNMENT = pattern("groups.government")
+JOINT = regex.compile(r"[、，和及与]?(?:以及)?(?:等|共)?")
+FEWEST_MEMBERS = 2  # bodies that make a list
 
 
 def link_groups(
-    mentions: Iterable[GroupMention], agencies: Sequence[AgencyLink], places: Places, gazetteer: Gazetteer
+    mentions: Iterable[GroupMention], agencies: Sequence[AgencyLink], places: Places, gazetteer: Gazetteer, *, text: str
 ) -> tuple[GroupLink, ...]:
     """Return the collectives with their members where level, kind and number leave no doubt; of two that overlap, the first."""
     home = places.home
@@ -29,7 +33,7 @@ def link_groups(
     for mention in mentions:
         if links and mention.start < links[-1].mention.end:
             continue
-        named = tuple(_named_members(mention, agencies))
+        named = tuple(_named_members(mention, agencies)) or _listed(mention, agencies, places, text)
         regions = _regions(mention, places, gazetteer)
         members = named or tuple(_members(mention, regions, gazetteer))
         there = len(regions) if regions and not named else None
@@ -43,6 +47,39 @@ def _named_members(mention: GroupMention, agencies: Sequence[AgencyLink]) -> tup
         link.body for link in agencies if mention.start <= link.mention.start and link.mention.end <= mention.end
     )
     return named if len(named) > 1 and mention.count in (len(named), None) else ()
+
+
+def _listed(mention: GroupMention, agencies: Sequence[AgencyLink], places: Places, text: str) -> tuple[Body, ...]:
+    """Return the bodies that a list right before the collective names, where they are as many as it counts (甲、乙2家单位).
+
+    A number of governments (3市政府) may mean those of a list of divisions further up.
+    """
+    if mention.count is None or mention.count < FEWEST_MEMBERS:
+        return ()
+    run: list[AgencyLink] = []
+    end = mention.start
+    for link in reversed([each for each in agencies if each.mention.end <= mention.start]):
+        if JOINT.fullmatch(text, link.mention.end, end) is None or len(run) > mention.count:
+            break
+        run.append(link)
+        end = link.mention.start
+    if len(run) == mention.count:
+        return tuple(link.body for link in reversed(run))
+    return _governments_listed(mention, places, text) if GOVERNMENT.search(mention.text) else ()
+
+
+def _governments_listed(mention: GroupMention, places: Places, text: str) -> tuple[Body, ...]:
+    """Return the governments of the first list before the collective that holds as many divisions as it counts."""
+    run: list[RegionLink] = []
+    for link in [each for each in places.links if each.mention.end <= mention.start]:
+        joined = bool(run) and JOINT.fullmatch(text, run[-1].mention.end, link.mention.start) is not None
+        if not joined and len(run) == mention.count:
+            break
+        if joined and run[-1].mention.end == link.mention.start:
+            run[-1] = link  # 吉林省辽源市: the inner one
+        else:
+            run = [*run, link] if joined else [link]
+    return tuple(government(link.region, load_gazetteer()) for link in run) if len(run) == mention.count else ()
 
 
 def _members(mention: GroupMention, regions: tuple[Region, ...], gazetteer: Gazetteer) -> Iterator[Body]:

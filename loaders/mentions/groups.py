@@ -13,14 +13,21 @@ from .mention import GroupMention, RegionMention
 GROUP = opened(pattern("groups.group"), more="成")  # 领导小组|成员单位
 BEHIND_LIST = pattern("groups.behind_list")
 FEWEST_LISTED = 2  # names of divisions that make a list with a number behind it
-STATIONED_UNITS = pattern("groups.stationed_units")
-CONCERNED = pattern("groups.concerned")
-COUNTED_LEVELS = pattern("groups.counted_levels")
 BLANKET = pattern("groups.blanket")
-COUNTED_PEOPLE = pattern("groups.counted_people")
-LEVELS_LISTED = pattern("groups.levels_listed")
-EACH_LEVEL = pattern("groups.each_level")
 NEVER = pattern("groups.never")
+# The other forms in the order in which they are tried: what a text must hold for one, and the head of those that name none.
+FORMS = (
+    (pattern("groups.counted_levels"), (), "县区"),
+    (pattern("groups.each_level"), ("各",), "单位"),
+    (pattern("groups.counted_people"), ("名", "位"), ""),
+    (pattern("groups.people_counted"), ("名", "位"), "人员"),
+    (pattern("groups.levels_listed"), (), ""),
+    (pattern("groups.members_of"), ("成员单位",), "成员单位"),
+    (pattern("groups.two_levels"), ("级",), "部门"),
+    (pattern("groups.concerned"), (), "部门"),
+    (pattern("groups.whole"), ("全体", "部分"), "人员"),
+    (pattern("groups.stationed_units"), (), "直属单位"),
+)
 
 
 def find_collectives(text: str, regions: Sequence[RegionMention]) -> list[GroupMention]:
@@ -47,18 +54,12 @@ def _found(text: str, start: int, end: int) -> Iterator[GroupMention]:
             match.start(), match.end(), match.group(), _count(match), match.group("kind") + match.group("head")
         )
         position = match.end()
-    for match in COUNTED_LEVELS.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), _count(match), "县区")
-    for match in EACH_LEVEL.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), None, "单位")
-    for match in COUNTED_PEOPLE.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), _count(match), match.group("head"))
-    for match in LEVELS_LISTED.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), None, match.group("head"))
-    for match in CONCERNED.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), None, "部门")
-    for match in STATIONED_UNITS.finditer(text, start, end):
-        yield GroupMention(match.start(), match.end(), match.group(), None, "直属单位")
+    for form, signs, head in FORMS:
+        if not signs or any(sign in text for sign in signs):
+            for match in form.finditer(text, start, end):
+                yield GroupMention(
+                    match.start(), match.end(), match.group(), _count(match), head or match.group("head")
+                )
 
 
 def find_listed(text: str, regions: Sequence[RegionMention]) -> Iterator[GroupMention]:
