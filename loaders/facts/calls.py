@@ -14,6 +14,7 @@ from ..linking.reading import Item, Reading
 from .event import (
     HOST,
     Event,
+    Telling,
     dates_before,
     event_from,
     kind_of,
@@ -21,7 +22,7 @@ from .event import (
     words_of,
 )
 from .hosts import chair_hosts, distant_hosts, hosts_before, hosts_of, partners_of
-from .visits import Hosts, Telling
+from .visits import Hosts
 
 CALLED = pattern("events.called")
 LISTED_STEPS = 3  # 启动工作组、处置、终止、演练: steps, no name

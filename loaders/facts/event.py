@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -108,6 +109,29 @@ def words_of(reading: Reading, marked: Marked[Item], start: int, end: int) -> st
     """Return the words behind a span of the stream, without white space."""
     first, last = marked.span(start, end)
     return unspaced(reading.text[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words in which a form was found, and the events told of before them."""
+
+    reading: Reading
+    marked: Marked[Item]
+    match: regex.Match[str]
+    before: list[Event]
+
+    def words(self, group: str) -> str:
+        """Return the words of a group, without white space."""
+        return words_of(self.reading, self.marked, *self.match.span(group))
+
+    def in_title(self, start: int, end: int) -> bool:
+        """Say whether a stretch of the text lies in its title."""
+        title = self.reading.header.title
+        return title is not None and title.start <= start < title.end and end <= title.end
+
+    def items(self, group: str) -> Iterator[Item]:
+        """Yield the mentions in a group."""
+        return self.marked.within(*self.match.span(group))
 
 
 def kind_of(name: str) -> str:

@@ -22,6 +22,7 @@ from .event import (
     HOST,
     Event,
     Host,
+    Telling,
     dated,
     event_from,
     kind_of,
@@ -30,7 +31,7 @@ from .event import (
 )
 from .event_names import tells
 from .hosts import hosts_of
-from .visits import Hosts, Telling
+from .visits import Hosts
 
 BY_NAME = "named"  # what a rule gives whose event is of the kind that its name says
 SHORTEST_SESSION = 3  # 反馈会; 会议 alone is the one told of

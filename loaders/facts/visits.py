@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import regex
-
 from ..language.marking import Marked
 from ..language.rules import find_rule, pattern
 from ..language.words import unspaced
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .cast import outermost
-from .event import HOST, Event, Host, dates_before, when, words_of
+from .event import HOST, Event, Host, Telling, dates_before, when, words_of
 from .event_names import visit_name
 from .hosts import hosts_of
 
@@ -30,29 +28,6 @@ WORKED_ON = pattern("events.worked_on")
 TEAM_KINDS = pattern("events.team_taken")
 
 Hosts = tuple[Host, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The words in which a form was found, and the events told of before them."""
-
-    reading: Reading
-    marked: Marked[Item]
-    match: regex.Match[str]
-    before: list[Event]
-
-    def words(self, group: str) -> str:
-        """Return the words of a group, without white space."""
-        return words_of(self.reading, self.marked, *self.match.span(group))
-
-    def in_title(self, start: int, end: int) -> bool:
-        """Say whether a stretch of the text lies in its title."""
-        title = self.reading.header.title
-        return title is not None and title.start <= start < title.end and end <= title.end
-
-    def items(self, group: str) -> Iterator[Item]:
-        """Yield the mentions in a group."""
-        return self.marked.within(*self.match.span(group))
 
 
 Guard = Callable[[Telling], bool]

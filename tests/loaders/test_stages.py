@@ -79,7 +79,8 @@ def groups(text: str) -> list[list[Any]]:
     regions = with_parents(tuple(find_regions(text)), gazetteer)
     named = find_agencies(text, regions)
     places = find_places(given, header(given, structure), regions, named)
-    links = link_groups(find_collectives(text, regions), reading(text).agencies, places, gazetteer)
+    found = find_collectives(text, regions)
+    links = link_groups(found, reading(text).agencies, places, gazetteer, text=text)
     return [[each.mention.text, each.there, [body.name for body in each.members][:3]] for each in links]
 
 
