@@ -16,7 +16,7 @@ from .values import listed
 from .versions import Told, is_by_address, is_older, is_one, told_by, told_in
 
 Transaction = neo4j.ManagedTransaction
-KEPT = ("title", "file", "published", "url", "sha256", "origin", "text")
+KEPT = ("title", "file", "published", "publisher", "url", "home", "sha256", "origin", "text", "extractor")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
     for column in (
         "文档 / document",
         "结果 / result",
+        "读出 / read",
         "节点 / nodes",
         "陈述 / statements",
         "异常 / anomalies",
@@ -49,6 +50,7 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
         cells = (
             Path(each.source).name,
             each.status,
+            "\n".join(each.held),
             each.facts,
             each.statements,
             each.anomalies,

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
+from typing import Any
 
 from envgov.graph import ids
 from envgov.graph.identity import Identities
-from envgov.graph.model import DocumentFacts
+from envgov.graph.kinds import load_kinds
+from envgov.graph.model import DocumentFacts, Node
 from envgov.graph.statements import statement
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
-from envgov.loaders.document import Document
+from envgov.graph.values import listed
+from envgov.graph.versions import told_by
+from envgov.loaders.document import Document, Offsets
 from envgov.loaders.extractor import EXTRACTOR
-from envgov.loaders.refusals import Refusal
+from envgov.loaders.pipeline import read_facts
+from envgov.loaders.refusals import Refusal, attempted
 from envgov.loaders.sources import NOTHING_TOLD, Sources
 
 AT_ONCE = 20  # documents that are read and looked up together
@@ -91,10 +96,53 @@ class Memory:
             if sha256 in hashes and extractor == EXTRACTOR
         }
 
-    def remember(self, documents: Iterable[tuple[str, Document]]) -> None:
-        """Write down that documents, by uid, were read again, now and under these decisions, and gave what they gave before."""
+    def remember(self, unchanged: Iterable[Node]) -> None:
+        """Write down that documents were read again, now and under these decisions, and state what they stated before.
+
+        What else their nodes say (the text, what was left out of the file) is what this reading says.
+        """
         given = [
-            {"uid": uid, "properties": {"extractor": EXTRACTOR, "decisions": self.under.of(document)}}
-            for uid, document in documents
+            {"uid": each.uid, "properties": dict.fromkeys(_properties()) | listed(each.properties)}
+            for each in unchanged
         ]
         self.store.fill("write/describe/Document", given)
+
+    def reread(self, documents: Sequence[str]) -> None:
+        """Read the earlier versions of documents anew that another extractor read: what changed is what the files say.
+
+        A version whose text cannot be read now keeps what it stated.
+        """
+        asked = {"documents": list(documents), "extractor": EXTRACTOR}
+        rows = self.store.run(statement("versions/read_otherwise"), asked).rows if documents else []
+        given = []
+        for uid, name, properties in rows:
+            assert isinstance(properties, Mapping)  # noqa: S101 - the statement's column
+            facts = attempted(partial(self._facts, properties), str(name))
+            if isinstance(facts, Refusal):
+                continue
+            told = [each.data() for each in told_by(facts)]
+            given.append({"uid": uid, "properties": {"stated": told or None, "extractor": EXTRACTOR}})
+        self.store.fill("write/describe/Version", given)
+
+    def _facts(self, version: Mapping[str, Any]) -> DocumentFacts:
+        text = str(version["text"])
+        document = Document(
+            id=str(version["file"]),
+            source=str(version["file"]),
+            sha256=str(version["sha256"]),
+            raw=text,
+            text=text,
+            offsets=Offsets.identity(len(text)),
+            title=version.get("title"),
+            published=version.get("published"),
+            publisher=version.get("publisher"),
+            url=version.get("url"),
+            home=version.get("home"),
+            home_by="version" if version.get("home") else "",
+        )
+        return self.under.suppressed.applied(self.under.identities.apply(read_facts(document)))
+
+
+@cache
+def _properties() -> tuple[str, ...]:
+    return tuple(load_kinds().nodes["Document"].properties)

@@ -13,7 +13,7 @@ from envgov.graph.model import DocumentFacts
 from envgov.graph.store import Store
 from envgov.graph.suppression import Suppressions
 from envgov.graph.writing import Written, refuse
-from envgov.loaders.document import Document
+from envgov.loaders.document import Document, held
 from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
@@ -33,7 +33,7 @@ FACTS_TOGETHER = 3000  # measured: more in a transaction make it no faster, and 
 class Loaded:
     """What became of one document: `status` is new, unchanged, replaced, refused or passed over (a file of a folder).
 
-    `ignored` counts what was set aside, `left_out` says what of the file could not be read.
+    `ignored` counts what was set aside, `left_out` says what of the file could not be read, `held` what was.
 
     `doubtful` counts what was kept and needs a look: bodies whose place no text names, damaged or suspicious text.
     `unread` counts by kind the clauses that gave no fact and look like one.
@@ -49,6 +49,7 @@ class Loaded:
     ignored: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
     left_out: str = ""
+    held: tuple[str, ...] = ()
     unread: Counter[str] = field(default_factory=Counter)
 
 
@@ -119,11 +120,13 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
         else:
             good.append(ready)
     results = _stored(store, good)
-    memory.remember(
-        (each.uid, document)
-        for (document, _facts), each in zip(good, results, strict=True)
-        if isinstance(each, Written) and each.status == "unchanged"
-    )
+    known = [
+        (facts.document, each)
+        for (_document, facts), each in zip(good, results, strict=True)
+        if isinstance(each, Written) and each.status != "new"
+    ]
+    memory.remember(node for node, each in known if each.status == "unchanged" and each.uid == node.uid)
+    memory.reread([each.uid for _node, each in known])
     for (document, facts), result in zip(good, results, strict=True):
         if isinstance(result, Refusal):
             yield refused(result)
@@ -138,6 +141,7 @@ def _written(store: Store, part: Iterable[Found | Kept], memory: Memory) -> Iter
             ignored=ignored(document, facts),
             doubtful=doubtful(facts),
             left_out=left_out(document),
+            held=held(document),
             unread=Counter(clause.likely for clause in facts.unread),
         )
 

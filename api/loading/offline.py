@@ -12,6 +12,7 @@ from envgov.graph.offline import new_folder, write_import
 from envgov.graph.spool import Spool
 from envgov.graph.suppression import Suppressions
 from envgov.graph.versions import is_one
+from envgov.loaders.document import held
 from envgov.loaders.record import left_out
 from envgov.loaders.reference import reference
 from envgov.loaders.refusals import Refusal, attempted
@@ -89,6 +90,7 @@ def _written(folder: Path, documents: Iterable[Found], suppressed: Suppressions 
                     len(facts.anomalies),
                     ignored=ignored(document, facts),
                     left_out=left_out(document),
+                    held=held(document),
                 )
             write_import(spool, folder)
         finally:

@@ -91,7 +91,7 @@ def jobs_of(request: Request) -> Jobs:
 def safe_name(name: str, suffix: str) -> str:
     """Return a file name without folders and signs, with the suffix of what is in it."""
     base = UNSAFE.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
-    stem = base[: -len(suffix)] if base.lower().endswith(suffix) else base
+    stem = base[: -len(suffix)] if suffix and base.lower().endswith(suffix) else base
     return f"{stem[:LONGEST_NAME].strip('. ') or 'document'}{suffix}"
 
 

@@ -197,20 +197,25 @@ def _row(t: Words, row: Mapping[str, Any], uid: str) -> dict[str, object]:
     subject, target = row["subject_uid"], row["object_uid"]
     shown = {
         "subject": names.get(subject, subject),
-        "object": names.get(target, target) if target else row["value"],
-        "predicate": t("thing.named") if row["predicate"] == "named" else row["predicate"],
+        "object": names.get(target, target) if target else t.value(row["value"]),
+        "predicate": _predicate(t, row),
         "in_file": place_said(t, row),
     }
     return {**{name: value for name, value in row.items() if name != "uid"}, **shown, "document_uid": uid}
 
 
+def _predicate(t: Words, row: Mapping[str, Any]) -> str:
+    """Return what a statement tells of its subject: a type of relationship as it is, a property by its name."""
+    if row["predicate"] == "named":
+        return t("thing.named")
+    owner = str(row["subject_uid"]).partition("-")[0].capitalize()
+    return str(row["predicate"]) if row["object_uid"] else t.property(owner, str(row["predicate"]))
+
+
 def _said(request: Request, t: Words, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a statement of the asked place for the list beside the text."""
     made = _row(t, row, "")
-    owner = str(row["subject_uid"]).partition("-")[0].capitalize()
     relation = str(made["predicate"])
-    if row["object_uid"] is None and row["predicate"] != "named":
-        relation = t.property(owner, str(row["predicate"]))
     ends = {name: page_of(str(row[f"{name}_uid"])) for name in ("subject", "object") if row[f"{name}_uid"]}
     return {
         **made,

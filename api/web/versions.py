@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from envgov.graph.versions import Change, Edition, Told
@@ -54,7 +55,7 @@ def _edition(request: Request, t: Words, each: Edition, *, present: bool) -> dic
         "present": present,
         "published": each.published,
         "replaced": each.replaced,
-        "counts": [(t(f"version.{kind}"), count) for kind, count in each.counts.items()],
+        "counts": [(t(f"version.{kind}"), count) for kind, count in each.counts.items() if each.seq > 1],
         "changes": [_change(t, one) for one in each.changes[:MOST_CHANGES]],
         "more": max(0, len(each.changes) - MOST_CHANGES),
     }
@@ -78,4 +79,5 @@ def _said(t: Words, told: Told | None) -> str:
         return ""
     if not told.object_kind:
         return t.value(told.value)
-    return told.object if told.said == "{}" else f"{told.object} {told.said}"
+    carried = "，".join(t.value(each) for each in json.loads(told.said).values())
+    return f"{told.object}（{carried}）" if carried else told.object

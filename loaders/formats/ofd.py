@@ -19,7 +19,7 @@ from lxml import etree
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from .content import Page, laid_out, parsed, refuse_large
-from .pdf import lines_of_pages, missing, share_of
+from .pdf import lines_of_pages, missing, pages_read, share_of
 from .pdf_layout import Letter
 from .pdf_page import MOST_EDGES, PdfPage, arrange, placed_table
 
@@ -55,7 +55,7 @@ def read_ofd(data: bytes, source: str) -> Page:
     left_out = [*missing(pages, package.count)]
     if package.attached:
         left_out.append(f"{package.attached} 个附件 / {package.attached} attachments")
-    held = {"pages": len(pages)}
+    held = {"pages": pages_read(pages)}
     return Page(text, left_out=tuple(left_out), layout=layout, held=held, share=share_of(pages, package.count))
 
 

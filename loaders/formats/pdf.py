@@ -60,7 +60,14 @@ def read_pdf(data: bytes, source: str) -> Page:
             f"{source}: 此 PDF 没有文字层（可能是扫描件）；请先做文字识别 (OCR)，或另存为文本。/ "
             "this PDF has no text layer (it may be scanned); run OCR over it first, or save it as text."
         )
-    return Page(text, left_out=tuple(left_out), layout=layout, held={"pages": len(pages)}, share=share_of(pages, count))
+    return Page(
+        text, left_out=tuple(left_out), layout=layout, held={"pages": pages_read(pages)}, share=share_of(pages, count)
+    )
+
+
+def pages_read(pages: Sequence[PdfPage]) -> int:
+    """Return how many pages have something that was read."""
+    return sum(bool(page.parts) for page in pages)
 
 
 def share_of(pages: Sequence[PdfPage], count: int) -> float:

@@ -52,7 +52,7 @@ def _documents(file: Path, max_bytes: int, seen: dict[str, str]) -> Iterator[Doc
                 said = (
                     f"{document.source}: 与 {first} 内容相同，只读一次。/ the same bytes as {first}; it was read once."
                 )
-                yield Refusal(document.source, said)
+                yield Refusal(document.source, said, passed_over=True)
                 continue
             seen[document.sha256] = document.source
         yield document

@@ -15,7 +15,7 @@ from envgov.graph.store import Store, open_store
 from envgov.graph.suppression import Suppressions, suppress
 from envgov.graph.versions import Told, changes, history
 from envgov.loaders.document import Document, Offsets
-from envgov.loaders.sources import origin_of
+from envgov.loaders.sources import Sources, origin_of, told
 
 LIST = """芜湖市青弋江治理重点任务清单
 序号\t重点任务\t牵头单位\t完成时限
@@ -81,6 +81,39 @@ def test_the_graph_says_what_the_present_version_says(location: str, tmp_path: P
         assert "Version" not in store.counts()
         with pytest.raises(InputError, match="no document"):
             history(store.run, before)
+
+
+def test_versions_stay_with_a_document_that_another_extractor_reads(
+    location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.txt"
+    with open_store(location, access="write") as store:
+        loaded(store, file, LIST)
+        _status, uid = loaded(store, file, LATER)
+        counts = history(store.run, uid)[-1].counts
+        # As if the extractor of then had found less: in the version before, and in the present one.
+        (version, _present) = history(store.run, uid)
+        then = {"extractor": "1", "left_out": ["x"], "text": "y"}
+        store.fill("write/describe/Document", [{"uid": uid, "properties": then}])
+        store.fill("write/describe/Version", [{"uid": version.uid, "properties": {"extractor": "1", "stated": None}}])
+        assert history(store.run, uid)[-1].counts != counts
+        monkeypatch.setattr("envgov.api.loading.known.EXTRACTOR", "next")
+        monkeypatch.setattr("envgov.loaders.facts.EXTRACTOR", "next")
+        assert loaded(store, file, LATER) == ("unchanged", uid)
+        assert store.run("MATCH (d:Document) RETURN d.extractor, d.left_out, d.text", {}).rows == [
+            ("next", None, LATER.strip())
+        ]
+        old, present = history(store.run, uid)
+        assert (present.uid, present.counts) == (uid, counts)
+        # The extractor after it reads the same bytes otherwise: the document is written anew, its versions stay its own.
+        monkeypatch.setattr("envgov.loaders.facts.EXTRACTOR", "third")
+        monkeypatch.setattr("envgov.api.loading.known.EXTRACTOR", "third")
+        sources = Sources(told(home="马鞍山市", by="test"))
+        (again,) = load(store, [file], max_bytes=MOST, sources=sources)
+        assert (again.status, again.document) == ("replaced", uid)
+        assert [each.uid for each in history(store.run, uid)] == [old.uid, uid]
+        assert store.run("MATCH (v:Version) RETURN v.extractor", {}).rows == [("third",)]
+        assert list(check(store)) == []
 
 
 def test_what_comes_late_of_one_address_is_kept_as_an_earlier_version(location: str, tmp_path: Path) -> None:
