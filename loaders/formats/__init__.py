@@ -20,7 +20,7 @@ from .recognition import recogniser
 
 PAGES = (".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".aspx", ".asp", ".jsp", ".jspx", ".php", ".do")
 WORDS, PDFS = (".docx", ".docm", ".dotx", ".dotm"), (".pdf",)
-OLD_WORDS, OLD_SHEETS = (".doc", ".dot", ".wps", ".wpt"), (".xls", ".xlt", ".et", ".ett", ".xlsb")
+OLD_WORDS, OLD_SHEETS = (".doc", ".dot", ".wps", ".wpt"), (".xls", ".xlt", ".et", ".ett")
 SLIDES, RICH, FIXED = (".pptx", ".pptm", ".ppsx", ".potx"), (".rtf",), (".ofd",)
 OPEN = (".odt", ".ott", ".ods", ".ots", ".odp", ".fodt", ".fods", ".fodp")
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")  # read where recognition is on
@@ -38,7 +38,7 @@ _FLAT = regex.compile(rb"<office:document\b")
 _BEGINNING = 4096  # bytes
 OLE = b"\xd0\xcf\x11\xe0"
 # What a package holds, of Office, of OpenDocument, of OFD: the first of these parts says which reader is for it.
-_PARTS = (("word/", ".docx"), ("xl/workbook.bin", ".xls"), ("xl/", ".xlsx"), ("ppt/", ".pptx"), ("OFD.xml", ".ofd"))
+_PARTS = (("word/", ".docx"), ("xl/workbook.bin", ".txt"), ("xl/", ".xlsx"), ("ppt/", ".pptx"), ("OFD.xml", ".ofd"))
 # What an old file of Office names its streams, in its own directory.
 _STREAMS = (("EncryptedPackage", ""), ("WordDocument", ".doc"), ("Workbook", ".xls"), ("Book", ".xls"))
 NAMES = {
@@ -148,7 +148,7 @@ def refuse_other(suffix: str, data: bytes, source: str) -> None:
     elif _OFFICE_XML.search(data[:_BEGINNING]):
         kind = OFFICE_XML
     elif kind is not None:
-        named = kind_of_bytes(data)
+        named = kind_of_bytes(data) if not data.startswith(b"PK") else None  # a package is best known by its name
         kind = named or (kind if suffix not in READ or b"\x00" in data else None)  # a text that is called .doc is read
     if kind is not None:
         raise InputError(f"{source}: 这是{kind.zh}，不能读取；{kind.advice_zh}。/ this is {kind.en}; {kind.advice_en}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +20,11 @@ from .encoding import LOST
 FEWEST_HAN = 0.2  # share of Chinese characters among the letters; tables of figures stay above it
 KANA_OR_HANGUL = 0.1  # share that makes a text Japanese or Korean
 LETTER, HAN = regex.compile(r"\p{L}"), regex.compile(r"\p{Han}")
+# What a package that is broken raises when it is opened, unpacked and parsed.
+PACKAGE_FAULTS = (
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, ArithmeticError, EOFError,
+    OSError,
+)  # fmt: skip
 OTHER_SCRIPT = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
 

@@ -20,6 +20,7 @@ from .content import Page, tables_in
 from .encoding import decode, share_decoded
 
 MOST_PARTS, MOST_DEPTH = 200, 3  # parts of a mail, and mails within mails: what is beyond is a trap
+MOST_BORDERS = 20_000  # lines that may part a mail; the library takes a second for ten thousand of them
 HAN = regex.compile(r"\p{Han}")
 FEWEST = 12  # Chinese characters of a mail that says anything: 见附件 does not
 UNSAFE = regex.compile(r"[\x00-\x1f/\\]")
@@ -34,8 +35,13 @@ def read_mail(data: bytes, source: str) -> tuple[Page | None, Attached]:
 
     An archived page is read as the page. Raises InputError where it is no mail or has too many parts.
     """
-    # The library never raises on a broken mail: it notes defects.
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    if data.count(b"\n--") > MOST_BORDERS:
+        raise InputError(f"{source}: 邮件的部分过多。/ the mail has too many parts.")
+    try:
+        # The library never raises on a broken mail, it notes defects; mails within mails it reads within one another.
+        message = email.message_from_bytes(data, policy=email.policy.default)
+    except RecursionError as error:
+        raise InputError(f"{source}: 邮件嵌套过深。/ the parts of the mail are nested too deep.") from error
     assert isinstance(message, EmailMessage)  # noqa: S101 - by its policy
     if not message.keys():
         raise InputError(f"{source}: 不是可读的邮件；请另存为 .txt。/ this is no readable mail; save it as .txt.")

@@ -18,7 +18,7 @@ from envgov.graph.errors import InputError
 from lxml import etree
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from .content import Page, laid_out, parsed, refuse_large
+from .content import PACKAGE_FAULTS, Page, laid_out, parsed, refuse_large
 from .pdf import lines_of_pages, missing, pages_read, share_of
 from .pdf_layout import Letter
 from .pdf_page import MOST_EDGES, PdfPage, arrange, placed_table
@@ -42,7 +42,7 @@ def read_ofd(data: bytes, source: str) -> Page:
             refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
             package = _Package(archive)
             pages = list(package.pages())
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, OSError) as error:
+    except PACKAGE_FAULTS as error:
         raise InputError(
             f"{source}: 这不是可读的 OFD 文件；请另存为 .pdf。/ this is no readable OFD file; save it as .pdf."
         ) from error

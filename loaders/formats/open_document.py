@@ -13,12 +13,11 @@ from typing import Any
 
 from envgov.graph.errors import InputError
 from envgov.graph.model import Place
-from lxml import etree
 
-from .content import Line, Page, laid_out, parsed, refuse_large
+from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
 from .counting import DRAW, NAMES, OFFICE, TABLE, TEXT, Styles, integer, number_of, read_styles
 from .sheets import MOST_ROWS, parts
-from .table import MOST_COLUMNS, Cell, Table
+from .table import MOST_CELLS, MOST_COLUMNS, Cell, Table
 
 MOST_UNPACKED, MOST_OF_PART = 200 * 1024 * 1024, 48 * 1024 * 1024  # bytes, as of a Word file
 MOST_BLANKS = 400  # signs of one blank
@@ -134,14 +133,16 @@ class _Walk:
     def table(self, element: Any) -> Table:
         """Return a table: rows that are repeated only where they hold words."""
         made = Table()
-        number = 0
+        number = held = 0
         for row in _rows(element):
-            again = min(integer(row, f"{TABLE}number-rows-repeated", 1), MOST_ROWS)
             cells = self._cells(row)
+            again = min(integer(row, f"{TABLE}number-rows-repeated", 1), MOST_ROWS)
+            again = min(again, (MOST_CELLS - held) // len(cells)) if cells else again
+            held += again * len(cells)
             for each in range(again if any(cell.text for cell in cells) else 1):
                 made.rows.append([replace(cell, row=number + each + 1) for cell in cells])
             number += again
-            if number >= MOST_ROWS:
+            if number >= MOST_ROWS or held >= MOST_CELLS:
                 break
         return made
 
@@ -172,7 +173,7 @@ def read_open_document(data: bytes, source: str) -> Page:
             raise ValueError("no body")
         walk = _Walk(read_styles(content, styles))
         return _page(walk, body)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, OSError) as error:
+    except PACKAGE_FAULTS as error:
         raise InputError(
             f"{source}: 这不是可读的 OpenDocument 文件；请另存为 .docx 或 .xlsx。/ "
             "this is no readable OpenDocument file; save it as .docx or .xlsx."

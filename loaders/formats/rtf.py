@@ -13,7 +13,7 @@ from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 
 from .content import Line, Page, laid_out
-from .table import ABOVE, LEFT, Flow, Table
+from .table import ABOVE, LEFT, MOST_COLUMNS, Flow, Table
 
 TOKEN = regex.compile(
     rb"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<value>-?\d{1,10})? ?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>.))|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)",
@@ -230,7 +230,7 @@ class _Reader:
         elif word in MERGED:
             self.merged = MERGED[word]
         elif word == "cellx":
-            self.row = [*self.row, (value or 0, self.merged)]
+            self.row = [*self.row[: MOST_COLUMNS - 1], (value or 0, self.merged)]
             self.merged = ""
         elif word == "object":
             self.objects += 1

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import openpyxl
-import python_calamine
+import xlrd
 from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .content import Line, Page, laid_out, refuse_large
+from .content import PACKAGE_FAULTS, Line, Page, laid_out, refuse_large
 from .encoding import decode, share_decoded
 from .table import Cell, Table, lines_of
 
 MOST_UNPACKED = 24 * 1024 * 1024  # bytes; openpyxl takes fifty times as much to read them
 MOST_ROWS, MOST_COLUMNS = 5000, 60  # of a sheet; what is beyond is figures, no list of tasks
 MOST_BLANKS = 50  # rows without a word in a row: the sheet is over
-FAULTS = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-)
+FAULTS = (*PACKAGE_FAULTS, InvalidFileException, TypeError, AttributeError, IndexError)
 BETWEEN = ",\t;|，"  # what may stand between the values of a line
 LOOKED_AT = 40  # lines, to find out which of them does
 LONGEST_VALUE = 100_000  # code points; a value beyond that is no value
@@ -102,30 +95,38 @@ def _last_row(sheet: openpyxl.worksheet.worksheet.Worksheet) -> int:
 
 
 def read_old_sheets(data: bytes, source: str) -> Page:
-    """Return the rows of a spreadsheet of before 2007 (.xls), of WPS (.et) or in binary (.xlsb); raise InputError as above."""
+    """Return the rows of a spreadsheet of before 2007 (.xls), or of WPS (.et), as lines; raise InputError where it cannot be read."""
     try:
-        if zipfile.is_zipfile(io.BytesIO(data)):
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                refuse_large(archive, source, MOST_UNPACKED)
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        # The reader allots what the file says it needs, in Python: nothing in it ends the process.
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
         found = _Book()
-        for meta in book.sheets_metadata:
-            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+        for number in range(book.nsheets):
+            sheet = book.sheet_by_index(number)
+            if sheet.visibility:
+                found.hide(sheet.name, sheet.nrows)
                 continue
-            sheet = book.get_sheet_by_name(meta.name)
-            if meta.visible != python_calamine.SheetVisibleEnum.Visible:
-                found.hide(meta.name, sheet.height)
-                continue
-            ranges = ((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
-            rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-            found.add(meta.name, (row[:MOST_COLUMNS] for row in rows), sheet.total_height, _spans(ranges))
+            ranges = ((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+            rows = (_old_row(sheet, row, book.datemode) for row in range(min(sheet.nrows, MOST_ROWS)))
+            found.add(sheet.name, rows, sheet.nrows, _spans(ranges))
+            book.unload_sheet(number)
         return found.page()
-    except (python_calamine.CalamineError, *FAULTS) as error:
-        locked = isinstance(error, python_calamine.PasswordError)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, *FAULTS) as error:
+        locked = "encrypted" in str(error)
         raise InputError(
             f"{source}: {'此表格有密码；请去除密码后另存' if locked else '这不是可读的旧版表格；请另存为 .xlsx'}。/ "
             f"{'this spreadsheet has a password; save it without one' if locked else 'this is no readable old spreadsheet; save it as .xlsx'}."
         ) from error
+
+
+def _old_row(sheet: Any, row: int, mode: int) -> list[object]:
+    return [_old_value(cell, mode) for cell in sheet.row(row)[:MOST_COLUMNS]]
+
+
+def _old_value(cell: Any, mode: int) -> object:
+    """Return a value of an old spreadsheet: days are numbers there, errors and truths too."""
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, mode) if cell.value >= 1 else cell.value
+    return "" if cell.ctype in (xlrd.XL_CELL_ERROR, xlrd.XL_CELL_BLANK) else cell.value
 
 
 def read_values(data: bytes, source: str) -> Page:

@@ -11,9 +11,8 @@ from typing import Any
 
 import regex
 from envgov.graph.errors import InputError
-from lxml import etree
 
-from .content import Line, Page, laid_out, parsed, refuse_large
+from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
 from .counting import shown
 from .table import MOST_COLUMNS, Cell, Table, lines_of
 
@@ -48,15 +47,7 @@ def read_slides(data: bytes, source: str) -> Page:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
             return _Package(archive).page()
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-    ) as error:
+    except PACKAGE_FAULTS as error:
         raise InputError(
             f"{source}: 这不是可读的演示文件 (.pptx)；请重新保存。/ "
             "this is no readable presentation (.pptx); open it in PowerPoint or WPS and save it again."

@@ -15,7 +15,7 @@ from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 from lxml import etree
 
-from .content import Line, Page, laid_out, parsed, refuse_large
+from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
 from .table import Table
 from .word_body import Body
 from .word_numbers import W, read_numbers
@@ -56,15 +56,7 @@ def read_word(data: bytes, source: str) -> Page:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
             return _Package(archive).page()
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-    ) as error:
+    except PACKAGE_FAULTS as error:
         raise InputError(
             f"{source}: 这不是可读的 Word 文件 (.docx)；请用 Word 打开后重新保存。/ "
             "this is no readable Word file (.docx); open it in Word and save it again."

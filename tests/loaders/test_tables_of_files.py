@@ -6,6 +6,8 @@ import base64
 import csv
 import io
 import json
+import random
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -15,9 +17,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from envgov.loaders.document import Document
+from envgov.loaders.formats import read_content
 from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
-from envgov.loaders.record import record
+from envgov.loaders.record import reading, record
 from envgov.loaders.refusals import Refusal
 from pdf_files import pdf, table, words
 from pptx import Presentation
@@ -370,3 +373,123 @@ def test_what_is_named_by_itself_is_refused_and_not_passed_over(folder: Path) ->
     for suffix in set(NAMED) - {"xml"}:  # which are texts: whoever names them wants them read
         (refused,) = read_paths([folder / f"named.{suffix}"])
         assert isinstance(refused, Refusal) and not refused.passed_over, suffix
+
+
+def read_bytes(folder: Path, name: str, data: bytes) -> list[Document | Refusal]:
+    (folder / name).write_bytes(data)
+    return list(read_paths([folder / name]))
+
+
+@pytest.mark.parametrize("form", OTHERS)
+def test_a_broken_file_is_read_or_refused_in_a_sentence(tmp_path: Path, form: Callable[..., tuple[str, bytes]]) -> None:
+    name, data = form([NAMES, *TASKS])
+    chance = random.Random(7)  # noqa: S311 - which bytes are broken is no secret
+    for number in range(40):
+        broken = bytearray(data[: chance.randrange(len(data))] if number % 8 == 0 else data)
+        for _each in range(chance.randint(1, 12)):
+            if broken:
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+        for found in read_bytes(tmp_path, name, bytes(broken)):
+            assert isinstance(found, Document) or "failed on it" not in found.reason, found.reason
+
+
+WIDE = '<t:table-row t:number-rows-repeated="9999999"><t:table-cell t:number-columns-repeated="9999999"><x:p>市</x:p></t:table-cell></t:table-row>'
+TRAPS = {
+    "unpacks.pptx": lambda: packed({"ppt/presentation.xml": " " * (201 * 2**20)}),
+    "deep.odt": lambda: packed({"mimetype": "", "content.xml": "<a>" * 20_000}),
+    "deep.rtf": lambda: rb"{\rtf1" + b"{" * 500_000,
+    "cells.rtf": lambda: rb"{\rtf1\trowd" + rb"\cellx9" * 100_000 + b"}",
+    "levels.rtf": lambda: rb"{\rtf1" + rb"\intbl\itap9999 \nestcell\nestrow" * 20_000 + b"}",
+    "commas.csv": lambda: b"," * 2_000_000,
+    "quoted.csv": lambda: b'"' + b"a\n" * 1_000_000,
+    "deep.json": lambda: b"[" * 1_000_000,
+    "parts.eml": lambda: b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\nx\n" * 100_000,
+    "nested.eml": lambda: b"".join(b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (n, n) for n in range(2000)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_a_trap_costs_little_and_is_refused(tmp_path: Path, name: str) -> None:
+    started = time.process_time()
+    found = read_bytes(tmp_path, name, TRAPS[name]())
+    assert found and all(isinstance(each, Refusal) and " / " in each.reason.replace("/ ", " / ") for each in found)
+    assert time.process_time() - started < 20
+
+
+def test_a_table_that_repeats_its_rows_without_end_is_cut(tmp_path: Path) -> None:
+    content = of_open_document([NAMES, *TASKS], "spreadsheet")[1]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        whole = archive.read("content.xml").decode().replace("</t:table>", f"{WIDE * 50}</t:table>")
+    (found,) = read_bytes(tmp_path, "a.ods", packed({"mimetype": "", "content.xml": whole}))
+    assert isinstance(found, Document) and len(found.raw) < 1_000_000
+
+
+def test_a_value_knows_its_row_and_column(tmp_path: Path) -> None:
+    text = '\ufeff芜湖市任务清单\r\n序号;任务;单位\r\n1;"清理\r\n河道";市水务局\r\n2;封堵排口;市林业局\r\n'
+    (found,) = read_bytes(tmp_path, "a.csv", text.encode())
+    assert isinstance(found, Document)
+    assert found.raw.split("\n") == [
+        "芜湖市任务清单",
+        "序号\t任务\t单位",
+        "1\t清理 河道\t市水务局",
+        "2\t封堵排口\t市林业局",
+    ]
+    place = found.layout.at(found.raw, found.raw.index("封堵"), found.raw.index("封堵") + 4)
+    assert (place.row, place.column) == (4, 2)
+
+
+def test_slides_tell_their_number_their_notes_and_what_is_hidden(tmp_path: Path) -> None:
+    made, data = Presentation(), io.BytesIO()
+    for number, words_of in enumerate(("芜湖市召开护河会", "2024年3月5日，芜湖市水务局召开护河会。", "草稿")):
+        slide = made.slides.add_slide(made.slide_layouts[5])
+        slide.shapes.title.text = words_of
+        if number == 1:
+            slide.notes_slide.notes_text_frame.text = "市林业局补种芦苇。"
+    made.slides[2]._element.set("show", "0")
+    made.save(data)
+    (found,) = read_bytes(tmp_path, "a.pptx", data.getvalue())
+    assert isinstance(found, Document)
+    assert found.raw.split("\n")[2] == "备注：市林业局补种芦苇。"
+    assert [place.page for place in found.layout.places] == [1, 2, 2]
+    assert reading(found)["held"] == {"slides": 2, "notes": 1}
+    assert reading(found)["share"] == 0.667 and "hidden slides: 3" in found.left_out[0]
+
+
+def test_a_mail_that_says_nothing_is_told_and_its_attachments_are_read(tmp_path: Path) -> None:
+    made = EmailMessage()
+    made["Subject"] = "转发"
+    made.set_content("见附件")
+    made.add_attachment(of_old_word()[1], maintype="application", subtype="msword", filename="../清单.doc")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="图.png")
+    told, listed, picture = read_bytes(tmp_path, "a.eml", made.as_bytes())
+    assert isinstance(told, Refusal) and told.passed_over and "邮件正文" in told.reason
+    assert isinstance(listed, Document) and listed.source.endswith("a.eml#清单.doc") and listed.path is not None
+    assert isinstance(picture, Refusal) and picture.passed_over and "PNG" in picture.reason
+
+
+def test_an_array_of_json_is_read_entry_by_entry(tmp_path: Path) -> None:
+    entries = [{"id": "甲", "text": TEXT.format(1), "published": "2024-3-6"}, {"title": "无"}, "x"]
+    one, two, three = read_bytes(tmp_path, "a.json", json.dumps({"data": entries}).encode())
+    assert isinstance(one, Document) and (one.id, one.published, one.source[-2:]) == ("甲", "2024-03-06", "#1")
+    assert isinstance(two, Refusal) and isinstance(three, Refusal)
+    assert "an array of objects" in str(read_bytes(tmp_path, "b.json", b"[]"))
+
+
+RICH = (
+    (r"\u33436?\u28246?{\deleted x}{\v y}\par", ["芜湖"]),
+    (r"{\listtext 1.\tab}\u28165?\u28132?\par{\listtext 2.\tab}\u23553?\par", ["1. 清淤", "2. 封"]),
+    (r"\u27827?{\footnote \u27880?\par}\u27969?\par{\header z}{\*\zzz q}{\field{\*\fldinst D}{\fldrslt 3}}\par", ["河流", "3", "注1：注"]),
+    (r"\u27827?\par{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \u26694?\par}}{\shprslt no}}\u27969?\par", ["河", "流", "框"]),
+    (
+        r"\intbl\itap1 a\par\intbl\itap2 b\nestcell c\nestcell{\*\nesttableprops\trowd\cellx1\cellx9000\nestrow}"
+        r"\itap1\cell d\cell\trowd\cellx4000\cellx9000\row\pard",
+        ["a b c\td"],
+    ),
+    (r"\'e7\'a0\'e7\u55357?\u56832?\par", ["鐮\ufffd😀"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), RICH)
+def test_rich_text_is_read_as_it_is_shown(body: str, expected: list[str]) -> None:
+    data = (r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 x;}}\f0 " + body + "}").encode()
+    assert read_content(".rtf", data, "a.rtf").text.split("\n") == expected
