@@ -19,9 +19,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LOST = "\ufffd"
+LOW_OF_BIG5 = 0.25  # of the second bytes of its characters, at least
 MOST_LOST = 0.02  # of the characters beyond ASCII; a text in another encoding loses more than half of them
 FEWEST_LOST = 1  # a short text may lose one character all the same
 _LOST_RUN = re.compile(f"{LOST}{{2,3}}")  # the bytes of one character
+_RUN_OF_PAIRS = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
 _RUN = re.compile(rb"[\x80-\xff]+")  # bytes of Chinese between bytes of ASCII
 _COMMON = re.compile("[\u3000-\u3017\uff01-\uff5e\u2010-\u2026\u4e00-\u9fff]")
 
@@ -46,8 +48,25 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, 
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text, ()
+            return (_big5(data) or text, ()) if encoding == "gb18030" else (text, ())
     return _mended(data, source, declared)
+
+
+def _big5(data: bytes) -> str | None:
+    """Return the text of bytes that are Big5 though they are said to be GB, None where they are not.
+
+    GB takes nearly any bytes. The second byte of its common characters is 0xA1 at least, in Big5 half of them are below; and
+    what GB has with second bytes below begins with 0x81 to 0xA0 as often as not, which Big5 never does.
+    """
+    pairs = [pair for run in _RUN_OF_PAIRS.findall(data) for pair in zip(run[::2], run[1::2], strict=False)]
+    low = sum(second < 0xA1 for _first, second in pairs)
+    early = sum(first < 0xA1 for first, _second in pairs)
+    if low < LOW_OF_BIG5 * len(pairs) or early > MOST_LOST * len(pairs):
+        return None
+    try:
+        return data.decode("big5")
+    except UnicodeDecodeError:
+        return None
 
 
 def _mended(data: bytes, source: str, declared: str | None) -> tuple[str, tuple[str, ...]]:

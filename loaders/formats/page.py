@@ -66,7 +66,7 @@ def read_page(data: bytes, source: str) -> Page:
     meta = {key: _meta(tree, names) or stated.get(key) for key, names in _patterns()["meta"].items()}
     canonical = tree.css_first('link[rel="canonical"]')
     address = meta["url"] or (canonical.attributes.get("href") if canonical is not None else None)
-    article = _article(tree) or _block_with_table(tree) or _extracted(html, tree)
+    article = _article(tree) or _short_article(tree) or _block_with_table(tree) or _extracted(html, tree)
     if _han(_text(article)) < _patterns()["fewest"]:
         article = _article(tree, fewest=SHORTEST)  # a short notice, in a place that holds nothing but articles
     body = _text(article)
@@ -131,6 +131,14 @@ def _article(tree: LexborHTMLParser, *, fewest: int = 0) -> list[Line]:
         if _han(_text(lines)) >= (fewest or patterns["fewest"]):
             return lines
     return []
+
+
+def _short_article(tree: LexborHTMLParser) -> list[Line]:
+    """Return the lines of a short article in a known place, where it holds sentences and most words of the page, links aside."""
+    lines = _article(tree, fewest=SHORTEST)
+    text = _text(lines)
+    whole = _own_words(tree.body) if tree.body is not None else 0
+    return lines if "。" in text and _han(text) >= MOST_OF_WORDS * whole else []
 
 
 def _block_with_table(tree: LexborHTMLParser) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from dataclasses import dataclass
 
 import regex
 from selectolax.lexbor import LexborNode
@@ -66,7 +66,7 @@ HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNO
 
 def lines_shown(root: LexborNode) -> list[Line]:
     """Return the words of an element as lines; a row of a table is one line with tabs between its cells."""
-    return list(lines_of(list(_content(root, 0))))
+    return list(lines_of([_table(root, 1)] if root.tag == "table" else list(_content(root, 0))))
 
 
 def _content(root: LexborNode, depth: int) -> Iterator[str | Table]:
@@ -104,8 +104,9 @@ def _pieces(node: LexborNode, depth: int, *, kept: bool = False) -> Iterator[str
             yield "\n"
         elif tag in BLOCKS:
             yield "\n"
-            if tag == "li" and numbers is not None and not BEGINS_ITEM.match((child.text() or "").strip()):
-                yield next(numbers)
+            if tag == "li" and numbers is not None:
+                number = numbers.before(child)
+                yield "" if BEGINS_ITEM.match((child.text() or "").strip()) else number
             yield from _pieces(child, depth, kept=kept)
             yield "\n"
         else:
@@ -119,7 +120,22 @@ def _lines_kept(text: str) -> Iterator[str]:
         yield WHITE.sub(" ", line)
 
 
-def _numbers(node: LexborNode) -> Iterator[str] | None:
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers that a browser shows before the items of a list: the next one, its form and what stands behind it."""
+
+    next: int
+    form: tuple[str, str]
+
+    def before(self, item: LexborNode) -> str:
+        """Return the number of an item, which may say its own, and count it."""
+        stated = item.attributes.get("value") or ""
+        number = int(stated) if stated.isdecimal() and len(stated) < LONGEST_NUMBER else self.next
+        self.next = number + 1
+        return f"{shown(number, self.form[0])}{self.form[1]}"
+
+
+def _numbers(node: LexborNode) -> _Numbers | None:
     """Return the numbers that a browser shows before the items of a list, None where it shows none."""
     style = node.attributes.get("style") or ""
     if node.tag != "ol" or UNNUMBERED.search(style):
@@ -129,8 +145,7 @@ def _numbers(node: LexborNode) -> Iterator[str] | None:
     form = FORMS.get(
         named["form"].lower() if named is not None else node.attributes.get("type") or "", ("decimal", ". ")
     )
-    first = int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1
-    return (f"{shown(number, form[0])}{form[1]}" for number in count(first))
+    return _Numbers(int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1, form)
 
 
 def _table(table: LexborNode, depth: int) -> Table:

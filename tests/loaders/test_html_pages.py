@@ -124,3 +124,28 @@ def test_a_short_notice_in_a_place_for_articles_is_read() -> None:
 def test_elements_nested_beyond_measure_are_refused_at_once() -> None:
     with pytest.raises(InputError, match="nested too deep"):
         read_page(("<div>" * 60_000 + "清淤").encode(), "m.html")
+
+
+def test_a_page_that_is_a_table_and_nothing_else_keeps_its_cells() -> None:
+    table = f"<table>{rows(('序号', '任务', '单位'), ('1', LEAD, '县水利局'), ('2', '封堵排口', '县林业局'))}</table>"
+    page = read_page(table.encode(), "m.xls")
+    assert page.text.split("\n")[-1] == "2\t封堵排口\t县林业局"
+
+
+def test_a_short_article_is_read_without_its_surroundings() -> None:
+    news = "三月五日，县水利局召开护河会。县水利局局长方渡舟主持会议。"
+    body = f"<div><a href=#>首页</a></div><div class=TRS_Editor><p>{news}</p></div><div>相关<a href=#>邻县召开治水会</a></div>"
+    assert read_page(f"<html><body>{body}</body></html>".encode(), "m.html").text == news
+
+
+def test_an_item_that_says_its_number_has_it() -> None:
+    listed = "<ol><li>清淤</li><li value=5>封堵</li><li>补种</li></ol>"
+    text = read_page(f"<div id=zoom><p>{LEAD}</p>{listed}</div>".encode(), "m.html").text
+    assert text.split("\n")[1:] == ["1. 清淤", "5. 封堵", "6. 补种"]
+
+
+def test_big5_that_is_said_to_be_gb_is_read() -> None:
+    words = "縣水利局六月五日召開護河會議，縣林業局負責人參加會議，研究河道治理工作，部署下一階段任務。"
+    page = f"<html><head><meta charset=gb2312></head><body><div id=zoom>{words}</div></body></html>"
+    assert read_page(page.encode("big5"), "m.html").text == words
+    assert read_page(page.encode("gb18030"), "m.html").text == words
