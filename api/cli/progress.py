@@ -35,29 +35,7 @@ def progress(results: Iterable[T], *, quiet: bool, doing: str = "载入 / loadin
 def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
     """Print what became of each document and, by reason, what was set aside; `older` documents wait to be read again."""
     console = stderr_console()
-    table = Table(title="载入结果 / What was loaded")
-    for column in (
-        "文档 / document",
-        "结果 / result",
-        "读出 / read",
-        "节点 / nodes",
-        "陈述 / statements",
-        "异常 / anomalies",
-        "未用 / set aside",
-    ):
-        table.add_column(column, overflow="fold")
-    for each in results[:LONGEST_LIST]:
-        cells = (
-            Path(each.source).name,
-            each.status,
-            "\n".join(each.held),
-            each.facts,
-            each.statements,
-            each.anomalies,
-            sum(each.ignored.values()),
-        )
-        table.add_row(*(Text(harmless(cell)) for cell in cells))
-    console.print(table)
+    console.print(_table(results[:LONGEST_LIST]))
     if len(results) > LONGEST_LIST:
         console.print(f"… {len(results) - LONGEST_LIST} 篇未列出 / more documents")
     totals = Counter(each.status for each in results)
@@ -74,6 +52,33 @@ def summary(results: Sequence[Loaded], *, older: int = 0) -> None:
         )
     _doubts(console, results)
     _unread(console, results)
+
+
+def _table(results: Sequence[Loaded]) -> Table:
+    """Return what became of each document as a table."""
+    table = Table(title="载入结果 / What was loaded")
+    for column in (
+        "文档 / document",
+        "结果 / result",
+        "读出 / read",
+        "节点 / nodes",
+        "陈述 / statements",
+        "异常 / anomalies",
+        "未用 / set aside",
+    ):
+        table.add_column(column, overflow="fold")
+    for each in results:
+        cells = (
+            Path(each.source).name,
+            each.status,
+            "\n".join(each.held),
+            each.facts,
+            each.statements,
+            each.anomalies,
+            sum(each.ignored.values()),
+        )
+        table.add_row(*(Text(harmless(cell)) for cell in cells))
+    return table
 
 
 def _unread(console: Console, results: Sequence[Loaded]) -> None:
