@@ -11,6 +11,7 @@ from ..language.marking import Marked
 from ..language.numbers import parse_number
 from ..language.rules import pattern
 from ..language.sentences import sentences
+from ..language.words import unspaced
 from ..linking.body import AgencyLink
 from ..linking.reading import Item, OfficialLink, Reading
 from ..structure.sections import Block
@@ -19,6 +20,7 @@ from .duties import acts, duty_clause
 from .event import Event
 
 SPEAKING = ("paragraph", "item", "utterance", "lead_in", "heading")
+REPORT = pattern("plans.report")
 ANNOUNCED = pattern("directives.announced")
 PAST = pattern("directives.past")
 INTRODUCED = pattern("directives.introduced")
@@ -77,6 +79,9 @@ def find_demands(reading: Reading, events: Sequence[Event]) -> list[Demand]:
     """Return the demands made at the events of a news text, in text order; where it has no event, those of its speakers."""
     found: list[Demand] = []
     speech = _Speech()
+    title = reading.header.title
+    if title is not None and REPORT.search(unspaced(reading.text[title.start : title.end])):
+        return []  # a work report lays down tasks; what it says of the demands of others it only cites
     for block in reading.outline.blocks:
         if block.kind in SPEAKING:
             demands, speech = _in_block(reading, block, events, speech)

@@ -96,6 +96,8 @@ def _by_suffix(reading: Reading, start: int, end: int, role: str) -> Iterator[Du
                 continue
             together = joint is not None and given != SUPPORT
             role_of_item = (LEAD if index <= joint.start() else SUPPORT) if together and joint else given
+            if match is not None and marked.stream[stop - 1] in "（(" and index < stop - 2:
+                role_of_item = role  # 甲、乙（配合）: the bracket is of the body before it alone
             yield Duty(role_of_item, item, start, end)
         position = match.end() if match else stop
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -24,6 +24,7 @@ BEFORE_TIME = pattern("phases.before_time")
 BEHIND_TIME = pattern("phases.behind_time")
 INLINE = pattern("phases.inline")
 BRACKETED = pattern("phases.bracketed")
+NUMBERED = pattern("phases.numbered")
 TIMES = ("span", "month", "day", "year")
 FEWEST = 2  # a single dated heading is no division into phases
 
@@ -54,7 +55,9 @@ def find_phases(reading: Reading) -> list[Phase]:
         phases = list(_phases(reading, siblings))
         if len(phases) >= FEWEST and len(phases) > len(best):
             best = phases
-    found = list(_with_reaches(reading, best))
+    found = list(_numbered(reading))
+    if len(found) < FEWEST:
+        found = list(_with_reaches(reading, best))
     for finder in (_in_running_text, _in_brackets):
         found = found or list(finder(reading))
     return _with_year(reading, found) if len(found) >= FEWEST else []
@@ -80,17 +83,21 @@ def _with_reaches(reading: Reading, phases: Sequence[Phase]) -> Iterator[Phase]:
 
 
 def _with_year(reading: Reading, phases: list[Phase]) -> list[Phase]:
-    """Give phases of no stated year the one year that stands in what they hold (于2030年5月20日前报…)."""
+    """Give phases of no stated year the one year that stands in what they hold (于2030年5月20日前报…), else in the whole text."""
     if all("XXXX" not in (phase.start or "") + (phase.end or "") for phase in phases):
         return phases
     stop = phases[-1].reach[1] if phases[-1].reach else reach_of(reading, phases[-1].block)
     inside = find_dates(reading.text, phases[0].block.start, stop)
-    years = {each.edtf[:4] for each in inside if each.year_known and each.kind in TIMES and "/" not in each.edtf}
+    years = _years(inside) or _years(find_dates(reading.text))
     if len(years) != 1 or not (year := years.pop()).isdigit():
         return phases
     dated = [replace(p, start=_in_year(p.start, year), end=_in_year(p.end, year)) for p in phases]
     in_order = all(p.start <= p.end for p in dated if p.start and p.end)
     return dated if in_order else phases
+
+
+def _years(dates: Iterable[DateMention]) -> set[str]:
+    return {each.edtf[:4] for each in dates if each.year_known and each.kind in TIMES and "/" not in each.edtf}
 
 
 def _in_year(date: str | None, year: str) -> str | None:
@@ -115,6 +122,21 @@ def _in_brackets(reading: Reading) -> Iterator[Phase]:
             reach = (match.start(), stop)
             yield Phase(block, seq, name, *match.span("name"), start, end, when.start, when.end, reach)
         return
+
+
+def _numbered(reading: Reading) -> Iterator[Phase]:
+    """Yield the phases whose bracket holds name and time, wherever they stand (第一阶段（摸底，4月1日至4月30日）…)."""
+    text = reading.text
+    named = [
+        (match, dates[0]) for match in NUMBERED.finditer(text) if len(dates := _times(text, *match.span("when"))) == 1
+    ]
+    for seq, ((match, when), following) in enumerate(zip_longest(named, named[1:]), 1):
+        block = next(each for each in reading.outline.blocks if each.start <= match.start() < each.end)
+        stop = following[0].start() if following is not None else block.end
+        start, end = _begin_and_end(reading, when)
+        reach = (match.start(), stop)
+        name_start, name_end = match.span("name")
+        yield Phase(block, seq, match["name"], name_start, name_end, start, end, when.start, when.end, reach)
 
 
 def _in_running_text(reading: Reading) -> Iterator[Phase]:

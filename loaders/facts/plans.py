@@ -34,6 +34,9 @@ SETS_UP = pattern("plans.sets_up")
 REPORT = pattern("plans.report")
 ISSUED_BEFORE = pattern("plans.issued_before")
 ISSUED_BEHIND = pattern("plans.issued_behind")
+APPROVED = pattern("plans.approved")
+SENT, SENT_OUT = pattern("plans.sent"), pattern("plans.sent_out")
+FRONT = 1500  # code points; behind them no notice sends out its plan
 ISSUE_REACH = 24  # code points before a citation in which a verb of issuing stands
 
 
@@ -115,15 +118,31 @@ def _own(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
         sets_up = SETS_UP.search(title) if not inner else None
         if sets_up:
             return replace(_official(reading, gazetteer, sets_up.group("name"), span), kind="通知", rule="plan.sets_up")
-        if kind_of_plan(name) and not _tells_otherwise(name, conveyed=bool(inner) or head.notice_title is not None):
+        told = _tells_otherwise(name, conveyed=bool(inner) or head.notice_title is not None)
+        if kind_of_plan(name) and not told and not GENERIC.match(name):
             return _official(reading, gazetteer, name, span)
-        return None
-    match = HEADLESS.search(text)
+    conveyed = _conveyed_here(reading, gazetteer)
+    match = HEADLESS.search(text) if conveyed is None and span is None else None
     if match is None:
-        return None
+        return conveyed
     name = match.group("what") + match.group("kind")
     plan = _official(reading, gazetteer, name, Span(match.start(), match.end()))
     return replace(plan, number=None, number_at=None, rule="plan.headless")
+
+
+def _conveyed_here(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
+    """Return the plan that the words of a notice send out (《…》已经市政府同意，现印发给你们), where its title does not say."""
+    for mention in reading.plans:
+        if mention.start > FRONT:
+            return None
+        name = unspaced(mention.name)
+        if not kind_of_plan(name) or GENERIC.match(name) or CONVEYS.match(name):
+            continue
+        sent = SENT.search(reading.text, max(0, mention.start - 3), mention.start)
+        if APPROVED.match(reading.text, mention.end) or (sent and SENT_OUT.match(reading.text, mention.end)):
+            plan = _official(reading, gazetteer, name, Span(mention.start, mention.end))
+            return replace(plan, issuers=plan.issuers or _issuers(reading, mention, None), rule="plan.conveyed_here")
+    return None
 
 
 def _tells_otherwise(name: str, *, conveyed: bool) -> bool:
@@ -193,7 +212,8 @@ def find_report(reading: Reading, gazetteer: Gazetteer) -> Plan | None:
 def find_told(reading: Reading, plans: Sequence[Plan]) -> Plan | None:
     """Return the plan that a news text tells of: one that its title or lead says was issued or what it lays down, or None."""
     lead = reading.header.lead
-    until = max((span.end for span in (reading.header.title, lead) if span is not None), default=0)
+    first = next((b for b in reading.outline.of_kind("paragraph") if "。" in reading.text[b.start : b.end]), None)
+    until = max((span.end for span in (reading.header.title, lead, first) if span is not None), default=0)
     for plan in plans:
         if plan.start >= until:
             continue

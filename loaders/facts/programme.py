@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..gazetteer.gazetteer import Gazetteer
+from ..language.rules import pattern
 from ..language.words import unspaced
 from ..linking.reading import Reading
 from .cast import Cast
@@ -14,7 +15,11 @@ from .phases import Phase, find_phases
 from .plans import Plan, find_notice, find_report, find_told
 from .scribe import Scribe
 from .task import Task, Voice
+from .task_told import looks_both_ways
 from .tasks import find_tasks
+
+LAYS_DOWN_HERE = pattern("plans.lays_down_here")
+OPENING = 4  # paragraphs in which a plan says what it is for
 
 
 def write_programme(reading: Reading, plans: Sequence[Plan], gazetteer: Gazetteer, cast: Cast, scribe: Scribe) -> None:
@@ -28,8 +33,10 @@ def write_programme(reading: Reading, plans: Sequence[Plan], gazetteer: Gazettee
         _write(reading, own, voice, cast, scribe)
         return
     for plan, voice in (
+        (_unnamed(reading, cast.document) if _is_plan(reading) else None, Voice.PLAN),
         (find_notice(reading, gazetteer), Voice.NOTICE),
         (find_report(reading, gazetteer), Voice.REPORT),
+        (_unnamed(reading, cast.document) if looks_both_ways(reading) else None, Voice.REPORT),
         (find_told(reading, plans), Voice.TOLD),
         (_unnamed(reading, cast.document), Voice.MARKED),
     ):
@@ -39,7 +46,7 @@ def write_programme(reading: Reading, plans: Sequence[Plan], gazetteer: Gazettee
 
 def _write(reading: Reading, plan: Plan, voice: Voice, cast: Cast, scribe: Scribe) -> bool:
     """State the phases and tasks of one plan; say whether there were any. A notice that obliges nobody is no plan."""
-    phases = find_phases(reading) if voice in (Voice.PLAN, Voice.NOTICE, Voice.MARKED) and not _is_notice(plan) else []
+    phases = find_phases(reading) if voice is not Voice.REPORT and not _is_notice(plan) else []
     tasks = find_tasks(reading, phases, plan.period, voice=voice)
     if voice is Voice.NOTICE and not plan.own:
         tasks = [task for task in tasks if task.duties]
@@ -53,6 +60,14 @@ def _write(reading: Reading, plan: Plan, voice: Voice, cast: Cast, scribe: Scrib
         scribe.describe(node, "unnamed", True, span=span, rule=plan.rule)
     write_tasks(tasks, node, write_phases(phases, node, scribe), cast, scribe)
     return True
+
+
+def _is_plan(reading: Reading) -> bool:
+    """Say whether a text without a title says itself that it is a plan (特制定本方案)."""
+    if reading.header.title is not None:
+        return False
+    first = list(reading.outline.of_kind("paragraph"))[:OPENING]
+    return any(LAYS_DOWN_HERE.search(reading.text, block.start, block.end) for block in first)
 
 
 def _is_notice(plan: Plan) -> bool:

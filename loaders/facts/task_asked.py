@@ -21,12 +21,17 @@ PROMISED = pattern("convening.promised")
 YOURS = pattern("convening.yours")
 NEXT_PROMISE = pattern("convening.next_promise")
 OBLIGED = pattern("convening.obliged")
+THOSE = pattern("convening.those")
+LEADS = pattern("duties.leads")
 OFFICE = pattern("convening.office")
 READERS = pattern("convening.readers")
 ADDRESSED = pattern("convening.addressed")
 ENTITLED = pattern("convening.entitled")
 IDLE = pattern("convening.idle")
 KINDS = ("paragraph", "item")
+ANNOUNCES = pattern("convening.announces")
+NEXT_REQUEST = pattern("convening.next_request")
+FIRST_WORDS = 600  # code points in which a notice says that it is one
 FRONT = 8  # blocks in which the line that addresses the readers stands
 
 
@@ -35,7 +40,7 @@ def is_notice(plan: PlanText) -> bool:
     title = plan.reading.header.notice_title or plan.reading.header.title
     if title is not None and ENTITLED.search(plan.reading.text, *title):
         return True
-    return _address(plan) is not None
+    return _address(plan) is not None or ANNOUNCES.search(plan.reading.text, 0, FIRST_WORDS) is not None
 
 
 def _address(plan: PlanText) -> Block | None:
@@ -71,12 +76,16 @@ def tasks_asked(plan: PlanText) -> Iterator[Task]:
 
 
 def _cut_at_promises(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Cut 请你们提交申请，我局将组织核查: what the writer will do is a task of its own."""
+    """Cut 请你们提交申请，我局将组织核查, 请甲备料，请乙派员, 请甲备料，并落实车辆: each is a task of its own."""
     for first, last in spans:
         position = first
         for match in NEXT_PROMISE.finditer(text, first, last):
             yield position, match.start()
             position = match.end()
+        for match in NEXT_REQUEST.finditer(text, position, last):
+            if begins_to_act(text[match.end() : last]) or text[match.end()] == "请":
+                yield position, match.start()
+                position = match.end()
         yield position, last
 
 
@@ -111,11 +120,15 @@ def _request(plan: PlanText, start: int, end: int) -> tuple[int, tuple[Duty, ...
     named = (
         [i for i in marked.within(*asked.span("who")) if isinstance(i, AgencyLink | GroupLink)] if asked["who"] else []
     )
-    if not named and asked["who"]:
-        named = list(_readers(plan)) if READERS.search(asked["who"]) else []
-    if not named and not asked["who"] and deadline(text, start, end) is None:
+    if not named and (READERS.search(asked["who"]) if asked["who"] else THOSE.match(text, marked.starts[asked.end()])):
+        named = list(_readers(plan))
+    if asked["who"] and not named:
+        return start, ()
+    stop = text.find("。", end) if text[end : end + 1] == "，" else end
+    if not named and not asked["who"] and deadline(text, start, stop) is None:
         return None
-    return start, tuple(Duty(ANSWERS, each, start, end) for each in named)
+    role = LEAD if LEADS.match(text, marked.starts[asked.end()]) else ANSWERS
+    return start, tuple(Duty(role, each, start, end) for each in named)
 
 
 def _readers(plan: PlanText) -> Iterator[AgencyLink]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ..language.rules import pattern
-from ..language.sentences import clauses
+from ..language.sentences import clauses, sentences
 from ..linking.body import AgencyLink
 from ..linking.reading import GroupLink
 from ..mentions.mention import Shape
@@ -22,6 +22,23 @@ NO_DUTY = pattern("duties.no_duty")
 PREAMBLE = pattern("tasks.preamble")
 SHORTEST = 4  # code points
 FEWEST_LABELLED = 2  # items of this form that make a list of responsibilities
+SEATED = pattern("tasks.seated")
+FILLED = pattern("tasks.filled")
+OFFICE_NAME = pattern("tasks.office_name")
+GROUP_WORD = pattern("tasks.group_word")
+GROUP_ENDS = (
+    ("领导小组", "领导小组"),
+    ("指挥部", "指挥部"),
+    ("联席会议", "联席会议"),
+    ("专班", "专班"),
+    ("委会", "委员会"),
+    ("委员会", "委员会"),
+)
+OFFICE_WORD = "办公室"
+SCENE = pattern("tasks.scene")
+FEWEST_ACTS = 3
+NO_TASK = pattern("tasks.no_task_of_item")
+OFFICE_REACH = 60  # code points
 DUTIES = pattern("tasks.duties_heading")
 SETS_UP = pattern("plans.sets_up")
 
@@ -75,6 +92,8 @@ def clauses_of(
             last -= 1
         if last - first < SHORTEST or not plan.free(first, last) or PREAMBLE.search(text, first, last):
             continue
+        if NO_TASK.match(text, first, last):
+            continue
         led = duty_clause(plan.reading, first, last)
         role = LEAD if LEADS.match(text, first) else ANSWERS
         duties = tuple(led[0]) if led else tuple(Duty(role, each, block.start, last) for each in bearers)
@@ -89,11 +108,16 @@ def tasks_of_teams(plan: PlanText) -> Iterator[Task]:
         if match is None:
             continue
         team = _team_before(plan, *match.span("title"))
-        if team is None and plan.voice is not Voice.NOTICE:
+        if (
+            team is None
+            and plan.voice is not Voice.NOTICE
+            and not GROUP_WORD.search(plan.reading.text, *match.span("title"))
+        ):
             continue
         bearers = [team] if team is not None else []
         for start, end, of in _words_under(plan, block, match.end()):
-            yield from clauses_of(plan, of, bearers, (start, end))
+            for first, last in _acts(plan.reading.text, start, end):
+                yield from clauses_of(plan, of, bearers, (first, last))
 
 
 def _team_before(plan: PlanText, start: int, end: int) -> AgencyLink | None:
@@ -103,8 +127,32 @@ def _team_before(plan: PlanText, start: int, end: int) -> AgencyLink | None:
     before = [link for link in plan.reading.agencies if link.mention.start < end]
     inside = [link for link in before if link.mention.start >= start]
     founded = [link for link in before if set_up and title is not None and title.start < link.mention.start < title.end]
-    temporary = [link for link in before if link.body.shape is Shape.TEMPORARY]
+    heading = plan.reading.text[start:end]
+    temporary = [
+        link
+        for link in before
+        if link.body.shape is Shape.TEMPORARY and (OFFICE_WORD in heading or not OFFICE_NAME.search(link.body.name))
+    ]
+    temporary = [link for link in temporary if _is_called(heading, link.body.name)] or temporary
     return next((found[-1] for found in (inside, temporary, founded) if found), None)
+
+
+def _is_called(title: str, name: str) -> bool:
+    """Say whether a heading calls a group by the last word of its name, whole or short (环委会 for …委员会)."""
+    return any(word in title and name.endswith(end) for word, end in GROUP_ENDS)
+
+
+def _acts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence of duties that only commas part (审议规划，协调问题，督促落实): three verbs or more are a task each."""
+    for first, last in sentences(text, start, end):
+        parts = list(clauses(text, first, last, at="，"))
+        acting = [part for part in parts if begins_to_act(text[slice(*part)]) and not SCENE.search(text, *part)]
+        if len(acting) < FEWEST_ACTS or "；" in text[first:last] or len(parts) - len(acting) > 1:
+            yield first, last
+            continue
+        head = parts[0] if parts[0] not in acting else None  # 在省政府领导下，…
+        for number, (a, b) in enumerate(acting):
+            yield (head[0] if head is not None and not number else a), b
 
 
 def _words_under(plan: PlanText, block: Block, start: int) -> Iterator[tuple[int, int, Block]]:
@@ -133,3 +181,43 @@ def _below(plan: PlanText, following: Sequence[Block]) -> Iterator[Block]:
     yield from takewhile(
         lambda other: other.kind == "paragraph" and begins_to_act(plan.reading.text[other.start : other.end]), following
     )
+
+
+def tasks_of_offices(plan: PlanText) -> Iterator[Task]:
+    """Yield what the office of a group has to do where a text says where it sits (办公室设在市水利局，负责日常工作，每月通报)."""
+    text = plan.reading.text
+    for block in plan.outline.of_kind("paragraph", "item") if SEATED.search(text) else ():
+        for first, last in sentences(text, block.start, block.end):
+            seat = SEATED.search(text, first, last)
+            office = _office_at(plan, seat.start(), seat.end("office")) if seat is not None else None
+            if seat is None or office is None:
+                continue
+            for a, b in clauses(text, seat.end(), last, at="，；;"):
+                a, b = _trimmed(text, a, b)
+                if b - a >= SHORTEST and not FILLED.search(text, a, b) and begins_to_act(text[a:b]) and plan.free(a, b):
+                    duty = Duty(ANSWERS, office, *office_span(office))
+                    task = Task(a, b, (duty,), section=section_of(plan, block), rule="task.office")
+                    yield dated(plan, task, limit_within(text, a, b))
+
+
+def _office_at(plan: PlanText, start: int, end: int) -> AgencyLink | None:
+    """Return the office that the words at `start`..`end` name, or that a group just named has (领导小组下设办公室)."""
+    near = [
+        link
+        for link in plan.reading.agencies
+        if link.body is not None and start - OFFICE_REACH <= link.mention.start and link.mention.end <= end
+    ]
+    return next((link for link in reversed(near) if link.body and OFFICE_NAME.search(link.body.name)), None)
+
+
+def office_span(link: AgencyLink) -> tuple[int, int]:
+    """Return the characters that name a body."""
+    return link.mention.start, link.mention.end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in "，；;。 ":
+        start += 1
+    while end > start and text[end - 1] in "，；;。 ":
+        end -= 1
+    return start, end

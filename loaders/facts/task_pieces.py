@@ -112,7 +112,7 @@ def parts_of_item(text: str, start: int, end: int, head_end: int) -> list[Part]:
         for a, b in cut_at_limits(text, clauses(text, first, last)):
             while b > a and text[b - 1] in "；;。，, ":
                 b -= 1
-            if b - a < SHORTEST or NO_TASK.search(text, a, b):
+            if b - a < SHORTEST or NO_TASK.match(text, a, b):
                 continue
             limit = limit_within(text, a, b)
             if limit is not None and a == first and limit.start - first <= LIMIT_FIRST:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..dates.dates import DateMention
 from ..dates.deadlines import deadline
 from ..language.rules import pattern
+from ..language.sentences import list_items
 from ..structure.lines import Span
 from ..structure.sections import Block
 from .duties import ANSWERS, LABEL, ROLE_OF, SAME, Duty, read_duties
@@ -17,6 +18,8 @@ from .task_pieces import SHORTEST
 TASK_COLUMNS = pattern("tasks.task_column")
 NOT_TASK_COLUMN = pattern("tasks.other_column")
 DUE_COLUMN = pattern("tasks.due_column")
+BEARERS_HEAD, MEASURES_HEAD = pattern("tasks.bearers_head"), pattern("tasks.measures_head")
+LONGEST_NAME = 16  # code points of a heading
 MEASURE = pattern("tasks.measure")
 
 
@@ -43,12 +46,40 @@ def tasks_of_tables(plan: PlanText) -> Iterator[Task]:
                     last[cell.column] = own
                     duties.extend(own)
                 if DUE_COLUMN.search(cell.column) and cell.end > cell.start:
-                    limit = deadline(plan.reading.text, cell.start, cell.end)
+                    limit = limit or deadline(plan.reading.text, cell.start, cell.end)
             start, end = words[0].start, words[-1].end
             limit = limit or deadline(plan.reading.text, start, end)
             whole = Span(row.start, row.end)
-            task = Task(start, end, tuple(duties), section=section_of(plan, row), rule="task.row", row=whole)
-            yield dated(plan, task, limit)
+            parts = [(item.body, item.end) for item in list_items(plan.reading.text, words[-1].start, end)]
+            for a, b in parts if len(parts) > 1 else [(start, end)]:
+                task = Task(a, b, tuple(duties), section=section_of(plan, row), rule="task.row", row=whole)
+                yield dated(plan, task, deadline(plan.reading.text, a, b) or limit)
+
+
+def tasks_of_measures(plan: PlanText) -> Iterator[Task]:
+    """Yield the measures of a text whose bearers and limit stand under headings of their own (整改责任单位, 整改时限, 整改措施)."""
+    text = plan.reading.text
+    heads = [
+        (block, text[block.start : block.end]) for block in plan.outline.blocks if block.level == 1 and block.label
+    ]
+    duties: list[Duty] = []
+    limit: DateMention | None = None
+    for number, (block, words) in enumerate(heads):
+        stop = heads[number + 1][0].start if number + 1 < len(heads) else len(text)
+        inside = [each for each in plan.outline.blocks if block.end <= each.start < stop]
+        if len(words) > LONGEST_NAME:
+            continue
+        if BEARERS_HEAD.search(words):
+            for each in inside:
+                role = ROLE_OF.get(each.label, ANSWERS)
+                duties.extend(read_duties(plan.reading, each.body.start, each.body.end, role=role) if role else ())
+        elif DUE_COLUMN.search(words) and inside:
+            limit = deadline(text, inside[0].start, inside[-1].end)
+        elif duties and MEASURES_HEAD.search(words):
+            for each in inside:
+                if each.kind in ("item", "paragraph") and plan.free(each.start, each.end):
+                    task = Task(words_from(each), each.end, tuple(duties), section=block, rule="task.measure")
+                    yield dated(plan, task, deadline(text, each.start, each.end) or limit)
 
 
 def role_of_column(column: str) -> str:

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from ..dates.dates import find_dates
 from ..dates.deadlines import deadline
+from ..language.marking import Marked
 from ..language.rules import pattern
-from ..language.sentences import clauses, sentences
+from ..language.sentences import sentences
 from ..linking.body import AgencyLink
+from ..linking.reading import Item, Reading
 from ..structure.sections import Block
 from .duties import ANSWERS, LEAD, SETTING, SUPPORT, Duty, begins_to_act, duty_clause
 from .task import PlanText, Task, dated, section_of
-from .task_pieces import SHORTEST, limit_within, pieces
+from .task_pieces import limit_within, pieces
 
 AHEAD = pattern("tasks.ahead")
 BACK = pattern("tasks.back")
 PAST = pattern("tasks.past")
+SPOKEN = pattern("tasks.spoken")
 LAYS_DOWN = pattern("tasks.lays_down")
 LAID_DOWN_THERE = pattern("tasks.laid_down_there")
 TOLD_DUTY = pattern("tasks.told_duty")
 ASSIGNED = pattern("duties.assigned")
+HANDS_OUT = regex.compile("由[^，。；]{2,40}(?:牵头|承办|负责)")
 FEWEST_ASSIGNED = 2
 KINDS = ("paragraph", "item", "heading")
+SHORTEST_PLANNED = 6  # code points
 LONGEST_LEAD_IN = 60  # code points; 2026年要做好以下工作 announces, a longer sentence tells
 
 
@@ -67,28 +74,30 @@ def tasks_of_notices_told(plan: PlanText) -> Iterator[Task]:
 
 
 def tasks_assigned(plan: PlanText) -> Iterator[Task]:
-    """Yield the work that news of a meeting says was handed out: two pieces or more of the form 清理由甲牵头，乙局落实."""
+    """Yield the work that news says was handed out: two pieces or more of the form 清理由甲牵头，乙局落实; 淘汰由甲承办."""
     text = plan.reading.text
-    for block in plan.outline.of_kind("paragraph", "item") if "牵头" in text else ():
+    found: list[tuple[Block, int, Marked[Item], regex.Match[str]]] = []
+    for block in plan.outline.of_kind("paragraph", "item", "utterance") if HANDS_OUT.search(text) else ():
         for first, last in sentences(text, block.start, block.end):
             marked = plan.reading.marked(first, last)
-            found = list(ASSIGNED.finditer(marked.stream))
-            for match in found if len(found) >= FEWEST_ASSIGNED else ():
-                a, b = marked.span(*match.span())
-                helpers = (
-                    [i for i in marked.within(*match.span("with")) if isinstance(i, AgencyLink)]
-                    if match["with"]
-                    else []
-                )
-                role = ANSWERS if match["how"] in ("落实", "负责", "实施") else SUPPORT
-                leads = list(marked.within(match.end("what"), match.start("with") if match["with"] else match.end()))
-                duties = [Duty(LEAD, i, a, b) for i in leads if isinstance(i, AgencyLink)]
-                duties += [Duty(role, i, a, b) for i in helpers]
-                if not plan.free(a, b):
-                    continue
-                stop = next((at for at in range(b, last) if text[at] in "；。"), last)
-                task = Task(a, b, tuple(duties), section=section_of(plan, block), rule="task.assigned")
-                yield dated(plan, task, deadline(text, a, stop))
+            found.extend((block, last, marked, match) for match in ASSIGNED.finditer(marked.stream))
+    for block, last, marked, match in found if len(found) >= FEWEST_ASSIGNED else ():
+        a, b = marked.span(*match.span())
+        if plan.free(a, b):
+            stop = next((at for at in range(b, last) if text[at] in "；。"), last)
+            task = Task(
+                a, b, _assigned_to(marked, match, (a, b)), section=section_of(plan, block), rule="task.assigned"
+            )
+            yield dated(plan, task, deadline(text, a, stop))
+
+
+def _assigned_to(marked: Marked[Item], match: regex.Match[str], span: tuple[int, int]) -> tuple[Duty, ...]:
+    """Return who leads or answers for a piece of work that was handed out, and who helps."""
+    first = LEAD if "牵头" in match["verb"] else ANSWERS
+    second = ANSWERS if match["how"] in ("落实", "负责", "实施") else SUPPORT
+    helpers = marked.within(*match.span("with")) if match["with"] else ()
+    parts = [(first, item) for item in marked.within(*match.span("who"))] + [(second, item) for item in helpers]
+    return tuple(Duty(role, item, *span) for role, item in parts if isinstance(item, AgencyLink))
 
 
 def tasks_of_report(plan: PlanText) -> Iterator[Task]:
@@ -111,12 +120,27 @@ def tasks_of_report(plan: PlanText) -> Iterator[Task]:
                 yield from _planned(plan, block, first, last)
 
 
+def looks_both_ways(reading: Reading) -> bool:
+    """Say whether a text reports though no title says so: it looks back (回顾…, 取得的成效) and then says what is to be done."""
+    text, looked_back = reading.text, False
+    if SPOKEN.search(text):
+        return False
+    for block in reading.outline.of_kind(*KINDS):
+        begin = block.head.start if block.head.end > block.head.start else block.start
+        stop = min(block.end, begin + LONGEST_LEAD_IN)
+        if BACK.search(text, begin, stop):
+            looked_back = True
+        elif looked_back and AHEAD.search(text, begin, stop):
+            return True
+    return False
+
+
 def _stretches(plan: PlanText, block: Block) -> Iterator[tuple[int, int]]:
     """Yield the head of a block, which announces what follows, and the clauses of its words."""
     if block.head.end > block.head.start:
         yield block.head.start, block.head.end
     start = block.body.start if block.body.end > block.body.start else block.end if block.head.end else block.start
-    yield from clauses(plan.reading.text, start, block.end)
+    yield from pieces(plan, start, block.end)
 
 
 def _keep_year(plan: PlanText, start: int, end: int) -> None:
@@ -130,7 +154,7 @@ def _planned(plan: PlanText, block: Block, first: int, last: int) -> Iterator[Ta
     text = plan.reading.text
     if block.head.start <= first < block.head.end or PAST.search(text, first, last):
         return
-    if last - first < SHORTEST * 2 or not plan.free(first, last):
+    if last - first < SHORTEST_PLANNED or not plan.free(first, last):
         return
     led = duty_clause(plan.reading, first, last)
     if led is None and not begins_to_act(text[first:last]):

@@ -18,9 +18,9 @@ from .task import PlanText, Task, Voice, dated, section_of, words_from
 from .task_asked import tasks_asked
 from .task_clauses import tasks_numbered, tasks_of_clauses, tasks_of_rules
 from .task_flattened import tasks_of_flattened
-from .task_lists import tasks_of_lists, tasks_of_teams
+from .task_lists import tasks_of_lists, tasks_of_offices, tasks_of_teams
 from .task_pieces import SHORTEST, limit_within, parts_of_item, pieces
-from .task_tables import DUE_COLUMN, is_labelled_row, label_inside, measure_behind, tasks_of_tables
+from .task_tables import DUE_COLUMN, is_labelled_row, label_inside, measure_behind, tasks_of_measures, tasks_of_tables
 from .task_told import tasks_assigned, tasks_of_notices_told, tasks_of_report, tasks_told
 
 CHARGE, MEMBERS = frozenset(word_list("duties.charge")), frozenset(word_list("duties.members"))
@@ -44,8 +44,10 @@ def find_tasks(
         tasks_of_tables,
         tasks_of_flattened,
         tasks_of_lists,
+        tasks_of_measures,
         tasks_asked,
         _of_items,
+        tasks_of_offices,
         tasks_of_teams,
         *LAST[voice],
     ):
@@ -223,8 +225,7 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
         if phase.reach is not None:
             begin = max(phase.name_end, phase.dated_end if phase.dated_end < phase.reach[1] else 0)
             behind = BEHIND_NAME.match(plan.reading.text, begin)
-            for first, last in pieces(plan, behind.end() if behind else begin, phase.reach[1]):
-                yield from _clause_task(plan, first, last, phase, "task.phase")
+            yield from _clause_tasks(plan, behind.end() if behind else begin, phase.reach[1], phase)
             continue
         blocks = [phase.block, *_under(plan.outline, phase.block)]
         listed = [m for b in blocks for m in [CONTENTS.search(plan.reading.text, b.start, b.end)] if m]
@@ -239,8 +240,7 @@ def _of_phases(plan: PlanText) -> Iterator[Task]:
             if listed and match is None:
                 continue
             start = match.end() if match else start
-            for first, last in pieces(plan, start, block.end):
-                yield from _clause_task(plan, first, last, phase, "task.phase")
+            yield from _clause_tasks(plan, start, block.end, phase)
 
 
 def _under(outline: Outline, block: Block) -> Iterator[Block]:
@@ -251,11 +251,17 @@ def _under(outline: Outline, block: Block) -> Iterator[Block]:
             yield other
 
 
-def _clause_task(plan: PlanText, first: int, last: int, phase: Phase | None, rule_id: str) -> Iterator[Task]:
-    clause = duty_clause(plan.reading, first, last)
-    duties = tuple(clause[0]) if clause else ()
-    limit = limit_within(plan.reading.text, first, last)
-    yield dated(plan, Task(first, last, duties, phase=phase, rule=rule_id), limit)
+def _clause_tasks(plan: PlanText, start: int, end: int, phase: Phase) -> Iterator[Task]:
+    """Yield the clauses of a phase; what only a comma parts from a clause is borne by the same (甲逐场验收，20日前将结果报乙)."""
+    duties: tuple[Duty, ...] = ()
+    before = start
+    for first, last in pieces(plan, start, end):
+        clause = duty_clause(plan.reading, first, last)
+        goes_on = plan.reading.text[before:first].strip() == "，"
+        duties = tuple(clause[0]) if clause else duties if goes_on else ()
+        before = last
+        limit = limit_within(plan.reading.text, first, last)
+        yield dated(plan, Task(first, last, duties, phase=phase, rule="task.phase"), limit)
 
 
 # What is read last, by the voice of the text: the more a text is a plan, the less has to mark a task.
@@ -263,6 +269,6 @@ LAST: Mapping[Voice, tuple[Callable[[PlanText], Iterator[Task]], ...]] = {
     Voice.PLAN: (_of_phases, tasks_of_clauses),
     Voice.NOTICE: (_of_phases, tasks_of_clauses),
     Voice.REPORT: (tasks_of_report,),
-    Voice.TOLD: (tasks_of_notices_told, tasks_told),
+    Voice.TOLD: (_of_phases, tasks_of_notices_told, tasks_told, tasks_assigned),
     Voice.MARKED: (_of_phases, tasks_numbered, tasks_of_notices_told, tasks_assigned, tasks_of_rules),
 }

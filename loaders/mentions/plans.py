@@ -15,12 +15,25 @@ BEHIND = regex.compile(r"\s?（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]
 SHORT = pattern("plans.short")
 BARE = pattern("plans.bare")
 OF_MANY = pattern("plans.of_many")
+ISSUED_UNMARKED = pattern("plans.issued_unmarked")
+LEAD = 400  # code points
 LONGEST_BEFORE = 16  # code points that say whose plans are meant
 
 
 def find_plans(text: str, start: int = 0, end: int | None = None) -> Iterator[PlanMention]:
     """Yield the cited documents between two offsets, in order; the span holds the marks, the number and the short name."""
     end = len(text) if end is None else end
+    found = sorted((*_marked(text, start, end), *_issued(text, start, min(end, LEAD))), key=lambda each: each.start)
+    yield from found
+
+
+def _issued(text: str, start: int, end: int) -> Iterator[PlanMention]:
+    """Yield the plans that the lead of a news text says were issued, without the marks of a title."""
+    for match in ISSUED_UNMARKED.finditer(text, start, end):
+        yield PlanMention(*match.span("name"), match["name"])
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[PlanMention]:
     position = start
     while True:
         match = TITLE.search(text, position, end)
