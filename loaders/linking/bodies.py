@@ -9,13 +9,14 @@ from ..gazetteer.agency_kinds import MUNICIPALITIES
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Scope, Shape
+from . import branches
 from .body import BY_CITY, Body, Linked, OpenAgency, is_city_branch, linked, office_of, root_of, unit_of, with_team
-from .branches import branch_by_name, branch_in, congress_of_town, government_of_town, of_the_city, placed_branch
 from .committees import office_of_committee, owner_of_office, zone_of_home, zone_said
 from .home import TOWN_MARKERS, Home
 from .nearby import (
     committee_before,
     founder_before,
+    free_town_before,
     listed_nationally,
     speaks_nationally,
     told_before,
@@ -130,11 +131,14 @@ class Linker:
         if region is None and mention.shape is Shape.TEMPORARY:
             return self._short(mention)
         if mention.marker in TOWN_MARKERS and region is not None and mention.core in ("人大工委", "人大工作委员会"):
-            return congress_of_town(self.gazetteer, region)
+            return branches.congress_of_town(self.gazetteer, region)
         if region is None and mention.marker in TOWN_MARKERS:
             region = town_before(self.towns, mention.marker, mention.start)
         if region is None and mention.marker in ZONE_MARKERS:
             return zone_of_home(self.home, mention)
+        free = free_town_before(self.free_towns, mention.marker, mention.start) if region is None else None
+        if free is not None:  # 镇党委, where the text names the town and no county
+            return branches.of_no_county(self._body(mention, Region("", free, "township", None)))
         return self._body(mention, region) if region is not None else None
 
     def _founded(self, mention: AgencyMention) -> Body | None:
@@ -156,7 +160,7 @@ class Linker:
         if mention.shape is Shape.PARTY:
             return Body(compose(self.gazetteer, region, "党委"), region, "党委", mention.shape)
         if mention.shape is Shape.BRANCH:
-            return branch_in(self.gazetteer, mention, region)
+            return branches.branch_in(self.gazetteer, mention, region)
         if mention.shape is Shape.TOWN:
             return Body(government_name(region.name + core), region, core, mention.shape, former=mention.former)
         if mention.shape is Shape.ZONE:
@@ -229,7 +233,7 @@ class Linker:
         if isinstance(parent, OpenAgency):
             return None
         top = root_of(parent.body)
-        if mention.core in GOVERNMENTS and (town := government_of_town(top)) is not None:
+        if mention.core in GOVERNMENTS and (town := branches.government_of_town(top)) is not None:
             return town
         if top.region is None:
             return listed_nationally(self.gazetteer, mention) if top.resolved else None
@@ -257,12 +261,9 @@ class Linker:
         home = self.home.region
         if mention.shape is Shape.TOWN:
             town = next((self.towns[e] for e in range(mention.start + 2, mention.end) if e in self.towns), None)
-            if town is not None and core.endswith("党委"):
-                return Body(compose(self.gazetteer, town, "党委"), town, "党委", Shape.PARTY)
-            named = home.name + core if home is not None and home.level == "county" else core
-            return Body(government_name(named), town or home, core, mention.shape)
+            return branches.town_by_name(self.gazetteer, core, town, home)
         if mention.shape is Shape.BRANCH:
-            return branch_by_name(self.gazetteer, core, self.headed("局"))
+            return branches.branch_by_name(self.gazetteer, core, self.headed("局"))
         if mention.shape is Shape.REGIMENT:
             corps = self.home.near("师")
             return Body(corps.name + core, corps, core, mention.shape) if corps is not None else None
@@ -291,8 +292,8 @@ class Linker:
         for unit in mention.units:
             if body is None:
                 return None
-            above = of_the_city(self.gazetteer, body, unit)
-            body = said_team(self.said, unit) or placed_branch(self.gazetteer, unit_of(above, unit))
+            above = branches.of_the_city(self.gazetteer, body, unit)
+            body = said_team(self.said, unit) or branches.placed_branch(self.gazetteer, unit_of(above, unit))
         if body is not None and body.region is None and body.parent is not None and mention.scope is Scope.NATIONAL:
             return replace(body, region=named_in(mention, self.region_of))  # 国家税务总局某市税务局
         return body

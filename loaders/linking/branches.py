@@ -8,6 +8,7 @@ from ..gazetteer.gazetteer import Gazetteer, Region, compose
 from ..language.rules import pattern
 from ..mentions.mention import AgencyMention, Shape
 from .body import Body
+from .short_forms import government_name
 
 OF_ECOLOGY = pattern("agencies.branch_of_ecology")
 ENDS_ECOLOGY = pattern("agencies.ends_branch_of_ecology")
@@ -67,6 +68,22 @@ def government_of_town(committee: Body) -> Body | None:
         return None
     core = "办事处" if town.endswith("街道") else "人民政府"
     return Body(town + core, committee.region, core, Shape.TOWN)
+
+
+def of_no_county(body: Body | None) -> Body | None:
+    """Return a town's body as the document's own: which county's town it is, the text does not say."""
+    return replace(body, region=None, resolved=False, level="township") if body is not None else None
+
+
+def town_by_name(gazetteer: Gazetteer, core: str, town: Region | None, home: Region | None) -> Body:
+    """Read 石角镇政府, 石角镇党委: a body of a town that its name begins with, known or not."""
+    if town is not None and core.endswith("党委"):
+        return Body(compose(gazetteer, town, "党委"), town, "党委", Shape.PARTY)
+    if home is None and town is None and core.endswith("党委"):
+        name = f"中共{core.removesuffix('党委')}委员会"
+        return Body(name, None, "党委", Shape.PARTY, resolved=False, level="township")
+    named = home.name + core if home is not None and home.level == "county" else core
+    return Body(government_name(named), town or home, core, Shape.TOWN)
 
 
 def branch_by_name(gazetteer: Gazetteer, core: str, bureau: Body | None) -> Body | None:

@@ -23,6 +23,7 @@ IN_TITLE = 3.0  # times the vote: a title and a signature name the division that
 AHEAD = 1.5  # how many times as much a text says of its own division as of any that is apart from it
 WHOLE = pattern("regions.own")
 INDEX = pattern("regions.index_code")
+YOURS = pattern("regions.yours")
 PRAISE = pattern("regions.praise_before")
 TOWN_MARKERS = ("镇", "乡", "街道", "苏木")
 HEAD_LEVELS = {"厅": "省"}  # a bare 厅 belongs to a province
@@ -114,10 +115,20 @@ def find_home(
         best = by_seat(text, votes, marker, gazetteer) or told  # never the neighbour that is told of
     else:
         best = best or _most_told_of(text, _without_addresses(votes, regions, gazetteer), gazetteer) or told
-    chain = (best, *gazetteer.ancestors(best)) if best else ()
     titled = [region for mention in regions if mention.start < title_end for region in mention.candidates]
+    best = (_who_signs(text, regions, signed) if told is None else None) or best
+    chain = (best, *gazetteer.ancestors(best)) if best else ()
     rule = _rule(best, told=[told] if told else [], titled=titled, published=published)
     return Home(best, chain, votes, evidence, zones=tuple(zone for _start, zone in zones), rule=rule)
+
+
+def _who_signs(text: str, regions: Sequence[RegionMention], signed: Sequence[tuple[int, int]]) -> Region | None:
+    """Return the one division that signs a text which calls another one 你市, 你县: whoever is addressed is not its home."""
+    if YOURS.search(text) is None:
+        return None
+    names = [each for each in regions if any(a <= each.start < b for a, b in signed)]
+    found = {each.candidates[0].code: each.candidates[0] for each in names if len(each.candidates) == 1}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _zone_of_title(

@@ -22,7 +22,6 @@ from .zones import is_zone
 
 BEHIND = pattern("townships.behind")
 LISTED = pattern("townships.listed")
-VISITED = pattern("townships.visited")
 EDGE = pattern("townships.edge")
 VERB_FIRST = pattern("townships.verb_first")
 GOES_ON = pattern("townships.goes_on")
@@ -121,7 +120,7 @@ def _counted(text: str, home: Region | None) -> dict[tuple[int, int], RegionLink
 def _at_edges(text: str, home: Region | None) -> Iterator[tuple[str, int, Region]]:
     if home is None or home.level not in ("county", "prefecture", "area"):
         return
-    for edge in (VISITED if home.level == "prefecture" else EDGE).finditer(text, overlapped=True):
+    for edge in EDGE.finditer(text, overlapped=True):
         if not VERB_FIRST.match(edge.group("name")):
             for match in _run(text, edge, kinds=GENERIC):
                 water = _water_before(text, match.group("name"))

@@ -31,6 +31,7 @@ LIST_BREAK = pattern("agencies.list_break")
 COUNT_OF_REGIONS = pattern("agencies.count_of_regions")
 BEFORE_A_GROUP = word_list("agencies.before_group")
 HAS_OFFICE = pattern("agencies.has_office")
+COMPANY_IN_LIST = pattern("agencies.company_in_list")
 REGIMENT = pattern("agencies.regiment")
 REPEATED_LEVEL = pattern("agencies.repeated_level")
 COLLECTIVE = pattern("agencies.collective")
@@ -209,7 +210,8 @@ def _inherited(scan: Scan, position: int, *, last: AgencyMention) -> list[Agency
         LIST_BREAK.fullmatch(scan.text, last.end, position) or is_government_of(scan, last, position)
     ):
         return []
-    surface = joint_bureau_at(scan, position) or scan.kind_at(position)
+    company = COMPANY_IN_LIST.match(scan.text, position, scan.end)
+    surface = joint_bureau_at(scan, position) or scan.kind_at(position) or (company.group() if company else None)
     if surface in ("办公室", "办公厅") and not HAS_OFFICE.search(last.text):
         return []  # the office of a group told of before, not of the body that hosts it
     if surface:

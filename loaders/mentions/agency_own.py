@@ -31,7 +31,8 @@ def own_name(scan: Scan, match: regex.Match[str], shape: Shape) -> list[AgencyMe
         return []
     if start > position and (name.startswith(JOINTS) or scan.words.marker.match(scan.text, start)):
         return []
-    if (is_class(name) and shape is not Shape.INSTITUTION) or not ends_a_word(scan.text, start, end):
+    whole = shape is Shape.TOWN or ends_a_word(scan.text, start, end)  # 坡心镇党委|书记: the dictionary joins the two
+    if (is_class(name) and shape is not Shape.INSTITUTION) or not whole:
         return []
     return [_named(scan, start, end, shape, proper=shape is not Shape.INSTITUTION or is_proper(scan, name))]
 

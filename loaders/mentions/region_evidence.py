@@ -97,8 +97,8 @@ def standing(spot: Spot) -> Standing:
     text, first, last = spot.text, spot.first, spot.last
     if SLOGAN.match(text, last) and text[max(0, first - 1) : first] == "“":
         return Standing.NONE  # “泰安2023”演练: a code name
-    if not spot.is_full and _is_water(spot):
-        return Standing.NONE  # 陕西省|长安大学
+    if not spot.is_full and _is_water(spot) and not _has_body(spot):
+        return Standing.NONE  # 陕西省|长安大学; 北海|海事局 is a body's
     if _is_chief_of_river(spot):
         return Standing.NONE
     if IN_TITLE.search(text[max(0, first - 2) : first + 1]):
@@ -132,12 +132,13 @@ def _of_short_full(spot: Spot) -> Standing:
         return Standing.NONE  # 镇政府和县直单位: and, no county
     if spot.text.startswith(("（市", "(市", "、市", "市"), spot.last):
         return Standing.NONE
+    listed = spot.text[spot.first - 1 : spot.first] == "、"
     if spot.first not in spot.words:
-        return Standing.CUT if spot.text[spot.first - 1 : spot.first] == "、" else Standing.NONE
+        return Standing.OPEN if listed else Standing.NONE
     if spot.name in COMMON and not _has_body(spot):
         return Standing.OPEN
     if not _ends_a_word(spot):
-        return Standing.CUT
+        return Standing.OPEN if listed else Standing.CUT  # 清河县、景|县政府
     begins = EDGE.search(spot.text[max(0, spot.first - 1) : spot.first]) or _has_body(spot)
     return Standing.SURE if begins else Standing.FREE
 
@@ -184,7 +185,7 @@ def _of_short(spot: Spot) -> Standing:
     text, first, last = spot.text, spot.first, spot.last
     if first not in spot.words:
         return Standing.CUT
-    if _is_water(spot) or WHOLE.fullmatch(spot.name) or text.startswith("级", last):
+    if (_is_water(spot) and not _has_body(spot)) or WHOLE.fullmatch(spot.name) or text.startswith("级", last):
         return Standing.NONE
     if _names_a_feature(spot):
         return Standing.NONE  # 上海庙, 林芝镇

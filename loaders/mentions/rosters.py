@@ -15,10 +15,12 @@ from .mention import AgencyMention, OfficialMention, PostMention, RegionMention
 from .name_evidence import LISTED, has_surname
 from .names import name_at
 from .posts import posts_between, title_at
+from .roster_lines import find_person_lines
 from .roster_tables import find_tabled
 
 NAME_WITH_POSTS = pattern("persons.name_with_posts")
 OF_MEMBERS = pattern("persons.of_members")
+ROLE_BEFORE = pattern("persons.role_before")
 POSTS_BELOW = pattern("persons.posts_below")
 BEFORE_BRACKET = regex.compile(r"(?P<name>\p{Han}{2,4})[（(](?P<inside>[^（()）]{2,40})[)）]")
 NEXT_IN_LINE = regex.compile(r"[\s\u3000]+|[、；;，]")
@@ -34,10 +36,12 @@ def find_rosters(
     text: str, outline: Outline, agencies: Sequence[AgencyMention], regions: Sequence[RegionMention]
 ) -> Iterator[OfficialMention]:
     """Yield the members of the document's rosters in text order; the role in the group is the first of their posts."""
-    lines = _in_lines(text, outline, agencies, regions)
-    tabled = find_tabled(text, outline, agencies, regions)
+    lines = list(_in_lines(text, outline, agencies, regions))
+    tabled = list(find_tabled(text, outline, agencies, regions))
     bracketed = _in_brackets(text, outline, agencies, regions)
-    yield from sorted([*lines, *bracketed, *tabled], key=lambda each: each.start)
+    told = {each.name_start for each in (*lines, *tabled)}
+    alone = [each for each in find_person_lines(text, agencies, regions) if each.name_start not in told]
+    yield from sorted([*lines, *bracketed, *tabled, *alone], key=lambda each: each.start)
 
 
 def _in_lines(
@@ -53,8 +57,18 @@ def _in_lines(
             if not posts and len(members) == 1 and below is not None:
                 posts = posts_between(text, agencies, regions, *below)
             role = _role(text, block)
+            posts = posts or _affiliation(text, end, agencies)
             last = max([end, *(post.end for post in posts)])
             yield OfficialMention(start, last, start, end, text[start:end], (role, *posts), rule="official.roster")
+
+
+def _affiliation(text: str, position: int, agencies: Sequence[AgencyMention]) -> list[PostMention]:
+    """Return the body that stands alone in a bracket right behind a name (某某（市财政局）): whose somebody is, in no post."""
+    bracket = IN_BRACKET.match(text, position)
+    if bracket is None:
+        return []
+    span = bracket.span("inside")
+    return [PostMention(each.start, each.start, "", each) for each in agencies if (each.start, each.end) == span][:1]
 
 
 def _behind_bodies(text: str, block: Block, agencies: Sequence[AgencyMention]) -> Iterator[OfficialMention]:
@@ -93,6 +107,8 @@ def _in_brackets(
             continue
         heads = [text[above.head.start : above.head.end] for above in outline.path(block)]
         role = [PostMention(block.start, block.start, "成员")] if any(OF_MEMBERS.search(head) for head in heads) else []
+        before = ROLE_BEFORE.search(text, block.start, found[0][0].start())
+        role = [PostMention(*before.span("role"), before.group("role"))] if before is not None else role
         for match, posts in found:
             start, end = match.span("name")
             yield OfficialMention(

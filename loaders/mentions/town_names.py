@@ -42,7 +42,7 @@ def is_governed_town(name: str) -> bool:
     joints = BEHIND_A_COUNTY if len(stem) == SHORT_STEM else LETTERS
     if CLASS_WORD.fullmatch(name) and (len(name) == SHORTEST or len(rjieba.cut(name, False)[0]) > 1):
         return False  # 小城镇, 文明乡镇; 九丝|城镇 is none of them
-    return len(stem) >= SHORT_STEM and may_be_town(stem + UNMISTAKEN, joints)
+    return len(stem) >= SHORT_STEM and not _is_verb(stem) and may_be_town(stem + UNMISTAKEN, joints)
 
 
 def _is_verb(stem: str) -> bool:
