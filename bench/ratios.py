@@ -43,7 +43,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def copies(folder: Path, times: int) -> Path:
     """Return a folder with every text that may be read `times` times, each copy a document of its own."""
-    for text in documents(SAMPLES, READ):
+    for text in documents(SAMPLES, GOLD / "read" / "texts"):
         for number in range(times):
             (folder / f"{text.id}-{number}.txt").write_text(f"{text.raw}\n{number}\n", "utf-8")
     return folder
