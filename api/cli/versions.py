@@ -12,11 +12,11 @@ CHANGES = ("seq", "change", "subject", "predicate", "object", "before", "after",
 
 
 def listed(ask: Ask) -> Answer:
-    """Return the documents of which there are earlier versions: uid, title, file and how many."""
+    """Return the documents of which there are earlier versions: uid, title, file and how many of them."""
     counts = Counter(str(row["target"]) for row in rows(ask, "read/edges/VERSION_OF"))
     found = [row for row in rows(ask, "write/documents") if row["uid"] in counts]
     return Answer(
-        ("uid", "title", "file", "versions"), [(r["uid"], r["title"], r["file"], counts[str(r["uid"])]) for r in found]
+        ("uid", "title", "file", "earlier"), [(r["uid"], r["title"], r["file"], counts[str(r["uid"])]) for r in found]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -357,6 +358,29 @@ def test_an_upload_needs_a_key_a_form_of_ours_and_a_file_that_is_read(service: T
     done = service.get(f"{sent.headers['location']}?part=1", headers=cookie).text
     assert 'data-status="done"' in done and "/documents/document-" in done
     assert "例会.txt" in service.get("/jobs", headers=cookie).text
+
+
+def test_of_an_upload_of_many_files_each_is_accounted_for(service: TestClient) -> None:
+    secret = Keys(Path(service.app.state.folder)).new("folder", ["read", "write"], days=1)[1]  # type: ignore[attr-defined]
+    cookie = {"Cookie": f"envgov_key={secret}"}
+    mail = EmailMessage()
+    mail["Subject"] = "关于召开例会的通知"
+    mail.set_content("2024年5月7日，昆明市生态环境局召开例会，昆明市水务局参加会议。")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="图.png")
+    sent = [("通知.eml", mail.as_bytes()), ("图.png", b"\x89PNG"), ("空.txt", b""), (".git/x", b"x")]
+    files = [("files", (name, data)) for name, data in sent]
+    answer = service.post("/upload", files=files, headers=cookie | HERE, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/jobs")
+    listed = service.get("/jobs", headers=cookie).text
+    for job in re.findall(r"/jobs/(job-[0-9a-f]{20})", listed):
+        with service.stream("GET", f"/v1/jobs/{job}/events", headers=cookie) as events:
+            assert "event: end" in "".join(events.iter_text())
+    listed = service.get("/jobs", headers=cookie).text
+    assert "图.png: 这是PNG" in listed and "空.txt: 文件是空的" in listed and ">x</a>" in listed
+    mails = re.search(r'/jobs/(job-[0-9a-f]{20})">通知.eml', listed)
+    assert mails is not None
+    page = service.get(f"/jobs/{mails[1]}?lang=en", headers=cookie).text
+    assert "passed over" in page and "/documents/document-" in page
 
 
 def test_what_is_not_there_is_a_page_that_says_so(service: TestClient) -> None:
