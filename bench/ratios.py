@@ -71,7 +71,8 @@ def tagging(gold: str) -> float:
     list(jieba.posseg.cut("热身"))  # its dictionary, like our data, is loaded once a process
     prepare()
     extraction = tags = 0.0
-    for each in documents(GOLD / gold / "texts"):  # the best of some runs, document by document: what others do meanwhile does not count
+    # The best of some runs, document by document: what others do meanwhile does not count.
+    for each in documents(GOLD / gold / "texts"):
         read_facts(each)
         extraction += min(processor(lambda one=each: read_facts(one)) for _ in range(RUNS))  # type: ignore[misc]
         tags += min(processor(lambda one=each: list(jieba.posseg.cut(one.raw))) for _ in range(RUNS))  # type: ignore[misc]
