@@ -31,6 +31,8 @@ CARRIED = pattern("attendance.carried")
 EVENT_NOUNS = ("training", "drill", "inspection", "campaign", "meeting")
 OPENING = pattern("attendance.opening")
 NOUNS = pattern("attendance.nouns")
+FOR_WHOM = pattern("attendance.for_whom")
+UNREAD_PERSON = pattern("attendance.unread_person")
 MORE_PEOPLE = pattern("attendance.more_people")
 PRONOUN = pattern("attendance.pronoun")
 WRITTEN = pattern("attendance.written")
@@ -202,16 +204,23 @@ def _taken(
         if what == "chaired":
             if isinstance(party, OfficialLink) and party is actors[-1]:
                 yield Part(party, event, "CHAIRED", *span, rule="attendance.chaired")
-        elif what == "attended":
+        elif what == "attended" and not _done_for(marked, first, party):
             begin = max(first, marked.at(party.mention.start))
             mode, capacity = manner(marked.stream[begin:until])
             yield Part(
                 party, event, "ATTENDED", *span, mode=mode, capacity=capacity, count=_count(reading, party, span)
             )
-        elif isinstance(party, GroupLink):
+        elif what != "attended" and isinstance(party, GroupLink):
             yield Part(party, event, "ATTENDED", *span, count=_count(reading, party, span), rule="attendance.spoke")
-        elif _speaks(marked.stream, marked, party):
+        elif what != "attended" and _speaks(marked.stream, marked, party):
             yield Part(party, event, "SPOKE_AT", *span, kind=what, rule="attendance.spoke")
+
+
+def _done_for(marked: Marked[Item], first: int, party: Party) -> bool:
+    """Say whether a body stands in the clause as one that something is done for (为某局揭牌)."""
+    return not isinstance(party, OfficialLink) and bool(
+        FOR_WHOM.search(marked.stream, first, marked.at(party.mention.start))
+    )
 
 
 def _passed_on(marked: Marked[Item], first: int, party: Party) -> bool:
@@ -251,11 +260,11 @@ def _listed(marked: Marked[Item], first: int, last: int, clause: str, before: _S
     parties = list(parties_of(marked, first, last))
     rest = pattern("attendance.joints").sub("", clause)
     rest = NOUNS.sub("", pattern("attendance.people").sub("", rest))
-    if not parties and (not rest or MORE_PEOPLE.search(clause)):
+    if not parties and (not rest or MORE_PEOPLE.search(clause) or UNREAD_PERSON.search(clause)):
         return before  # more people without a name (各处室负责人): the list runs on
     if not parties:
         return _State(before.event, before.last)
-    if len(rest) <= LONGEST_REST:
+    if len(rest) <= LONGEST_REST or (before.listed and UNREAD_PERSON.search(clause)):
         begun = marked.starts[first] if before.listed_from < 0 else before.listed_from
         return replace(before, listed=(*before.listed, *parties), listed_from=begun)
     # A body acts: what follows is told of it.

@@ -36,6 +36,7 @@ SAME_DAY = pattern("events.same_day")
 LASTING = pattern("events.lasting")
 COUNTED = pattern("events.counted")
 CONVENED = pattern("events.convened")
+OF_CAMPAIGN = pattern("events.of_campaign")
 LAST_DAY = pattern("events.last_day")
 DATELINE = pattern("events.dateline")
 BARE_VISITS = word_list("events.bare_visits")
@@ -139,6 +140,8 @@ def kind_of(name: str) -> str:
     if pattern("events.training").search(name):
         return "training"
     if name.endswith(ACTS):
+        return "other"
+    if name.endswith("启动仪式") and not OF_CAMPAIGN.search(name):
         return "other"
     best: tuple[int, int, str] = (-1, 0, "meeting")
     for kind, words in load_words().event_heads.items():

@@ -17,6 +17,7 @@ VISIT_VERB = pattern("events.visit_verb")
 VISIT_WORDS = pattern("events.visit_words")
 VISIT_OBJECT = pattern("events.visit_object")
 VISIT_TOPIC = pattern("events.visit_topic")
+SHORTEST_MATTER = 5  # code points of what a visit is of, with its verb
 SEVERAL_PLACES = pattern("events.several_places")
 LONGEST_PLACE = 16  # code points; a longer list of places gives its first
 
@@ -47,6 +48,9 @@ def visit_name(reading: Reading, marked: Marked[Item], match: regex.Match[str]) 
     looked_at = VISIT_OBJECT.match(_words(reading, marked, match, "rest"))
     found = VISIT_VERB.search(verb)
     head = (found.group("what") + found.group("verb")) if found else verb
+    _before, sign, matter_of = head.partition("对")
+    if sign and len(matter_of) >= SHORTEST_MATTER:  # 到某镇对某河开展巡河: what it is of says where
+        return matter_of
     more = "交流" if _words(reading, marked, match, "rest").startswith("交流") else ""  # 调研交流: one act
     topic = VISIT_TOPIC.sub("", _words(reading, marked, match, "topic")) if "topic" in match.groupdict() else ""
     matter = looked_at.group("object") if looked_at else topic

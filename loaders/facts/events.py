@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..dates.dates import find_dates
 from ..language.marking import Marked
 from ..language.rules import pattern
 from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from ..structure.sections import Block
 from .calls import APPOINTED, CALLED, called
-from .event import SPEECH_BEGINS, TELLING, Event
+from .event import DATELINE, SPEECH_BEGINS, TELLING, Event, dated
 from .event_fields import with_fields
 from .event_forms import SESSIONS, passed, sessions
 from .hosts import with_ends, with_hosts
@@ -19,6 +20,7 @@ from .sittings import attended_events, received
 from .visits import VISITS, WORKED, visits
 
 LONGEST_HEADING = 40  # code points of a line without a full stop that heads what follows
+LEAD = 60  # code points of a text in which its day stands
 SHORTEST_HEAD = 3  # code points in which two names of one event end alike: 训练营, 应急演|练 and 演练
 
 
@@ -33,7 +35,20 @@ def find_events(reading: Reading) -> list[Event]:
             for event in _in_sentence(reading, start, end, found):
                 _add(found, replace(event, titled=titled))
     found = with_fields(reading, found) or list(attended_events(reading))
-    return with_ends(reading, with_hosts(reading, found))
+    return with_ends(reading, with_hosts(reading, _dated_by_lead(reading, found)))
+
+
+def _dated_by_lead(reading: Reading, found: list[Event]) -> list[Event]:
+    """Return the one event of a text that only its title tells of with the first day that the text below gives."""
+    lead = next((block for block in reading.outline.blocks if block.kind == "paragraph"), None)
+    if len(found) != 1 or found[0].date or not found[0].titled or lead is None or lead.start < found[0].end:
+        return found
+    days = find_dates(reading.text, lead.start, min(lead.end, lead.start + LEAD))
+    day = next((each for each in days if each.kind == "day" and not each.due), None)
+    if day is None or DATELINE.match(reading.text, day.end):
+        return found
+    date, mention, basis = dated(reading, day, [])
+    return [replace(found[0], date=date, dated=mention, year_basis=basis)]
 
 
 def _is_heading(text: str, block: Block) -> bool:

@@ -24,6 +24,7 @@ NOT_YET = pattern("events.not_yet")
 WISHED = pattern("events.wished")
 MADE_UP_TEAM = pattern("events.made_up_team")
 SUMMONED_ONES = pattern("events.summoned_ones")
+VENUE = pattern("events.visited")
 WORKED_ON = pattern("events.worked_on")
 TEAM_KINDS = pattern("events.team_taken")
 
@@ -92,8 +93,19 @@ def _event(form: Visit, telling: Telling) -> Event | None:
         hosts,
         rule=f"event.{form.rule}",
         told=unspaced(reading.text[start:end]) if form.whole else "",
+        venue=_venue(telling) if form.place == "place" and not regions else None,
         led_by=tuple(each.name for each in telling.items("who") if isinstance(each, OfficialLink)) if form.led else (),
     )
+
+
+def _venue(telling: Telling) -> tuple[int, int] | None:
+    """Return the span of where a visit went, where no division is named there: a river, a works, a list of towns."""
+    first, last = telling.match.span("place")
+    if first < 0:
+        return None
+    start, end = telling.marked.span(first, last)
+    words = telling.reading.text[start:end]
+    return (start, end) if VENUE.fullmatch(words) else None
 
 
 # -- names ---------------------------------------------------------------------------------------------------------------
