@@ -20,10 +20,19 @@ from .task_clauses import tasks_numbered, tasks_of_clauses, tasks_of_rules
 from .task_flattened import tasks_of_flattened
 from .task_lists import tasks_of_lists, tasks_of_offices, tasks_of_teams
 from .task_pieces import SHORTEST, limit_within, parts_of_item, pieces
-from .task_tables import DUE_COLUMN, is_labelled_row, label_inside, measure_behind, tasks_of_measures, tasks_of_tables
+from .task_tables import (
+    BEARERS_HEAD,
+    DUE_COLUMN,
+    is_labelled_row,
+    label_inside,
+    measure_behind,
+    tasks_of_measures,
+    tasks_of_tables,
+)
 from .task_told import tasks_assigned, tasks_of_notices_told, tasks_of_report, tasks_told
 
 CHARGE, MEMBERS = frozenset(word_list("duties.charge")), frozenset(word_list("duties.members"))
+WHOM_TO_CALL = "联系人"
 CONTENTS = pattern("tasks.contents")
 SAME_AS_ABOVE = pattern("tasks.same_as_above")
 ITEM_LIMIT = pattern("tasks.item_limit")
@@ -76,8 +85,8 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
     for block in (b for b in plan.outline.of_kind(*ITEMS) if b.kind != "field" or is_labelled_row(text, b)):
         fields = _fields(plan.outline, block)
         charges = [each for each in fields if each.label in CHARGE]
-        if any(each.label in MEMBERS for each in fields) and not charges:
-            continue  # who a group consists of
+        if _only_names(text, block, fields) and not charges:
+            continue
         brackets = list(duty_brackets(plan.reading, block.start, block.end))
         notes = list(_notes(plan, block))
         if not brackets and not fields and not notes:
@@ -110,6 +119,13 @@ def _of_items(plan: PlanText) -> Iterator[Task]:
         last = max([end, *(c.end for c in content[:1])])
         limit = limit or deadline(text, start, last)
         yield dated(plan, Task(start, last, tuple(duties), section=section_of(plan, block), rule="task.item"), limit)
+
+
+def _only_names(text: str, block: Block, fields: Sequence[Block]) -> bool:
+    """Say whether a block only says who a group consists of, or is the name of the bodies under it (二、整改责任单位)."""
+    if any(each.label in MEMBERS for each in fields):
+        return True
+    return block.kind == "heading" and BEARERS_HEAD.search(text, block.start, block.end) is not None
 
 
 def _words_of(block: Block, brackets: Sequence[tuple[int, int]], notes: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -206,14 +222,15 @@ def _several(plan: PlanText, block: Block, brackets: Sequence[tuple[int, int]]) 
 
 def _fields(outline: Outline, block: Block) -> list[Block]:
     """Return the labelled lines that stand right under a block."""
+    found: list[Block] = []
     if block.kind == "paragraph":
-        found: list[Block] = []
         for other in outline.blocks[block.index + 1 :]:
             if other.kind != "field":
                 break
             found.append(other)
-        return found
-    return [child for child in outline.children(block) if child.kind == "field"]
+    else:
+        found = [child for child in outline.children(block) if child.kind == "field"]
+    return [each for each in found if each.label != WHOM_TO_CALL]
 
 
 # -- phases ------------------------------------------------------------------------------------------------------------------
