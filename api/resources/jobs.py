@@ -62,7 +62,7 @@ Name = Annotated[str, Query(min_length=1, max_length=200, description="文件名
 BYTES = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
 BODY = {"requestBody": {"required": True, "content": dict.fromkeys(SUFFIXES, BYTES)}}
 
-# One event of the stream, as OpenAPI 3.2 (4.14.4) describes server-sent events.
+# One event of the stream, as OpenAPI 3.2 (4.14.4) describes server-sent events; 3.1 has no keyword but `schema` for it.
 EVENT = {
     "type": "object",
     "properties": {
@@ -201,7 +201,7 @@ def _add_jobs(router: APIRouter) -> None:
 
 
 def _add_events(router: APIRouter) -> None:
-    events: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"itemSchema": EVENT}}}}
+    events: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": EVENT}}}}
 
     @router.get(
         "/jobs/{id}/events",

@@ -143,11 +143,11 @@ def test_progress_is_told_and_ends_with_a_mark(client: TestClient, secrets: Secr
     assert json.loads(events[-1][1].removeprefix("data: ")) == {"_end": True, "status": "done"}
     described = client.get("/openapi.json").json()
     told = described["paths"]["/v1/jobs/{id}/events"]["get"]["responses"]["200"]["content"]["text/event-stream"]
-    event = jsonschema_rs.Draft202012Validator({**told["itemSchema"], "components": described["components"]})
+    event = jsonschema_rs.Draft202012Validator({**told["schema"], "components": described["components"]})
     for name, data in events:
         held = {"event": name.removeprefix("event: "), "data": data.removeprefix("data: ")}
         event.validate(held)
-        inside = told["itemSchema"]["properties"]["data"]["contentSchema"]
+        inside = told["schema"]["properties"]["data"]["contentSchema"]
         body = jsonschema_rs.Draft202012Validator({**inside, "components": described["components"]})
         body.validate(json.loads(held["data"]))
 
