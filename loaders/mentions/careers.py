@@ -14,6 +14,7 @@ from .name_evidence import has_surname
 from .posts import post_start, posts_between
 
 CAREER = pattern("persons.career")
+HANDED_ON = pattern("persons.handed_on")
 LIFE_POST = pattern("persons.life_post")
 ENDS = "。；;\n"
 NEAR = 16  # code points between the verb and its first post: the longest name of a body that no list knows
@@ -75,6 +76,20 @@ def _posts(
             return
         yield post
         last = post.end
+
+
+def with_handed_on(text: str, officials: Sequence[OfficialMention]) -> list[OfficialMention]:
+    """Return the officials with the role that a clause hands on: 原由副省长甲担任的某湖省级湖长调整为由副省长乙担任."""
+    result = list(officials)
+    for match in HANDED_ON.finditer(text):
+        start, end = match.span("role")
+        for who, change in (("old", "removed"), ("new", "appointed")):
+            first, last = match.span(who)
+            for index, each in enumerate(result):
+                if first <= each.name_start and each.name_end <= last:
+                    post = PostMention(start, end, match.group("role"), former=who == "old", change=change)
+                    result[index] = replace(each, posts=(*each.posts, post))
+    return result
 
 
 def find_signed(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..structure.sections import Outline
 from .appointments import find_appointed, with_held, with_roles
-from .careers import find_signed, with_careers
+from .careers import find_signed, with_careers, with_handed_on
 from .lives import find_lives
 from .mention import AgencyMention, OfficialMention, RegionMention
 from .officials import find_known, find_officials
@@ -41,4 +41,4 @@ def find_people(
     named.extend(find_title_references(text, named))
     known = find_known(text, [each.name for each in named], named)
     everyone = sorted([*named, *known], key=lambda each: (each.start, each.name_start))
-    return with_careers(text, structure, everyone, agencies, regions)
+    return with_careers(text, structure, with_handed_on(text, everyone), agencies, regions)
