@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from envgov.graph.answers import Answer
 from envgov.graph.endpoints import Endpoint, connect, open_endpoints
@@ -35,6 +36,7 @@ class Graph:
     seconds: float
     salt: Callable[[], str] = field(default=lambda: "")
     _version: tuple[float, str] = (0.0, "")
+    _kept: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def run(self, text: str, params: Mapping[str, object], *, limit: int | None = None) -> Answer:
@@ -71,6 +73,13 @@ class Graph:
         if sandbox:
             sandbox.warm()
         return Guarded(self.reading, sandbox, seconds=settings.cypher_seconds, at_once=settings.cypher_at_once)
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` makes of the graph as it is: made once for a version, of which the last one is kept."""
+        version, held = self.version(), self._kept.get(name)
+        if held is None or held[0] != version:
+            held = self._kept[name] = (version, make())
+        return held[1]
 
     def changed(self) -> None:
         """Forget the version: something was written."""

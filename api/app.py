@@ -46,7 +46,7 @@ from .resources.jobs import add_loading
 from .resources.listings import add_lists
 from .resources.nodes import add_nodes
 from .resources.routes import unknown_parameters
-from .resources.search import add_search
+from .resources.search import add_asking, add_search
 from .resources.service import add_service
 from .resources.versions import add_versions
 from .settings import Settings, load_settings, state_folder
@@ -138,6 +138,7 @@ def _router(secret: bytes) -> APIRouter:
     add_nodes(reading, secret)
     add_versions(reading)
     add_search(reading)
+    add_asking(reading)
     add_briefs(reading)
     add_cypher(service)
     add_loading(service)

@@ -84,7 +84,12 @@ def _words(text: str) -> list[list[str]]:
 
 def _forms(word: str) -> list[str]:
     # Both forms are looked for: 乾安县 is Simplified, and its conversion (干安县) is no place.
-    return sorted({word, str(_converter().convert(word))}, key=lambda form: (form != word, form))
+    return sorted({word, simplified(word)}, key=lambda form: (form != word, form))
+
+
+def simplified(text: str) -> str:
+    """Return a text in Simplified characters; a few Simplified names change too (乾安县), so keep the text beside it."""
+    return str(_converter().convert(text))
 
 
 def _is_short(word: str) -> bool:

@@ -37,7 +37,7 @@ from .options import (
 )
 from .output import FAILED, NOT_FOUND, USAGE, complain, list_queries, output, pairs, print_answer
 from .quality import print_ledgers, register
-from .querying import querying_app
+from .querying import answer_words, is_question, querying_app
 from .service import service_app
 from .sourcing import sources_of
 from .stores import stores_app
@@ -120,7 +120,7 @@ def ask(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="查询名，如 trainings.attendance；不给则列出全部 / Name of the query; none lists them all."
+            help="查询名，如 trainings.attendance，或一个问题；不给则列出全部 / Name of a query, or a question in words; none lists the queries."
         ),
     ] = None,
     params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
@@ -129,14 +129,20 @@ def ask(
     limit: Limit = 1000,
     out: Out = None,
     evidence: Evidence = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="提问时也显示 Cypher / With a question, show its Cypher too.")
+    ] = False,
 ) -> None:
-    """问一个命名查询。/ Ask a named query."""
+    """问一个命名查询，或用中文提问。/ Ask a named query, or a question in words."""
     from envgov.graph.asking import UNREAD, answer, unread_count
     from envgov.graph.queries import bind, load_queries, named
     from envgov.graph.store import open_store
 
     if name is None:
         list_queries(load_queries().values())
+        return
+    if is_question(name):
+        answer_words(" ".join([name, *(params or [])]), store, format, limit, out, evidence=evidence, explain=explain)
         return
     try:
         query = named(name)

@@ -85,10 +85,10 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    """Return the words of a language: of the faces, words/<language>.yaml and words/*.<language>.yaml."""
+    """Return the words of a language: of the faces, and of words/<language>.yaml."""
     found = dict(words_of_faces(language))
-    for file in (FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))):
-        found |= dict(_flat("", read_yaml(file.read_text("utf-8"))))
+    file = FOLDER / f"{language}.yaml"
+    found |= dict(_flat("", read_yaml(file.read_text("utf-8"))))
     return Words(language, found)
 
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ..access import Graph
+from ..asked.reading import Reading, understood_of
 from ..faces import placed
 from ..problems import NotFoundError
 from ..resources.drawing import of_uids
@@ -20,6 +21,7 @@ from ..resources.routes import graph_of
 from ..resources.twins import Rows, twin
 from .cells import FOLDERS, dated, page_of, tabled
 from .language import Words, language_of, words
+from .lists import found as rows_of
 from .lists import listing_of, to_api
 from .questions import by_subject
 from .rendering import GRAPH_TWINS, linked, render, twins_of
@@ -28,6 +30,7 @@ COUNTED = tuple(face.label for face in placed())
 FEW = 6
 MOST_PLANS = 200  # that are looked through for those with phases
 RECENT = 8
+ASKED = 20  # rows of the answer to a question, on top of what a search finds
 HITS, LIVE = 50, 10  # hits of the page of the search, and of what shows while somebody types
 
 
@@ -98,9 +101,41 @@ def _search(request: Request, q: str, kind: str, *, part: bool) -> Response:
         more=more,
         all=linked(request, "/search", q=q, kind=kind) if more and part else None,
         wrong=wrong,
+        asked=None if part or kind or wrong or not q.strip() else _asked(request, t, q),
         twins=twins_of(request) if q.strip() and not part else (),
         graph_twins=twins_of(request, GRAPH_TWINS) if q.strip() and not part else (),
     )
+
+
+def _asked(request: Request, t: Words, q: str) -> dict[str, object] | None:
+    """Return what a question was read as: the one reading with its first rows, or the nearest ones; None for no question."""
+    understood = understood_of(graph_of(request), q)
+    if not understood.nearest:
+        return None
+    sure = understood.sure
+    listing = listing_of(request, f"query_{sure.query.name.replace('.', '_')}") if sure else None
+    table = rows_of(request, listing, sure.params, rows=ASKED) if sure and listing else None
+    readings = (sure,) if sure else understood.nearest
+    return {
+        "sure": sure is not None,
+        "readings": [_reading(request, t, each) for each in readings],
+        "guessed": understood.guessed,
+        "table": table.table if table else None,
+        "more": bool(table and table.next),
+        "statement": sure.query.text if sure else "",
+    }
+
+
+def _reading(request: Request, t: Words, reading: Reading) -> dict[str, object]:
+    docs = {param.name: t.both(param.doc) for param in reading.query.params}
+    params = {name: str(each).lower() if isinstance(each, bool) else str(each) for name, each in reading.params.items()}
+    return {
+        "title": t.both(f"{reading.query.zh} / {reading.query.en}"),
+        "name": reading.query.name,
+        "params": [(docs[name], t.value(value)) for name, value in params.items()],
+        "lacks": [docs[name] for name in reading.lacks],
+        "address": linked(request, f"/queries/{reading.query.name}", **params),
+    }
 
 
 def _found_as(request: Request, form: str, q: str, kind: str, *, bom: bool) -> Response:
