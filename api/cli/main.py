@@ -20,7 +20,9 @@ from .options import (
     MAX_BYTES,
     NOTHING_FOUND,
     AnswerFormat,
+    Asked,
     Evidence,
+    Explain,
     ExtractFormat,
     Format,
     Home,
@@ -117,21 +119,14 @@ def extract(
 
 @app.command()
 def ask(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            help="查询名，如 trainings.attendance，或一个问题；不给则列出全部 / Name of a query, or a question in words; none lists the queries."
-        ),
-    ] = None,
+    name: Asked = None,
     params: Annotated[list[str] | None, typer.Argument(help="参数 key=value / Parameters as key=value.")] = None,
     store: Store = DEFAULT_STORE,
     format: Format = AnswerFormat.table,
     limit: Limit = 1000,
     out: Out = None,
     evidence: Evidence = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="提问时也显示 Cypher / With a question, show its Cypher too.")
-    ] = False,
+    explain: Explain = False,
 ) -> None:
     """问一个命名查询，或用中文提问。/ Ask a named query, or a question in words."""
     from envgov.graph.asking import UNREAD, answer, unread_count

@@ -71,6 +71,13 @@ SourcesFile = Annotated[
 ]
 Format = Annotated[AnswerFormat, typer.Option("--format", help="输出格式 / Output format.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="最多行数 / Most rows.")]
+Asked = Annotated[
+    str | None,
+    typer.Argument(
+        help="查询名，如 trainings.attendance，或一个问题；不给则列出全部 / Name of a query, or a question in words; none lists the queries."
+    ),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="提问时也显示 Cypher / With a question, show its Cypher too.")]
 Evidence = Annotated[
     bool,
     typer.Option(
