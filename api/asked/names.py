@@ -14,7 +14,7 @@ from envgov.graph.statements import statement
 from envgov.loaders.gazetteer.gazetteer import Region, compose, load_gazetteer
 
 from ..resources.tables import PAGE_PARAMS
-from .templates import load_templates, loose, pairs, plain, shortened, spelt
+from . import load_templates, loose, pairs, plain, shortened, spelt
 
 Run = Callable[[str, Mapping[str, object]], Answer]
 Row = Mapping[str, object]

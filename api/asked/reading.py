@@ -12,9 +12,9 @@ from envgov.graph.errors import QueryError
 from envgov.graph.queries import NamedQuery, load_queries
 
 from ..access import Graph
+from . import Pattern, Way, load_templates
 from .names import Names, read_names
 from .slots import DIGITS, FILLERS, Asked, asked, same_day
-from .templates import Pattern, Way, load_templates
 
 LONGEST = 200  # code points of a question, as of a search
 SURE = 2.5  # points that a reading must have

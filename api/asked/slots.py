@@ -11,8 +11,8 @@ from envgov.graph.edtf import bounds
 from envgov.graph.search import simplified
 from envgov.loaders.dates.dates import find_dates
 
+from . import load_templates, pairs
 from .names import Names, Span, Thing
-from .templates import load_templates, pairs
 
 NUMBER = regex.compile(r"\p{Han}{2,12}[〔\[(（【]?(?:19|20)\d\d[〕\])）】年]?第?\d{1,4}号")
 UID = regex.compile(r"\b[a-z]+-[0-9a-f]{16,20}\b")
