@@ -80,6 +80,7 @@ MOST_OF_PART = 0.999  # of a file, read: one of which a byte was lost was not re
 UNREAD_DATE = "unread_date"  # the kind of a damage that stands outside the text: a stated date that names no day
 
 
+MOST_STEPS = 30  # parts of a file that its reading report tells in their order
 # What a file has parts of, in both languages.
 PARTS = {
     "pages": ("{} 页", "{} pages"),
@@ -146,5 +147,42 @@ def share(document: Document) -> float:
 
 
 def held(document: Document) -> tuple[str, ...]:
-    """Return what was read of a document's file, a sentence each in both languages: 12 页 / 12 pages."""
-    return tuple(" / ".join(said.format(count) for said in PARTS[name]) for name, count in document.held)
+    """Return what was read of a document's file, a sentence each in both languages: 12 页 / 12 pages; then in which order."""
+    counted = (_counted(name, count) for name, count in document.held)
+    order = reading_order(document.layout)
+    return (*counted, *((order,) if order else ()))
+
+
+def _counted(name: str, count: int) -> str:
+    zh, en = (said.format(count) for said in PARTS[name])
+    return f"{zh} / {en.removesuffix('es' if name == 'boxes' else 's') if count == 1 else en}"
+
+
+def reading_order(layout: Layout) -> str:
+    """Return in both languages in which order a file's parts were read, "" for one that is read straight through."""
+    steps: list[tuple[Place, int]] = []
+    for place in layout.places:
+        last = steps[-1][0] if steps else None
+        if last is not None and (last.page, last.sheet, last.table) == (place.page, place.sheet, place.table):
+            steps[-1] = last, steps[-1][1] + (place.row > 0)
+        else:
+            steps.append((place, int(place.row > 0)))
+    if len(steps) < 2:
+        return ""
+    told = [_step(place, rows) for place, rows in steps[:MOST_STEPS]]
+    more = ("…", "…") if len(steps) > MOST_STEPS else ("", "")
+    zh, en = ((between.join(step[at] for step in told) + more[at]) for at, between in enumerate(("、", ", ")))
+    return f"次序：{zh} / in this order: {en}"
+
+
+def _step(place: Place, rows: int) -> tuple[str, str]:
+    sheet = place.sheet.replace("/", "／")  # the slash parts the languages
+    where = (
+        (f"第{place.page}页", f"page {place.page} ")
+        if place.page
+        else (f"“{sheet}”", f"“{sheet}” ")
+        if sheet
+        else ("", "")
+    )
+    what = (f"表{place.table}（{rows} 行）", f"table {place.table} ({rows} rows)") if place.table else ("正文", "text")
+    return where[0] + what[0], where[1] + what[1]

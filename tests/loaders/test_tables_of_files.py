@@ -16,7 +16,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from envgov.loaders.document import Document
+from envgov.graph.model import Place
+from envgov.loaders.document import Document, Layout, reading_order
 from envgov.loaders.formats import read_content
 from envgov.loaders.formats.readers import read_paths
 from envgov.loaders.pipeline import read_facts
@@ -493,3 +494,23 @@ RICH = (
 def test_rich_text_is_read_as_it_is_shown(body: str, expected: list[str]) -> None:
     data = (r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 x;}}\f0 " + body + "}").encode()
     assert read_content(".rtf", data, "a.rtf").text.split("\n") == expected
+
+
+def test_a_file_is_told_in_the_order_in_which_it_was_read() -> None:
+    places = (
+        Place(page=1),
+        Place(page=1),
+        *(Place(page=1, table=1, row=n) for n in (1, 2)),
+        Place(page=2, table=1, row=3),
+        Place(page=2),
+    )
+    told = reading_order(Layout(tuple(range(len(places))), places))
+    assert told == (
+        "次序：第1页正文、第1页表1（2 行）、第2页表1（1 行）、第2页正文 / "
+        "in this order: page 1 text, page 1 table 1 (2 rows), page 2 table 1 (1 rows), page 2 text"
+    )
+    sheets = (Place(sheet="甲/乙", table=1, row=1), Place(sheet="丙", table=2, row=1))
+    assert reading_order(Layout((0, 1), sheets)).startswith("次序：“甲／乙”表1（1 行）、“丙”表2（1 行） / ")
+    assert reading_order(Layout()) == reading_order(Layout((0,), (Place(paragraph=1),))) == ""
+    many = tuple(Place(page=n + 1) for n in range(100))
+    assert reading_order(Layout(tuple(range(100)), many)).count("、") == 29
