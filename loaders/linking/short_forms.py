@@ -19,6 +19,7 @@ ZONE_NAMES = (("高新区", "高新技术产业开发区"), ("经开区", "经�
 LEVEL = pattern("agencies.level_of_short")
 OF_ITS_OWN = pattern("agencies.short_of_its_own")
 SHORTEST_TEAM = 6  # code points; 领导小组 alone is bound by its place instead
+TWICE = pattern("agencies.level_twice")
 
 
 def long_form(said: Sequence[Body], mention: AgencyMention) -> Body | None:
@@ -77,6 +78,7 @@ def zone_name(core: str) -> str:
 
 def government_name(name: str) -> str:
     """Return the full name of a township's government, or the name itself where it is a committee or a sub-district office."""
+    name = TWICE.sub(r"\1\2", name)  # 石桥镇|镇政府
     if name.endswith("人大"):
         return name.removesuffix("人大") + "人民代表大会"
     return name if name.endswith(("人民政府", "委", "办事处")) else name.removesuffix("政府") + "人民政府"

@@ -24,6 +24,7 @@ LEVELS_BEFORE = pattern("agencies.levels_before")
 NO_LEVEL = pattern("agencies.level_of_institution")
 BEFORE_LEVEL = frozenset("为任由请")  # behind these verbs and prepositions a level begins a name: 为市水利局副局长
 PREFECTURE = "地区"
+GOVERNMENTS = ("政府", "人民政府")
 FULL_NAMES = ("省", "市", "县", "区", "州", "盟", "旗")
 LEVELS = {
     "province": ("省", "自治区"),
@@ -83,6 +84,8 @@ def _written(mention: AgencyMention, gazetteer: Gazetteer) -> str | None:
             return mention.marker + mention.core
         case Scope.BARE if mention.core not in gazetteer.agencies.by_surface:
             return None  # 公安、城管等部门: fields, no names
+        case Scope.BARE | Scope.INHERITED if mention.core in GOVERNMENTS:
+            return None  # 镇党委、政府: beside a committee that is every town's
         case Scope.BARE | Scope.INHERITED | Scope.FOUNDED:
             return mention.core
         case Scope.HEAD if not mention.core and mention.shape is Shape.HEAD:

@@ -41,6 +41,8 @@ OF_ELEMENTS = 120.0  # a longer name of known parts (那顺 + 巴雅尔) goes be
 LONGEST_CHINESE = 3
 ALL_HAN = regex.compile(rf"[{HAN}]+")
 
+PROCESS = "化"  # of 常态化, 规范化: words made anew, of which no dictionary has all
+
 
 def name_at(text: str, position: int, end: int, *, trust: float = TITLED) -> int | None:
     """Return where the name that begins at `position` ends (a code point offset), or None where none begins.
@@ -107,6 +109,8 @@ def may_be_name(candidate: str) -> bool:
     """Say whether nothing in the characters forbids a name: no title or head of an agency, no verb at its beginning."""
     if NOT_IN_NAME.search(candidate) or NEVER_BEGINS.match(candidate) or STATE.fullmatch(candidate):
         return False
+    if candidate.endswith(PROCESS) and not is_tagged_name(candidate):
+        return False  # 河长常态化巡河
     opening = AFTER_NAME.match(candidate)
     return not opening or (len(opening.group()) == 1 and has_surname(candidate))
 
