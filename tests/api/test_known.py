@@ -63,6 +63,7 @@ def test_what_did_not_change_is_not_extracted_again(tmp_path: Path, monkeypatch:
         assert loaded(other) == (["unchanged"] * 3, 0)
         assert loaded() == (["unchanged"] * 3, 3)
         monkeypatch.setattr(known, "EXTRACTOR", "another")
+        monkeypatch.setattr(facts, "EXTRACTOR", "another")
         assert loaded()[1] == 3
         assert loaded()[1] == 0
 

@@ -181,7 +181,7 @@ def uploads_with_live_progress(reader: Reader) -> None:
         page.get_by_label("密钥（gk_ 开头）").fill(os.environ["ENVGOV_TEST_KEY"])
         page.get_by_role("main").get_by_role("button", name="登录").click()
         page.wait_for_url("**/upload")
-        page.get_by_label("文件").set_input_files(file)
+        page.locator("#files").set_input_files(file)
         page.get_by_role("button", name="上传").click()
         page.wait_for_url("**/jobs/job-*")
         page.evaluate("window.stayed = true")
