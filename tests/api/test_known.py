@@ -17,6 +17,7 @@ from envgov.graph.identity import Decision, Identities
 from envgov.graph.model import DocumentFacts
 from envgov.graph.store import open_store
 from envgov.graph.suppression import Suppressions
+from envgov.loaders import facts
 from envgov.loaders.document import Document
 from envgov.loaders.sources import NOTHING_TOLD, Sources
 
