@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +27,9 @@ PACKAGE_FAULTS = (
     zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, ArithmeticError, EOFError,
     OSError,
 )  # fmt: skip
+MOST_UNPACKED = 200 * 1024 * 1024  # bytes; a package that unpacks to more is a trap, no document
+MOST_OF_PART = 48 * 1024 * 1024  # bytes of one part of XML; some hundred pages have five
+RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"  # in a package of Office
 OTHER_SCRIPT = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
 
@@ -114,6 +119,20 @@ def _chinese(text: str, source: str) -> None:
         raise InputError(f"{source}: 其中没有文字。/ it holds no words; nothing was read.")
     if len(HAN.findall(text)) < FEWEST_HAN * letters or len(OTHER_SCRIPT.findall(text)) > KANA_OR_HANGUL * letters:
         raise InputError(f"{source}: 不是中文文本。/ the text is not Chinese; envgov reads Chinese government texts.")
+
+
+@contextmanager
+def opened(data: bytes, source: str, otherwise: str, *, most_of_part: int = MOST_OF_PART) -> Iterator[zipfile.ZipFile]:
+    """Open a package of XML; raise InputError where it unpacks beyond all measure, and with `otherwise` where it is broken.
+
+    What its parts raise while it is read counts as broken too.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_large(archive, source, MOST_UNPACKED, most_of_part)
+            yield archive
+    except PACKAGE_FAULTS as error:
+        raise InputError(f"{source}: {otherwise}") from error
 
 
 def refuse_large(archive: zipfile.ZipFile, source: str, most: int, most_of_part: int | None = None) -> None:

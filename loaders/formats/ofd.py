@@ -6,7 +6,6 @@ several ways.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,12 +17,13 @@ from envgov.graph.errors import InputError
 from lxml import etree
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from .content import PACKAGE_FAULTS, Page, laid_out, parsed, refuse_large
+from .content import Page, laid_out, opened, parsed
 from .pdf import lines_of_pages, missing, pages_read, share_of
 from .pdf_layout import Letter
 from .pdf_page import MOST_EDGES, PdfPage, arrange, placed_table
 
-MOST_UNPACKED, MOST_OF_PART = 200 * 1024 * 1024, 24 * 1024 * 1024  # bytes
+BROKEN = "这不是可读的 OFD 文件；请另存为 .pdf。/ this is no readable OFD file; save it as .pdf."
+MOST_OF_PART = 24 * 1024 * 1024  # bytes
 MOST_PAGES, MOST_DRAWN, DEEPEST = 2000, 60_000, 12  # pages; letters and paths of a page; units within one another
 POINTS = 72 / 25.4  # of a millimetre
 STRAIGHT = 0.3  # millimetres that a rule may lean
@@ -37,15 +37,9 @@ NUMBER = regex.compile(r"-?\d*\.?\d+(?:[eE]-?\d+)?|g")
 
 def read_ofd(data: bytes, source: str) -> Page:
     """Return the lines of an OFD file, each with its page; raise InputError where it is broken or only pictures."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
-            package = _Package(archive)
-            pages = list(package.pages())
-    except PACKAGE_FAULTS as error:
-        raise InputError(
-            f"{source}: 这不是可读的 OFD 文件；请另存为 .pdf。/ this is no readable OFD file; save it as .pdf."
-        ) from error
+    with opened(data, source, BROKEN, most_of_part=MOST_OF_PART) as archive:
+        package = _Package(archive)
+        pages = list(package.pages())
     text, layout = laid_out(lines_of_pages(pages))
     if not regex.search(r"\p{L}", text):
         raise InputError(

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from envgov.graph.errors import InputError
 from envgov.graph.model import Place
 
-from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
+from .content import MOST_OF_PART, MOST_UNPACKED, PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
 from .counting import DRAW, NAMES, OFFICE, TABLE, TEXT, Styles, integer, number_of, read_styles
 from .sheets import MOST_ROWS, parts
-from .table import MOST_CELLS, MOST_COLUMNS, Cell, Table
+from .table import MOST_CELLS, MOST_COLUMNS, Cell, Table, numbered_lines
 
-MOST_UNPACKED, MOST_OF_PART = 200 * 1024 * 1024, 48 * 1024 * 1024  # bytes, as of a Word file
 MOST_BLANKS = 400  # signs of one blank
 PRESENTATION = f"{{{NAMES}presentation:1.0}}"
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
@@ -216,9 +215,11 @@ def _page(walk: _Walk, body: Any) -> Page:
             held["slides"] += 1
             place = Place(page=held["slides"])
             blocks = [*walk.blocks(part), *_remarks(walk, part)]
-            lines.extend(replace(line, place=replace(line.place, page=place.page)) for line in _lines(blocks))
+            lines.extend(
+                replace(line, place=replace(line.place, page=place.page)) for line in numbered_lines(_in_text(blocks))
+            )
         else:
-            lines.extend(_lines(walk.blocks(part)))
+            lines.extend(numbered_lines(_in_text(walk.blocks(part))))
     notes = [" ".join(" ".join(_said(walk, note)).split()) for note in walk.notes]
     lines.extend(Line(f"注{number}：{note}") for number, note in enumerate(notes, 1) if note)
     if walk.objects:
@@ -234,17 +235,12 @@ def _parts(kind: Any) -> list[Any]:
     return [kind] if kind.tag == f"{OFFICE}text" else list(kind)
 
 
-def _lines(blocks: Any) -> Iterator[Line]:
-    number = 0
+def _in_text(blocks: Iterable[str | Table]) -> Iterator[str | Table]:
+    """Yield the blocks of a text: its tables number their rows by their order, not as a sheet does."""
     for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    cell.row = 0  # a table in a text numbers its rows by their order
-            yield from block.lines()
-            continue
-        number += 1
-        yield from (Line(line, Place(paragraph=number)) for line in block.split("\n"))
+        yield (
+            Table([[replace(cell, row=0) for cell in row] for row in block.rows]) if isinstance(block, Table) else block
+        )
 
 
 def _of_sheet(part: Line | Table, name: str) -> Iterator[Line]:

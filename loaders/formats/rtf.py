@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 import regex
 from envgov.graph.errors import InputError
-from envgov.graph.model import Place
 
 from .content import Line, Page, laid_out
-from .table import ABOVE, LEFT, MOST_COLUMNS, Flow, Table
+from .table import ABOVE, LEFT, MOST_COLUMNS, Flow, Table, numbered_lines
 
 TOKEN = regex.compile(
     rb"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<value>-?\d{1,10})? ?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>.))|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)",
@@ -61,14 +60,7 @@ def read_rtf(data: bytes, source: str) -> Page:
     """Return the lines of an RTF file; raise InputError where it is none or nested beyond all measure."""
     reader = _Reader(source)
     reader.read(data)
-    lines: list[Line] = []
-    number = 0
-    for block in reader.flows[0].finished():
-        if isinstance(block, Table):
-            lines.extend(block.lines())
-            continue
-        number += 1
-        lines.extend(Line(line, Place(paragraph=number)) for line in block.split("\n") if line.strip())
+    lines = list(numbered_lines(reader.flows[0].finished()))
     notes = [_on_a_line(note.finished()) for note in reader.notes]
     lines.extend(Line(f"注{number}：{note}") for number, note in enumerate(notes, 1) if note)
     text, layout = laid_out(lines)

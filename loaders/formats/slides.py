@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -10,20 +9,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import regex
-from envgov.graph.errors import InputError
 
-from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
+from .content import RELATED, Line, Page, laid_out, opened, parsed
 from .counting import shown
 from .table import MOST_COLUMNS, Cell, Table, lines_of
 
-MOST_UNPACKED, MOST_OF_PART = 200 * 1024 * 1024, 48 * 1024 * 1024  # bytes, as of a Word file
+BROKEN = (
+    "这不是可读的演示文件 (.pptx)；请重新保存。/ "
+    "this is no readable presentation (.pptx); open it in PowerPoint or WPS and save it again."
+)
 MOST_SLIDES = 1000
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/presentationml/main", P[1:-1].encode()),
@@ -43,15 +43,8 @@ DIGITS = regex.compile(r"\d+")
 
 def read_slides(data: bytes, source: str) -> Page:
     """Return the lines of a presentation, each with the slide it stands on; raise InputError where it is broken."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
-            return _Package(archive).page()
-    except PACKAGE_FAULTS as error:
-        raise InputError(
-            f"{source}: 这不是可读的演示文件 (.pptx)；请重新保存。/ "
-            "this is no readable presentation (.pptx); open it in PowerPoint or WPS and save it again."
-        ) from error
+    with opened(data, source, BROKEN) as archive:
+        return _Package(archive).page()
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from envgov.graph.model import Place
@@ -89,6 +89,17 @@ def lines_of(content: Sequence[str | Line | Table]) -> Iterator[Line]:
             yield piece
         else:
             yield from (Line(line) for line in piece.split("\n") if line.strip())
+
+
+def numbered_lines(blocks: Iterable[str | Table]) -> Iterator[Line]:
+    """Yield the lines of paragraphs and tables, each with the number of its paragraph or its row."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from block.lines()
+            continue
+        number += 1
+        yield from (Line(line, Place(paragraph=number)) for line in block.split("\n") if line.strip())
 
 
 def _height(cell: Cell) -> int:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from envgov.graph.errors import InputError
-from envgov.graph.model import Place
 from lxml import etree
 
-from .content import PACKAGE_FAULTS, Line, Page, laid_out, parsed, refuse_large
-from .table import Table
+from .content import RELATED, Line, Page, laid_out, opened, parsed
+from .table import Table, numbered_lines
 from .word_body import Body
 from .word_numbers import W, read_numbers
 
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes; a docx that unpacks to more is a trap, no document
-MOST_OF_PART = 48 * 1024 * 1024  # bytes of one part of XML; some hundred pages have five
-RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+BROKEN = (
+    "这不是可读的 Word 文件 (.docx)；请用 Word 打开后重新保存。/ "
+    "this is no readable Word file (.docx); open it in Word and save it again."
+)
 STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 ANCHOR = "\ufffc"  # stands where a picture or an object is
 MOST_OF_OLD = 64 * 1024 * 1024  # bytes of an old Word file as a new one
@@ -52,15 +51,8 @@ OPTIONAL = {
 
 def read_word(data: bytes, source: str) -> Page:
     """Return the lines of a Word file; raise InputError where it is broken or unpacks beyond all measure."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_large(archive, source, MOST_UNPACKED, MOST_OF_PART)
-            return _Package(archive).page()
-    except PACKAGE_FAULTS as error:
-        raise InputError(
-            f"{source}: 这不是可读的 Word 文件 (.docx)；请用 Word 打开后重新保存。/ "
-            "this is no readable Word file (.docx); open it in Word and save it again."
-        ) from error
+    with opened(data, source, BROKEN) as archive:
+        return _Package(archive).page()
 
 
 def read_old_word(data: bytes, source: str) -> Page:
@@ -112,7 +104,7 @@ class _Package:
         found = root.find(f"{W}body")
         if found is None:
             raise ValueError("no body")
-        lines = [*_numbered(body.blocks(found)), *map(Line, notes := list(_notes(body, parts)))]
+        lines = [*numbered_lines(body.blocks(found)), *map(Line, notes := list(_notes(body, parts)))]
         for kind, count in body.missed.items():
             if count:
                 zh, en = MISSED[kind]
@@ -145,17 +137,6 @@ class _Package:
         except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError):
             self.left_out.append(" / ".join(OPTIONAL[kind]))
             return None
-
-
-def _numbered(blocks: Iterable[str | Table]) -> Iterator[Line]:
-    """Yield the lines of paragraphs and tables, each with the number of its paragraph or its row."""
-    number = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from block.lines()
-            continue
-        number += 1
-        yield from (Line(line, Place(paragraph=number)) for line in block.split("\n"))
 
 
 def _parsed(data: bytes) -> Any:
