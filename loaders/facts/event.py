@@ -84,6 +84,12 @@ class Event:
     venue: tuple[int, int] | None = None  # the span of the room, hall, square or works that the text names
 
 
+def speech_from(text: str, start: int, end: int) -> int:
+    """Return where the words of a speaker begin in a sentence: what is demanded there has not happened."""
+    match = SPEECH_BEGINS.search(text, start, end)
+    return match.start() if match else end
+
+
 def name_span(stream: str, start: int) -> tuple[int, int] | None:
     """Return the stream span of the event's name that begins at `start`: up to the last head of its clause."""
     if stream[start : start + 1].isspace():

@@ -12,13 +12,14 @@ from ..language.sentences import sentences
 from ..linking.reading import Item, Reading
 from ..structure.sections import Block
 from .calls import APPOINTED, CALLED, called
-from .event import DATELINE, SPEECH_BEGINS, TELLING, Event, dated
+from .event import DATELINE, TELLING, Event, dated, speech_from
 from .event_fields import with_fields
 from .event_forms import SESSIONS, passed, sessions
 from .hosts import with_ends, with_hosts
 from .sittings import attended_events, received
 from .visits import VISITS, WORKED, visits
 
+SAME_NAME = pattern("events.same_name")
 LONGEST_HEADING = 40  # code points of a line without a full stop that heads what follows
 LEAD = 60  # code points of a text in which its day stands
 SHORTEST_HEAD = 3  # code points in which two names of one event end alike: 训练营, 应急演|练 and 演练
@@ -106,10 +107,7 @@ def _same(known: Event, event: Event) -> bool:
         return False
     if known.generic and event.generic and event.hosts and not known.hosts and not known.titled:
         return False  # 某镇召开专题会议, and 某分局组织企业召开专题会议: two sittings
-    a, b = (
-        pattern("events.same_name").sub("", known.told or _own_name(known)),
-        pattern("events.same_name").sub("", event.told or _own_name(event)),
-    )
+    a, b = (SAME_NAME.sub("", each.told or _own_name(each)) for each in (known, event))
     if a == b or a.endswith(b) or b.endswith(a) or a in b or b in a:
         return True
     if set(known.led_by) & set(event.led_by) and not (known.date and event.date):
@@ -146,8 +144,7 @@ def _other_day(a: str, b: str) -> bool:
 
 
 def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) -> Iterator[Event]:
-    stop = _speech_from(reading.text, start, end)
-    marked = reading.marked(start, stop)
+    marked = reading.marked(start, speech_from(reading.text, start, end))
     stream = marked.stream
     position = 0
     while (match := CALLED.search(stream, position)) is not None:
@@ -160,18 +157,6 @@ def _in_sentence(reading: Reading, start: int, end: int, before: list[Event]) ->
     yield from passed(reading, marked, before)
     yield from visits(reading, marked, before, VISITS)
     yield from received(reading, marked, before)
-
-
-def _speech_from(text: str, start: int, end: int) -> int:
-    """Return where the words of a speaker begin in a sentence: what is demanded there has not happened."""
-    match = SPEECH_BEGINS.search(text, start, end)
-    return match.start() if match else end
-
-
-# -- 甲召开乙会议 ----------------------------------------------------------------------------------------------------
-
-
-# -- other ways to tell of an event --------------------------------------------------------------------------------------
 
 
 def _appointed(reading: Reading, marked: Marked[Item], found: list[Event]) -> Iterator[Event]:

@@ -12,7 +12,6 @@ from ..language.sentences import sentences
 from ..language.words import unspaced
 from ..linking.reading import Item, OfficialLink, Reading, RegionLink
 from .event import (
-    SPEECH_BEGINS,
     TELLING,
     Event,
     dated,
@@ -21,6 +20,7 @@ from .event import (
     event_from,
     kind_of,
     name_span,
+    speech_from,
     when,
     words_of,
 )
@@ -54,8 +54,7 @@ def attended_events(reading: Reading) -> Iterator[Event]:
 
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Event | None:
-    speech = SPEECH_BEGINS.search(reading.text, start, end)
-    marked = reading.marked(start, speech.start() if speech else end)
+    marked = reading.marked(start, speech_from(reading.text, start, end))
     for form, what in ((TAKEN_PART, "taken"), (THERE, "there")):
         for match in form.finditer(marked.stream):
             span = name_span(marked.stream, match.end())

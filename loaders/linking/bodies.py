@@ -26,7 +26,7 @@ from .nearby import (
 from .one_team import named_office, team_at
 from .seats import named_in, seat_of
 from .short_forms import as_written, government_name, long_form, office_of_level, said_team, zone_name
-from .unplaced import unplaced
+from .unplaced import GOVERNMENTS, unplaced
 from .zones import MARKERS as ZONE_MARKERS
 
 ROOM = pattern("agencies.room")
@@ -34,7 +34,6 @@ ABBREVIATED = pattern("teams.abbreviated")
 AS_WRITTEN = pattern("teams.as_written")
 OF_TOWN = pattern("teams.of_town")
 VISITING = pattern("teams.visiting")
-GOVERNMENTS = ("政府", "人民政府")
 TOWN_ORGAN = pattern("teams.town_organ")
 SHORTEST_OWN = 4  # code points
 

@@ -18,7 +18,6 @@ HAS_OFFICES = pattern("agencies.has_offices")
 # has 处, a bureau of a city 科, one of a county 股 or 科, a ministry 司 with 处 in them.
 LEVELS = {"司": (), "处": ("province",), "科": ("prefecture", "county"), "股": ("county",)}
 OFTEN = 2  # times that a text names the body it is of, where that is none of ecology
-CENTRAL = ("北京市", "天津市", "上海市", "重庆市")
 
 
 def office_of_committee(home: Home, said: Sequence[Body], mention: AgencyMention) -> Body | None:
@@ -90,5 +89,4 @@ def _has(body: Body, rank: str, home: Home) -> bool:
         return body.region is None
     if body.region is None or body.region != home.region:
         return False
-    level = "province" if body.region.name in CENTRAL and rank == "处" else body.region.level
-    return level in LEVELS[rank] or body.name.endswith("分局")
+    return body.region.level in LEVELS[rank] or body.name.endswith("分局")

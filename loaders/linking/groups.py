@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from ..gazetteer.gazetteer import Gazetteer, Region, compose, load_gazetteer
 from ..language.rules import pattern
 from ..mentions.mention import GroupMention, Shape
@@ -20,7 +18,7 @@ EVERY = pattern("groups.every")
 COUNTIES = pattern("groups.counties")
 BUREAU = pattern("groups.bureau")
 GOVERNMENT = pattern("groups.government")
-JOINT = regex.compile(r"[、，和及与]?(?:以及)?(?:等|共)?")
+JOINT = pattern("groups.joint")
 FEWEST_MEMBERS = 2  # bodies that make a list
 
 
