@@ -19,7 +19,7 @@ from . import load_templates, loose, pairs, plain, shortened, spelt
 Run = Callable[[str, Mapping[str, object]], Answer]
 Row = Mapping[str, object]
 
-MOST = 100_000  # rows of a kind; a graph with more is asked by its search, not by all its names
+MOST = 100_000  # rows of a listing that are read; what is beyond is not known by its name
 LONGEST = 30  # code points of a name that is looked for as it stands
 ABBREVIATED = 1.0  # weight of an abbreviation such as 固废
 PEOPLE = 3  # characters of a name in which one wrong one is forgiven
@@ -40,6 +40,7 @@ class Thing:
     traits: frozenset[str] = frozenset()
     day: str = ""
     series: str = ""
+    number: str = ""
     pairs: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
 
@@ -174,13 +175,13 @@ def _things(run: Run) -> Iterator[Thing]:
         told = (row["name"], row["series"], row["place"], *_texts(row["hosts"]), *_texts(row["regions"]))
         traits = {"event", str(row["kind"]), *(("series",) if row["series"] else ())}
         traits |= set() if row["kind"] in SITTINGS else {"campaign"}
-        yield _thing("event", row, told, traits, str(row["date"] or ""), str(row["series"] or ""))
+        yield _thing("event", row, told, traits)
     phases = _phases(run)
     for row in _listed(run, "plans"):
         told = (row["name"], row["number"], *_texts(row["issuers"]), *_texts(row["regions"]))
         traits = {"plan", *phases.get(str(row["uid"]), ()), *(f"region:{each}" for each in _texts(row["regions"]))}
         traits |= {trait for trait in ("phases", "tasks") if row[trait]}
-        yield _thing("plan", row, told, traits, str(row["number"] or ""))
+        yield _thing("plan", row, told, traits)
     for row in _nodes(run, "Group"):
         if row.get("kind") == "people":  # 76人 is a number, no collective of bodies
             continue
@@ -191,11 +192,12 @@ def _things(run: Run) -> Iterator[Thing]:
         )
 
 
-def _thing(kind: str, row: Row, told: Iterable[object], traits: Iterable[str], *told_by: str) -> Thing:
+def _thing(kind: str, row: Row, told: Iterable[object], traits: Iterable[str]) -> Thing:
     name, words = str(row["name"]), " ".join(str(each) for each in told if each)
     whole = plain(words)
-    day, series = (*told_by, "", "")[:2]
-    return Thing(kind, str(row["uid"]), name, words, frozenset(traits), day, series, pairs(whole), loose(plain(name)))
+    day, series, number = (str(row.get(each) or "") for each in ("date", "series", "number"))
+    known = pairs(whole), loose(plain(name))
+    return Thing(kind, str(row["uid"]), name, words, frozenset(traits), day, series, number, *known)
 
 
 def _phases(run: Run) -> Mapping[str, set[str]]:

@@ -155,8 +155,12 @@ def _number(asked: Asked) -> str | None:
         return None
     wanted = "".join(each for each in match.group() if each.isalnum())
     for each in asked.names.things:
-        if each.kind == "plan" and each.day and wanted.endswith("".join(sign for sign in each.day if sign.isalnum())):
-            return each.day
+        if (
+            each.kind == "plan"
+            and each.number
+            and wanted.endswith("".join(sign for sign in each.number if sign.isalnum()))
+        ):
+            return each.number
     return match.group()
 
 

@@ -61,7 +61,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The relationships of a node, how many there are of each type and direction, and how what they lead to stands."""
+    """The relationships of a node in the order they are read, how many of each type there are, and how what they lead to stands."""
 
     rows: list[dict[str, Any]]
     counts: Mapping[tuple[str, str], int]
@@ -85,7 +85,8 @@ def about(graph: Graph, uid: str, label: str) -> Around:
         if row["derived"] and (group := through.get((str(row["uid"]), str(row["type"])))):
             row |= {"through_group": group["group"], "through_group_uid": group["group_uid"]}
     counts = {(str(each["type"]), str(each["direction"])): int(each["facts"]) for each in types}
-    return Around(rows, counts, _standing(graph, {str(row["uid"]) for row in rows}))
+    standing = _standing(graph, {str(row["uid"]) for row in rows})
+    return Around(sorted(rows, key=lambda row: _order(row, standing)), counts, standing)
 
 
 def neighbours(graph: Graph, uid: str, label: str, types: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -153,7 +154,7 @@ def _told(t: Words, said: Said, around: Around) -> Summary | None:
     count = around.counts.get((name, said.direction), len(rows))
     if said.counted:
         return Summary(_title(t, name, said.direction), ((str(count), None),))
-    ordered = sorted((row for row in rows if not row["derived"]), key=lambda row: _order(row, around)) or rows
+    ordered = [row for row in rows if not row["derived"]] or rows
     parts = [(str(row["name"]), page_of(str(row["uid"]))) for row in ordered[:MOST_NAMES]]
     if len(ordered) > MOST_NAMES:
         parts.append((t("thing.more", count=len(ordered) - MOST_NAMES), None))
@@ -171,9 +172,8 @@ def shown(t: Words, name: str, value: object) -> object:
 
 def sections_of(request: Request, t: Words, uid: str, around: Around) -> list[Section]:
     """Return the relationships of a node by type and direction, what a reader looks for first in front."""
-    ordered = sorted(around.rows, key=lambda row: _order(row, around))
     made = []
-    for (name, direction), some in groupby(ordered, lambda row: (str(row["type"]), str(row["direction"]))):
+    for (name, direction), some in groupby(around.rows, lambda row: (str(row["type"]), str(row["direction"]))):
         part = list(some)
         count = around.counts.get((name, direction), len(part))
         where = "outgoing" if direction == "out" else "incoming"
@@ -199,10 +199,12 @@ def _folded(
     )
 
 
-def _order(row: Mapping[str, Any], around: Around) -> tuple[int, str, str, int, tuple[int, int, str, int], str]:
+def _order(
+    row: Mapping[str, Any], known: Mapping[str, Standing]
+) -> tuple[int, str, str, int, tuple[int, int, str, int], str]:
     name = str(row["type"])
     place = FIRST.index(name) if name in FIRST else len(FIRST)
-    standing = around.standing.get(str(row["uid"]), Standing())
+    standing = known.get(str(row["uid"]), Standing())
     return place, name, str(row["direction"]), int(row["properties"].get("seq") or 0), standing.key, str(row["name"])
 
 
